@@ -1,0 +1,26 @@
+//! `katak`: an embedded rules-engine fact database. Articles go in, facts and
+//! explained inferences come out.
+//!
+//! # The house
+//! Each floor imports only floors below it; rooms on one floor don't know each
+//! other (`tests/house.rs` holds this).
+//!
+//! | floor | module | what it does |
+//! |---|---|---|
+//! | 1 | [`base`] | small values that everything shares |
+//! | 2 | `logic` | the rule language as pure data |
+//! | 2 | `article` | reading articles: zones, sentences |
+//! | 3 | `syntax` | RON text to `Program` |
+//! | 3 | `analysis` | checks, types, strata: `StratifiedProgram` |
+//! | 3 | `extract` | article to mentions to claims, by data |
+//! | 3 | `store` | the fact base on disk (to come) |
+//! | 4 | `plan` | stratum to plan |
+//! | 5 | `eval` | runs plans: `frog` on datafrog, `naive` as oracle |
+//! | 6 | `ask` | questions to answers |
+//! | 6 | `explain` | proofs and their checker |
+//! | 7 | `engine` | the façade for embedding programs |
+//! | 7 | `snapshot` | rule authors' tests |
+//! | 8 | `cli` | one file per command |
+#![warn(missing_docs)]
+
+pub mod base;

@@ -1,0 +1,3 @@
+//! The `katak` command.
+
+fn main() {}
