@@ -1,0 +1,1 @@
+//! Floor 7: The façade for embedding programs.

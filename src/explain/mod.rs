@@ -1,0 +1,1 @@
+//! Floor 6: Proofs and their checker.

@@ -1,0 +1,1 @@
+//! Floor 4: Stratum to plan: join order, column orders, filters.

@@ -1,0 +1,1 @@
+//! Floor 3: RON text to rule files with a span for every term.
