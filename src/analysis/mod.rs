@@ -1,1 +1,5 @@
-//! Floor 3: What can be said of a program without running it.
+//! Floor 3: what can be said of a program without running it.
+
+mod program;
+
+pub use program::StratifiedProgram;
