@@ -1,1 +1,3 @@
-//! Floor 8: The command line.
+//! Floor 8: the command line, one file per command.
+
+pub mod report;
