@@ -15,7 +15,8 @@ pub struct RelationDecl {
     pub at: Location,
 }
 
-/// Prose templates by language code (`en`, `id`), with `{variable}` holes.
+/// Prose templates by language code (`en`, `id`, or empty for a text
+/// that serves every language), with `{variable}` holes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose {
     /// `(language, template, place of the template)`, sorted by language.
@@ -23,9 +24,10 @@ pub struct Prose {
 }
 
 impl Prose {
-    /// The template of a language.
+    /// The template of a language, or the one without a language (`""`).
     pub fn get(&self, language: &str) -> Option<&Arc<str>> {
-        self.templates.iter().find(|t| &*t.0 == language).map(|t| &t.1)
+        let of = |wanted: &str| self.templates.iter().find(|t| &*t.0 == wanted).map(|t| &t.1);
+        of(language).or_else(|| of(""))
     }
 }
 

@@ -1,1 +1,28 @@
-//! Floor 3: RON text to rule files with a span for every term.
+//! Floor 3: rule texts to programs, with a place for every term.
+//!
+//! [`Loader`] reads files and resolves includes; `file` reads one text's outer
+//! structs with `ron`; `cursor` and `term` read what stands inside: atoms,
+//! terms, declarations. Everything wrong in a text is reported at once.
+
+mod cursor;
+mod file;
+mod loader;
+mod term;
+
+pub use file::{Include, RuleFile, parse_program};
+pub use loader::{Loader, MAX_FILE_BYTES, MAX_FILES, MAX_INCLUDE_DEPTH};
+pub use term::{MAX_TERM_DEPTH, parse_question};
+
+use crate::base::Diagnostic;
+
+/// What parsing one piece gives; boxed, as findings are large and rare.
+type Parsed<T> = Result<T, Box<Diagnostic>>;
+
+/// The candidate that a mistyped name most likely meant.
+fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|c| (strsim::damerau_levenshtein(name, c), c))
+        .filter(|(distance, c)| *distance <= 1 + c.len().min(name.len()) / 4)
+        .min()
+        .map(|(_, c)| c)
+}
