@@ -1,9 +1,9 @@
 //! One rule text: the outer structs, by `ron`; atoms stay raw for `term`.
 
+use super::Parsed;
 use super::cursor::Cursor;
 use super::term::Place;
-use super::{Parsed, nearest};
-use crate::base::{Diagnostic, Location, SourceId, Span};
+use crate::base::{Diagnostic, Location, SourceId, Span, nearest};
 use crate::logic::{Atom, Ident, Program, Prose, Rule};
 use ron::value::RawValue;
 use serde::{Deserialize, Deserializer};

@@ -17,12 +17,3 @@ use crate::base::Diagnostic;
 
 /// What parsing one piece gives; boxed, as findings are large and rare.
 type Parsed<T> = Result<T, Box<Diagnostic>>;
-
-/// The candidate that a mistyped name most likely meant.
-fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .map(|c| (strsim::damerau_levenshtein(name, c), c))
-        .filter(|(distance, c)| *distance <= 1 + c.len().min(name.len()) / 4)
-        .min()
-        .map(|(_, c)| c)
-}

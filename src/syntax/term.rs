@@ -1,8 +1,8 @@
 //! Literals, atoms, terms and declarations.
 
+use super::Parsed;
 use super::cursor::Cursor;
-use super::{Parsed, nearest};
-use crate::base::{Diagnostic, Location, PartialDate, SourceId, Type};
+use crate::base::{Diagnostic, Location, PartialDate, SourceId, Type, nearest};
 use crate::logic::{
     Aggregate, AggregateOp, Arguments, Atom, Constant, Function, Ident, Literal, Prose, RelationDecl, Term,
     TermKind, Test,

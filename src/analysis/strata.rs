@@ -1,0 +1,186 @@
+//! Strata: what must be complete before what, and cycles that forbid it.
+
+use super::relations::Relations;
+use super::resolved::{Rule, each_atom};
+use crate::base::{Diagnostic, Location};
+use crate::logic::typed::{RelationId, RuleId, Stratum};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// One rule's need: its head depends on a relation in its body.
+#[derive(Debug, Clone)]
+struct Need {
+    on: usize,
+    rule: usize,
+    at: Location,
+    how: How,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    Plain,
+    Negated,
+    Aggregated,
+}
+
+/// Strata in order of evaluation; reports negation and aggregation in cycles.
+pub(super) fn strata(rules: &[Rule], relations: &Relations, found: &mut Vec<Diagnostic>) -> Vec<Stratum> {
+    let mut needs: Vec<Vec<Need>> = vec![Vec::new(); relations.all.len()];
+    for (n, rule) in rules.iter().enumerate() {
+        for head in &rule.heads {
+            let from = &mut needs[head.atom.relation.0 as usize];
+            each_atom(&rule.body, false, &mut |atom, negated, inner| {
+                let how = match (negated, inner) {
+                    (_, true) => How::Aggregated,
+                    (true, false) => How::Negated,
+                    _ => How::Plain,
+                };
+                from.push(Need { on: atom.relation.0 as usize, rule: n, at: atom.at, how });
+            });
+        }
+    }
+    let groups = components(&needs);
+    let mut group_of = vec![0; needs.len()];
+    for (n, group) in groups.iter().enumerate() {
+        group.iter().for_each(|r| group_of[*r] = n);
+    }
+    let mut said = BTreeSet::new();
+    for (from, list) in needs.iter().enumerate() {
+        for need in list {
+            if need.how != How::Plain && group_of[from] == group_of[need.on] && said.insert(need.at) {
+                found.push(cycle(from, need, &needs, &group_of, rules, relations));
+            }
+        }
+    }
+    let mut by_head: BTreeMap<usize, BTreeSet<RuleId>> = BTreeMap::new();
+    for (n, rule) in rules.iter().enumerate() {
+        for head in &rule.heads {
+            by_head.entry(head.atom.relation.0 as usize).or_default().insert(RuleId(n as u32));
+        }
+    }
+    let mut strata = Vec::new();
+    for group in &groups {
+        let rules: BTreeSet<RuleId> =
+            group.iter().filter_map(|r| by_head.get(r)).flatten().copied().collect();
+        if rules.is_empty() {
+            continue;
+        }
+        let mut members: Vec<RelationId> = group.iter().map(|r| RelationId(*r as u32)).collect();
+        members.sort();
+        let recursive = group.iter().any(|r| needs[*r].iter().any(|need| group_of[need.on] == group_of[*r]));
+        strata.push(Stratum { relations: members, rules: rules.into_iter().collect(), recursive });
+    }
+    strata
+}
+
+/// Tarjan's algorithm without recursion; components come after those that
+/// they need.
+fn components(needs: &[Vec<Need>]) -> Vec<Vec<usize>> {
+    const NONE: usize = usize::MAX;
+    let (mut index, mut low) = (vec![NONE; needs.len()], vec![0; needs.len()]);
+    let (mut on_stack, mut stack, mut next) = (vec![false; needs.len()], Vec::new(), 0);
+    let mut groups = Vec::new();
+    for start in 0..needs.len() {
+        if index[start] != NONE {
+            continue;
+        }
+        let mut calls = vec![(start, 0)];
+        while let Some((node, edge)) = calls.pop() {
+            if edge == 0 {
+                (index[node], low[node]) = (next, next);
+                next += 1;
+                stack.push(node);
+                on_stack[node] = true;
+            }
+            if let Some(need) = needs[node].get(edge) {
+                calls.push((node, edge + 1));
+                if index[need.on] == NONE {
+                    calls.push((need.on, 0));
+                } else if on_stack[need.on] {
+                    low[node] = low[node].min(index[need.on]);
+                }
+                continue;
+            }
+            if let Some((parent, _)) = calls.last() {
+                low[*parent] = low[*parent].min(low[node]);
+            }
+            if low[node] == index[node] {
+                let mut group = Vec::new();
+                while let Some(member) = stack.pop() {
+                    on_stack[member] = false;
+                    group.push(member);
+                    if member == node {
+                        break;
+                    }
+                }
+                groups.push(group);
+            }
+        }
+    }
+    groups
+}
+
+fn cycle(
+    from: usize,
+    need: &Need,
+    needs: &[Vec<Need>],
+    group_of: &[usize],
+    rules: &[Rule],
+    relations: &Relations,
+) -> Diagnostic {
+    // The shortest way back from what is needed to what needs it.
+    let mut came: BTreeMap<usize, (usize, &Need)> = BTreeMap::new();
+    let mut queue = VecDeque::from([need.on]);
+    while let Some(node) = queue.pop_front() {
+        if node == from {
+            break;
+        }
+        for next in &needs[node] {
+            if group_of[next.on] == group_of[from] && next.on != need.on && !came.contains_key(&next.on) {
+                came.insert(next.on, (node, next));
+                queue.push_back(next.on);
+            }
+        }
+    }
+    let mut way = Vec::new();
+    let mut node = from;
+    while node != need.on {
+        let Some((before, step)) = came.get(&node) else { break };
+        way.push((*before, *step));
+        node = *before;
+    }
+    way.reverse();
+    let name = |r: usize| &*relations.all[r].name;
+    let (code, what, through) = match need.how {
+        How::Aggregated => ("E0502", "an aggregate over", "aggregation"),
+        _ => ("E0501", "the absence of", "negation"),
+    };
+    let mut words = format!("`{}` needs {what} `{}`", name(from), name(need.on));
+    let message = format!("`{}` depends on itself through {through}", name(from));
+    let mut error = Diagnostic::error(code, need.at, message).saying(format!(
+        "rule \"{}\": `{}` needs {what} `{}`",
+        rules[need.rule].name,
+        name(from),
+        name(need.on)
+    ));
+    for (node, step) in &way {
+        let how = match step.how {
+            How::Plain => "",
+            How::Negated => "the absence of ",
+            How::Aggregated => "an aggregate over ",
+        };
+        words.push_str(&format!(", which needs {how}`{}`", name(step.on)));
+        let text =
+            format!("rule \"{}\": `{}` needs {how}`{}`", rules[step.rule].name, name(*node), name(step.on));
+        error = error.label(step.at, text);
+    }
+    let help = match need.how {
+        How::Aggregated => {
+            "break the cycle: aggregate over a relation that is complete before; a recursive least or greatest value \
+             is written min(…) or max(…) in the head"
+        }
+        _ => {
+            "break the cycle: negate a relation that is complete before, such as one that no rule of the cycle derives"
+        }
+    };
+    error.note(words).help(help)
+}
