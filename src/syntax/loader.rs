@@ -68,6 +68,25 @@ impl Loader {
         run.end()
     }
 
+    /// Reads a rule file given as text; its includes name built-in files only.
+    pub fn load_text(
+        &mut self,
+        name: &str,
+        text: &str,
+        sources: &mut SourceMap,
+    ) -> Result<Program, Vec<Diagnostic>> {
+        let mut run = Run::new(self, sources);
+        let source = run.sources.add(name, text);
+        match parse_program(text, source) {
+            Ok(file) => {
+                run.includes(&Place::Builtin(name.to_owned()), name, &file);
+                run.add(file, source);
+            }
+            Err(found) => run.found.extend(found),
+        }
+        run.end()
+    }
+
     /// Reads built-in files, named as in `builtin/NAME`, with or without the folder.
     pub fn load_builtin(
         &mut self,
