@@ -1,1 +1,16 @@
-//! Floor 2: Reading articles: plain text and JSON lines, zones, sentences.
+//! Reading articles and knowing their parts.
+//!
+//! - `item`: [`Article`], one article with its bytes as they were read;
+//! - `files`: [`read_paths`], from `.txt`, `.jsonl` and folders;
+//! - `zones`: [`Layout`], title, body, related links and boilerplate;
+//! - `sentences`: where a sentence ends.
+
+mod files;
+mod item;
+mod sentences;
+mod zones;
+
+pub use files::{ReadLimits, read_paths, read_paths_within, read_text};
+pub use item::Article;
+pub use sentences::{MAX_SENTENCE_BYTES, sentences};
+pub use zones::{Layout, Zone, ZoneKind, ZoneWords};

@@ -1,1 +1,37 @@
-//! Floor 3: Article to mentions to claims, by lexicons and patterns given as RON data.
+//! Articles to entities, dates and claims, by lexicons and patterns that are
+//! data (`data/id/`). Knows no rules.
+//!
+//! An article goes through these stages:
+//! - `token`: words, numbers and marks, looked up in one vocabulary;
+//! - `trie`: names and phrases of the data, found in one pass;
+//! - `dates`: calendar dates and expressions relative to the article's own;
+//! - `names`: names that no lexicon has, known by their surroundings;
+//! - `mention`: which names mean one entity;
+//! - `items`: a sentence as entity groups, dates, cues and plain words;
+//! - `pattern`, `matcher`: patterns over these items;
+//! - `status`: whether a clause states, reports, plans or denies;
+//! - `claims`: one claim for each pair, with its evidence.
+//!
+//! `load` reads the data, `check` tries every pattern's examples.
+
+mod api;
+mod check;
+mod claims;
+mod data;
+mod dates;
+mod items;
+mod jsonl;
+mod load;
+mod matcher;
+mod mention;
+mod names;
+mod pattern;
+mod run;
+mod status;
+mod token;
+mod trie;
+mod words;
+
+pub use api::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status};
+pub use jsonl::jsonl;
+pub use load::{Extractor, is_extraction_data};

@@ -1,0 +1,125 @@
+//! Where a sentence ends.
+
+use crate::base::Span;
+
+/// A sentence is cut at this length, so that a text without full stops can't
+/// make the later stages slow.
+pub const MAX_SENTENCE_BYTES: usize = 4096;
+
+/// Words whose full stop doesn't end a sentence, in lower case.
+const ABBREVIATIONS: [&str; 24] = [
+    "pt", "cv", "tbk", "dr", "ir", "hj", "prof", "drs", "st", "mr", "mrs", "no", "rp", "jl", "jr", "sr",
+    "inc", "co", "ltd", "corp", "vs", "kh", "tgk", "moch",
+];
+
+/// The sentences of `text[zone]`, as byte ranges of `text`, without the white
+/// space around them. A line break always ends a sentence.
+pub fn sentences(text: &str, zone: Span) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let end = zone.range().end.min(text.len());
+    let (mut start, mut at) = (zone.range().start.min(end), zone.range().start.min(end));
+    let mut found = Vec::new();
+    while at < end {
+        let byte = bytes[at];
+        let cut = match byte {
+            b'\n' | b'\r' => Some(at + 1),
+            b'.' | b'!' | b'?' => after_stop(text, start, at, end),
+            _ if at - start >= MAX_SENTENCE_BYTES => Some(cut_long(text, start, at)),
+            _ => None,
+        };
+        match cut {
+            Some(cut) => {
+                push_trimmed(text, start, cut, &mut found);
+                start = cut;
+                at = cut;
+            }
+            None => at += 1,
+        }
+    }
+    push_trimmed(text, start, end, &mut found);
+    found
+}
+
+/// The end of the sentence that stops with the mark at `at`, if it does.
+fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> {
+    let rest = &text[at + 1..end];
+    let closing: usize = rest.chars().take_while(|c| "\"'”’)]».!?".contains(*c)).map(char::len_utf8).sum();
+    let after = &rest[closing..];
+    let next = after.chars().next();
+    let mut space = after.trim_start_matches([' ', '\t', '\u{a0}']).chars();
+    let glued = next.is_some_and(|c| !c.is_whitespace());
+    let first = space.next();
+    if glued {
+        // "… katanya.Ia …": a capital straight after a word in small letters.
+        let small_before = text[start..at].chars().next_back().is_some_and(char::is_lowercase);
+        let word_follows = first.is_some_and(char::is_uppercase)
+            && space.next().is_some_and(|c| c.is_lowercase() || c == ' ');
+        return (small_before && word_follows).then_some(at + 1 + closing);
+    }
+    let begins = first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || "\"'“‘([-–—*•\n\r".contains(c));
+    if !begins {
+        return None;
+    }
+    if text.as_bytes()[at] == b'.' && closing == 0 {
+        let tail = &text.as_bytes()[at.saturating_sub(8).max(start)..at];
+        let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
+        let word = String::from_utf8_lossy(&tail[from..]).to_lowercase();
+        let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
+        if initial || ABBREVIATIONS.contains(&&*word) {
+            return None;
+        }
+    }
+    Some(at + 1 + closing)
+}
+
+/// A place to cut a text that is too long: after its last white space, else at
+/// a character's edge.
+fn cut_long(text: &str, start: usize, at: usize) -> usize {
+    let mut edge = at;
+    while !text.is_char_boundary(edge) {
+        edge += 1;
+    }
+    let space = text.as_bytes()[start..at].iter().rposition(|b| *b == b' ');
+    space.map_or(edge, |n| start + n + 1)
+}
+
+fn push_trimmed(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
+    let part = &text[start..end];
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let from = start + (part.len() - part.trim_start().len());
+        found.push(Span::new(from, from + trimmed.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text, Span::new(0, text.len())).into_iter().map(|s| &text[s.range()]).collect()
+    }
+
+    #[test]
+    fn stops_inside_names_numbers_and_initials_do_not_end_a_sentence() {
+        assert_eq!(
+            split("PT. Maju Tbk. Baru untung Rp 1.5 juta. Kata A. Budi di maju.co.id: \"Ya.\" Lalu?\nAkhir"),
+            [
+                "PT. Maju Tbk. Baru untung Rp 1.5 juta.",
+                "Kata A. Budi di maju.co.id: \"Ya.\"",
+                "Lalu?",
+                "Akhir"
+            ]
+        );
+        assert_eq!(split("Ia pergi.Mereka tinggal."), ["Ia pergi.", "Mereka tinggal."]);
+    }
+
+    #[test]
+    fn a_text_without_stops_is_cut_at_spaces() {
+        let text = "kata é ".repeat(3000);
+        let all = sentences(&text, Span::new(0, text.len()));
+        assert!(all.len() > 3 && all.iter().all(|s| s.len() <= MAX_SENTENCE_BYTES));
+        let solid = "é".repeat(10_000);
+        assert!(sentences(&solid, Span::new(0, solid.len())).len() > 2);
+    }
+}

@@ -1,0 +1,245 @@
+//! The parts of an article: its title, its body, links to other articles, and
+//! what the site adds to every page.
+
+use super::{Article, sentences};
+use crate::base::{PartialDate, Span};
+
+/// What a part of an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ZoneKind {
+    /// The headline, where the text begins with it.
+    Title,
+    /// A line that holds nothing but the article's own date.
+    Dateline,
+    /// What the article says.
+    Body,
+    /// A link to another article.
+    Related,
+    /// What the site adds: newsletters, comment rules, advertisements.
+    Boilerplate,
+}
+
+/// A part of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone {
+    /// What it is.
+    pub kind: ZoneKind,
+    /// Where, in bytes of the text.
+    pub span: Span,
+}
+
+/// The words by which a language's zones are known, in lower case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ZoneWords {
+    /// Openers of links to other articles, such as "baca juga".
+    pub related: Vec<String>,
+    /// Openers of a site's own text, which runs to the end of the article.
+    pub boilerplate: Vec<String>,
+    /// Phrases that sites put into the middle of a text.
+    pub notices: Vec<String>,
+    /// Words that stand in small letters in a headline.
+    pub headline_small: Vec<String>,
+}
+
+/// The zones of one article, in order and without gaps except white space.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The zones.
+    pub zones: Vec<Zone>,
+}
+
+impl Layout {
+    /// Finds an article's zones.
+    pub fn of(article: &Article, words: &ZoneWords) -> Layout {
+        let text = &article.text;
+        let mut zones = Vec::new();
+        let mut start = 0;
+        let mut in_footer = false;
+        for (n, line) in text.split_inclusive('\n').enumerate() {
+            let span = Span::new(start, start + line.len());
+            start += line.len();
+            let kind = if in_footer || opens(line, &words.boilerplate) {
+                in_footer = true;
+                ZoneKind::Boilerplate
+            } else if opens_related(line, &words.related) {
+                ZoneKind::Related
+            } else if n == 0 && is_title(article, line) {
+                ZoneKind::Title
+            } else if n < 3 && date_line(line).is_some() {
+                ZoneKind::Dateline
+            } else {
+                split_inline(text, span, words, &mut zones, &mut in_footer);
+                continue;
+            };
+            push(&mut zones, kind, span);
+        }
+        Layout { zones }
+    }
+
+    /// The sentences of the title and the body.
+    pub fn sentences(&self, text: &str) -> Vec<Span> {
+        let own = |z: &&Zone| matches!(z.kind, ZoneKind::Title | ZoneKind::Body);
+        self.zones.iter().filter(own).flat_map(|z| sentences(text, z.span)).collect()
+    }
+}
+
+/// The date of a line that is nothing else, such as `2020-03-12`.
+pub(super) fn date_line(line: &str) -> Option<PartialDate> {
+    let line = line.trim();
+    (line.len() >= 4).then(|| line.parse().ok()).flatten()
+}
+
+/// Whether the first line is a headline: short, without a full stop, and either
+/// known to be the title or followed by more lines.
+fn is_title(article: &Article, line: &str) -> bool {
+    let bare = line.trim();
+    if article.title.as_deref() == Some(bare) {
+        return true;
+    }
+    let ends_open = !bare.ends_with(['.', '!', ',', ';', ':', '"']);
+    line.ends_with('\n') && !bare.is_empty() && bare.len() <= 200 && ends_open
+}
+
+fn opens(line: &str, openers: &[String]) -> bool {
+    let line = line.trim_start();
+    openers.iter().any(|o| starts_folded(line, o))
+}
+
+/// Whether the text starts with `lower`, which is in lower case, whatever the
+/// text's own case.
+fn starts_folded(text: &str, lower: &str) -> bool {
+    text.get(..lower.len()).is_some_and(|head| head.eq_ignore_ascii_case(lower))
+}
+
+/// Whether a line opens with a related-link opener followed by a colon.
+fn opens_related(line: &str, openers: &[String]) -> bool {
+    let line = line.trim_start().trim_start_matches(['(', '[', '*', '>', '-', '•', '"', ' ']);
+    openers.iter().any(|o| starts_folded(line, o) && follows_colon(&line[o.len()..]))
+}
+
+fn follows_colon(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\u{a0}', '*']).starts_with(':')
+}
+
+/// Cuts links and site text out of the middle of a line.
+fn split_inline(text: &str, line: Span, words: &ZoneWords, zones: &mut Vec<Zone>, in_footer: &mut bool) {
+    let (mut body_start, mut at, end) = (line.range().start, line.range().start, line.range().end);
+    let bytes = text.as_bytes();
+    while at < end {
+        // Openers stand at the start of a word with a capital.
+        let begins = bytes[at].is_ascii_uppercase() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+        if !begins {
+            at += 1;
+            continue;
+        }
+        let rest = &text[at..end];
+        if words.boilerplate.iter().any(|o| o.len() > 12 && starts_folded(rest, o)) {
+            push(zones, ZoneKind::Body, Span::new(body_start, at));
+            push(zones, ZoneKind::Boilerplate, Span::new(at, end));
+            *in_footer = true;
+            return;
+        }
+        if let Some(notice) = words.notices.iter().find(|o| starts_folded(rest, o)) {
+            push(zones, ZoneKind::Body, Span::new(body_start, at));
+            push(zones, ZoneKind::Boilerplate, Span::new(at, at + notice.len()));
+            at += notice.len();
+            body_start = at;
+            continue;
+        }
+        let Some(opener) =
+            words.related.iter().find(|o| starts_folded(rest, o) && follows_colon(&rest[o.len()..]))
+        else {
+            at += 1;
+            continue;
+        };
+        let inside = at > 0 && matches!(bytes[at - 1], b'(' | b'[');
+        let from = if inside { at - 1 } else { at };
+        let close = if inside { rest.find([')', ']']).map(|n| at + n + 1) } else { None };
+        let stop = close.unwrap_or_else(|| link_end(text, at + opener.len(), end, &words.headline_small));
+        push(zones, ZoneKind::Body, Span::new(body_start, from));
+        push(zones, ZoneKind::Related, Span::new(from, stop));
+        body_start = stop;
+        at = stop;
+    }
+    push(zones, ZoneKind::Body, Span::new(body_start, end));
+}
+
+/// Where a link in running text ends: its headline is written with capitals, so
+/// the text goes on at the last capital before the first word in small letters.
+fn link_end(text: &str, from: usize, end: usize, small: &[String]) -> usize {
+    let rest = &text[from..end];
+    let mut last_capital = None;
+    let mut at = 0;
+    for word in rest.split_inclusive([' ', '\u{a0}']) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let first = bare.chars().next();
+        if word.trim_start().starts_with(['"', '\u{201c}']) && at > 0 && last_capital.is_some() {
+            return from + at;
+        }
+        if first.is_some_and(char::is_lowercase) && !small.iter().any(|s| s == bare) {
+            return from + last_capital.unwrap_or(at);
+        }
+        if first.is_some_and(char::is_uppercase) {
+            last_capital = Some(at);
+        }
+        at += word.len();
+    }
+    end
+}
+
+fn push(zones: &mut Vec<Zone>, kind: ZoneKind, span: Span) {
+    if span.is_empty() {
+        return;
+    }
+    match zones.last_mut() {
+        Some(last) if last.kind == kind && kind != ZoneKind::Title && last.span.end == span.start => {
+            last.span.end = span.end;
+        }
+        _ => zones.push(Zone { kind, span }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> ZoneWords {
+        ZoneWords {
+            related: vec!["baca juga".into(), "baca".into()],
+            boilerplate: vec!["dapatkan update berita".into()],
+            notices: vec!["advertisement".into()],
+            headline_small: vec!["di".into()],
+        }
+    }
+
+    #[test]
+    fn a_link_in_running_text_ends_where_small_letters_begin() {
+        let text = "Isi satu. Baca: Alfa Gandeng Beta di Medan Kerja sama itu baru. ADVERTISEMENT Isi lain.";
+        let layout = Layout::of(&Article::new("a", text), &words());
+        let body: Vec<_> = layout.sentences(text).into_iter().map(|s| &text[s.range()]).collect();
+        assert_eq!(body, ["Isi satu.", "Kerja sama itu baru.", "Isi lain."]);
+    }
+
+    #[test]
+    fn links_and_footers_are_no_part_of_the_body() {
+        let text = "Judul Berita\n2020-03-12\nIsi satu. (Baca: Alfa Gandeng Beta) Isi dua.\nBaca juga : Gama\n\
+                    Isi tiga.\nDapatkan update berita pilihan.\nSyarat";
+        let layout = Layout::of(&Article::new("a", text), &words());
+        let parts: Vec<_> = layout.zones.iter().map(|z| (z.kind, text[z.span.range()].trim())).collect();
+        use ZoneKind::*;
+        assert_eq!(
+            parts,
+            [
+                (Title, "Judul Berita"),
+                (Dateline, "2020-03-12"),
+                (Body, "Isi satu."),
+                (Related, "(Baca: Alfa Gandeng Beta)"),
+                (Body, "Isi dua."),
+                (Related, "Baca juga : Gama"),
+                (Body, "Isi tiga."),
+                (Boilerplate, "Dapatkan update berita pilihan.\nSyarat"),
+            ]
+        );
+        assert_eq!(layout.sentences(text).len(), 4);
+    }
+}

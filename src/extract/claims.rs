@@ -1,0 +1,151 @@
+//! One claim for each kind and pair, the strongest.
+
+use super::items::Item;
+use super::load::Extractor;
+use super::matcher::{Match, Matcher, TOPIC};
+use super::mention::{Cut, Locals};
+use super::pattern::{Give, Pattern};
+use super::status::{status, when};
+use super::{Claim, ClaimKind, Evidence, Status};
+use crate::base::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How many claims an article may give.
+const MAX_CLAIMS: usize = 20_000;
+/// How many members a group may have whose pairs are claimed.
+const MAX_GROUP: usize = 24;
+
+/// The claims of an article so far, by kind and entities.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    best: BTreeMap<(ClaimKind, u32, u32), Claim>,
+}
+
+impl Claims {
+    /// Matches all patterns on a sentence.
+    pub(super) fn sentence(
+        &mut self,
+        x: &Extractor,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        topic: Option<u32>,
+    ) {
+        let matcher = Matcher { text, cut, items, cues: &x.cues };
+        for (at, item) in items.iter().enumerate() {
+            if item.classes & x.triggers == 0 || !item.members.is_empty() {
+                continue;
+            }
+            let mut taken = false;
+            for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
+                if pattern.fallback && taken {
+                    continue;
+                }
+                if let Some(m) = matcher.at(pattern, at) {
+                    taken |= self.take(x, cut, items, locals, topic, pattern, at, &m);
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one place of use")]
+    fn take(
+        &mut self,
+        x: &Extractor,
+        cut: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        topic: Option<u32>,
+        pattern: &Pattern,
+        at: usize,
+        m: &Match,
+    ) -> bool {
+        let members = |slot: u8| -> Vec<u32> {
+            match m.slots[slot as usize] {
+                Some(TOPIC) => topic.into_iter().collect(),
+                Some(n) => items[n].members.iter().copied().take(MAX_GROUP).collect(),
+                None => Vec::new(),
+            }
+        };
+        let mut pairs = Vec::new();
+        for give in &pattern.gives {
+            match *give {
+                Give::Cross(a, b) => {
+                    let (a, b) = (members(a), members(b));
+                    pairs.extend(a.iter().flat_map(|a| b.iter().map(move |b| (*a, *b))));
+                }
+                Give::Within(a) => {
+                    let all = members(a);
+                    for (n, a) in all.iter().enumerate() {
+                        pairs.extend(all[n + 1..].iter().map(|b| (*a, *b)));
+                    }
+                }
+            }
+        }
+        // A pair of two names that only their place makes entities is no claim.
+        let sound = |n: u32| !locals.all[n as usize].weak;
+        pairs.retain(|(a, b)| a != b && (sound(*a) || sound(*b)));
+        let status = pattern.status.unwrap_or_else(|| status(items, at, m, &x.cues));
+        let first = items[m.first.min(items.len() - 1)].from;
+        let last = items[m.last.clamp(m.first, items.len() - 1)].to;
+        let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
+        let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
+        let date = when(items, at, &x.cues);
+        for (a, b) in &pairs {
+            let (mut a, mut b) = (*a, *b);
+            let name = |n: u32| locals.all[n as usize].name.clone();
+            if pattern.kind != ClaimKind::Sanction && name(b) < name(a) {
+                (a, b) = (b, a);
+            }
+            if self.best.len() >= MAX_CLAIMS {
+                break;
+            }
+            let kind = pattern.kind;
+            let claim =
+                Claim { kind, a: name(a), b: name(b), status, when: date, evidence: evidence.clone() };
+            match self.best.get_mut(&(kind, a, b)) {
+                None => {
+                    self.best.insert((kind, a, b), claim);
+                }
+                Some(old) => old.strengthen(claim),
+            }
+        }
+        !pairs.is_empty()
+    }
+
+    /// The entities that claims are about.
+    pub(super) fn entities(&self) -> impl Iterator<Item = u32> {
+        self.best.keys().flat_map(|(_, a, b)| [*a, *b])
+    }
+
+    pub(super) fn into_sorted(self) -> Vec<Claim> {
+        let mut all: Vec<Claim> = self.best.into_values().collect();
+        let key = |c: &Claim| (c.kind, c.a.clone(), c.b.clone(), c.status, c.evidence.span);
+        all.sort_by_key(key);
+        all.dedup_by(|b, a| (a.kind, &a.a, &a.b) == (b.kind, &b.a, &b.b));
+        all
+    }
+
+    /// The pattern names and pairs, for trying examples.
+    pub(super) fn given_by(&self, pattern: &Arc<str>) -> Vec<(Arc<str>, Arc<str>)> {
+        self.best
+            .values()
+            .filter(|c| c.evidence.pattern == *pattern)
+            .map(|c| (c.a.clone(), c.b.clone()))
+            .collect()
+    }
+}
+
+impl Claim {
+    /// Takes the stronger of two wordings, and a date from either.
+    fn strengthen(&mut self, other: Claim) {
+        let date = self.when.or(other.when);
+        let (mine, theirs) = (self.status, other.status);
+        if theirs < mine && (mine != Status::Negated || theirs == Status::Asserted) {
+            *self = other;
+        }
+        self.when = self.when.or(date);
+    }
+}

@@ -1,0 +1,206 @@
+//! The shapes of the data files, as RON gives them.
+
+use crate::base::{Diagnostic, Location, SourceId, SourceMap, Span};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A file of names: `lexicon/*.ron`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LexiconFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub kind: Listed,
+    pub entries: Vec<Entry>,
+}
+
+/// What a lexicon lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Listed {
+    Company,
+    Government,
+    Alliance,
+    Organisation,
+    Place,
+    Person,
+    PersonTitle,
+    NotAName,
+}
+
+/// One thing and its names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub name: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by people and by `check`")]
+    pub from: Option<String>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by people and by `check`")]
+    pub sort: Vec<String>,
+    #[serde(default)]
+    pub epithets: Vec<String>,
+    #[serde(default)]
+    pub demonyms: Vec<String>,
+    #[serde(default)]
+    pub capital: Option<String>,
+    /// It is a state, where no epithet, demonym or capital says so.
+    #[serde(default)]
+    pub state: bool,
+}
+
+/// `words.ron`: classes of words and phrases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordsFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub classes: Vec<ClassEntry>,
+}
+
+/// One class of words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassEntry {
+    pub name: String,
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub words: Vec<String>,
+}
+
+/// `triggers.ron`: roots whose forms are made at load.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TriggersFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub triggers: Vec<TriggerEntry>,
+}
+
+/// Roots with the forms of each voice, such as `meN-kan`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TriggerEntry {
+    pub name: String,
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub roots: Vec<String>,
+    #[serde(default)]
+    pub active: Vec<String>,
+    #[serde(default)]
+    pub passive: Vec<String>,
+    #[serde(default)]
+    pub middle: Vec<String>,
+    #[serde(default)]
+    pub bare: Vec<String>,
+    #[serde(default)]
+    pub noun: Vec<String>,
+}
+
+/// `dates.ron`: the calendar's words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DatesFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    /// Twelve lists of names.
+    pub months: Vec<Vec<String>>,
+    /// Seven lists of names, Monday first.
+    pub weekdays: Vec<Vec<String>>,
+    /// Words for numbers.
+    pub numbers: Vec<(String, u32)>,
+}
+
+/// `zones.ron`: how links and site text begin.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ZonesFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub related: Vec<String>,
+    pub boilerplate: Vec<String>,
+    #[serde(default)]
+    pub notices: Vec<String>,
+    #[serde(default)]
+    pub headline_small: Vec<String>,
+}
+
+/// `patterns.ron`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PatternsFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub patterns: Vec<PatternEntry>,
+}
+
+/// One pattern.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PatternEntry {
+    pub name: String,
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    /// `partner`, `rival` or `sanction`.
+    pub kind: String,
+    /// See `pattern`.
+    pub shape: String,
+    /// What it claims: `A-B`, `A` (all pairs), several with commas.
+    pub gives: String,
+    /// A status that the pattern itself fixes.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Only where no other pattern took the trigger.
+    #[serde(default)]
+    pub fallback: bool,
+    /// Sentences with what they must give: `Alfa menggandeng Beta. => Alfa, Beta`.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Sentences that the pattern must leave alone.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+}
+
+/// Reads one file; what is wrong is said with its place.
+pub(super) fn parse<T: DeserializeOwned>(
+    name: &str,
+    text: &str,
+    sources: &mut SourceMap,
+) -> Result<T, Diagnostic> {
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(text).map_err(|e| {
+        let at = offset(text, e.span.start.line, e.span.start.col);
+        let id = sources.add(name, text);
+        Diagnostic::error(
+            "E0701",
+            Location::new(id, Span::new(at, at)),
+            format!("this file can't be read: {}", e.code),
+        )
+    })
+}
+
+/// The byte offset of a line and column, both from 1 and in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[start.min(text.len())..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(n, _)| n)
+}
+
+/// Where a quoted text stands in a file, to point at it.
+pub(super) fn place_of(text: &str, quoted: &str, source: SourceId) -> Location {
+    let needle = format!("\"{quoted}\"");
+    let at = text.find(&needle).map_or(Span::default(), |n| Span::new(n, n + needle.len()));
+    Location::new(source, at)
+}

@@ -1,0 +1,457 @@
+//! Calendar dates, and dates told from the article's own.
+
+use super::data::DatesFile;
+use super::token::{Shape, Token};
+use super::trie::Trie;
+use crate::base::{PartialDate, Span};
+use chrono::{Datelike, Days, Months, NaiveDate};
+use rustc_hash::FxHashMap;
+
+/// The words that the grammar of dates itself asks for.
+pub(super) const WORDS: &[&str] = &[
+    "tahun",
+    "bulan",
+    "pekan",
+    "minggu",
+    "hari",
+    "lalu",
+    "silam",
+    "ini",
+    "depan",
+    "mendatang",
+    "kemarin",
+    "besok",
+    "lusa",
+    "sejak",
+    "pada",
+    "hingga",
+    "sampai",
+    "awal",
+    "akhir",
+    "pertengahan",
+    "medio",
+    "periode",
+    "mulai",
+    "dari",
+    "antara",
+    "dan",
+    "sekitar",
+    "selama",
+    "sebelum",
+    "setelah",
+    "-",
+    "(",
+    ")",
+    "/",
+    "–",
+    "tanggal",
+    "per",
+    "kuartal",
+    "semester",
+    "era",
+    "s",
+    "d",
+    ",",
+    "dekade",
+    "abad",
+    "di",
+    "sebelumnya",
+    "tersebut",
+    "kemudian",
+    "nanti",
+    "yang",
+    "untuk",
+    "ke",
+    "januari",
+    "terakhir",
+    "semalam",
+    "tadi",
+    "dalam",
+    "tepatnya",
+    "—",
+    "usia",
+    "tgl",
+];
+
+/// A date in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dated {
+    pub date: PartialDate,
+    /// Tokens, by first and last but one.
+    pub from: usize,
+    pub to: usize,
+    /// It stands as a weekday with a date in brackets, as when a source spoke.
+    pub bracketed: bool,
+}
+
+/// The calendar's words of a language, by word number.
+#[derive(Debug, Default)]
+pub(super) struct Calendar {
+    months: FxHashMap<u32, u8>,
+    weekdays: FxHashMap<u32, u8>,
+    numbers: FxHashMap<u32, u32>,
+    words: FxHashMap<&'static str, u32>,
+}
+
+impl Calendar {
+    pub(super) fn new(file: &DatesFile, trie: &Trie) -> Calendar {
+        let list = |lists: &[Vec<String>]| {
+            let pairs = lists.iter().zip(0u8..).flat_map(|(l, n)| l.iter().map(move |w| (w, n)));
+            pairs.map(|(w, n)| (trie.word(w), n)).collect()
+        };
+        Calendar {
+            months: list(&file.months),
+            weekdays: list(&file.weekdays),
+            numbers: file.numbers.iter().map(|(w, n)| (trie.word(w), *n)).collect(),
+            words: WORDS.iter().map(|w| (*w, trie.word(w))).collect(),
+        }
+    }
+
+    fn is(&self, token: Option<&Token>, words: &[&str]) -> bool {
+        token.is_some_and(|t| t.word != 0 && words.iter().any(|w| self.words.get(w) == Some(&t.word)))
+    }
+
+    fn month(&self, token: Option<&Token>) -> Option<u8> {
+        let t = token.filter(|t| t.shape != Shape::Number)?;
+        self.months.get(&t.word).map(|m| m + 1)
+    }
+
+    /// Finds the dates of one sentence, in order.
+    pub(super) fn find(&self, text: &str, tokens: &[Token], anchor: Option<PartialDate>) -> Vec<Dated> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let scan = Scan { calendar: self, text, tokens, anchor };
+            match scan.date(at, found.last()) {
+                Some(mut dates) => {
+                    at = dates.iter().map(|d| d.to).max().unwrap_or(at + 1).max(at + 1);
+                    dates.retain(|d| !d.date.is_unknown());
+                    found.extend(dates);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
+/// The span of a date's tokens.
+pub(super) fn span(tokens: &[Token], d: &Dated) -> Span {
+    Span { start: tokens[d.from].start, end: tokens[d.to - 1].end }
+}
+
+struct Scan<'a> {
+    calendar: &'a Calendar,
+    text: &'a str,
+    tokens: &'a [Token],
+    anchor: Option<PartialDate>,
+}
+
+impl Scan<'_> {
+    fn tok(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    fn num(&self, at: usize) -> Option<u32> {
+        let t = self.tok(at).filter(|t| t.shape == Shape::Number && t.end - t.start <= 4)?;
+        t.text(self.text).parse().ok()
+    }
+
+    fn year(&self, at: usize) -> Option<u16> {
+        let t = self.tok(at).filter(|t| t.end - t.start == 4)?;
+        let year = self.num(at).filter(|y| (1900..2100).contains(y))?;
+        // "2.019" and "2019.5" are figures.
+        let figure = |n: usize| {
+            self.tok(n).is_some_and(|m| {
+                m.glued
+                    && matches!(m.text(self.text), "." | ",")
+                    && self.tok(n + 1).is_some_and(|d| d.glued && d.shape == Shape::Number)
+            })
+        };
+        let before = t.glued && at > 1 && matches!(self.tokens[at - 1].text(self.text), "." | ",");
+        let after = before && self.tokens[at - 2].shape == Shape::Number;
+        (!after && !figure(at + 1)).then_some(year as u16)
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.calendar.is(self.tok(at), words)
+    }
+
+    fn before(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && self.is(at - 1, words)
+    }
+
+    fn own_year(&self) -> Option<u16> {
+        self.anchor?.year()
+    }
+
+    fn day(&self) -> Option<NaiveDate> {
+        self.anchor.filter(|a| a.day().is_some())?.first_day()
+    }
+
+    fn one(&self, date: Option<PartialDate>, from: usize, to: usize) -> Option<Vec<Dated>> {
+        let date = date.unwrap_or(PartialDate::UNKNOWN);
+        Some(vec![Dated { date, from, to, bracketed: false }])
+    }
+
+    fn date(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
+        self.weekday(at)
+            .or_else(|| self.day_month(at))
+            .or_else(|| self.month_only(at))
+            .or_else(|| self.slashed(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.bare_year(at, last))
+    }
+
+    /// `12/3/2020`, `12/3`, the latter in brackets only.
+    fn slashed(&self, at: usize) -> Option<Vec<Dated>> {
+        let (day, _) = (self.num(at)?, self.is(at + 1, &["/"]).then_some(())?);
+        let month = self.num(at + 2)?;
+        let full = self.is(at + 3, &["/"]).then(|| self.num(at + 4)).flatten();
+        let bracketed = self.before(at, &["("]);
+        let (year, to) = match full {
+            Some(y) if y >= 1900 => (Some(y as u16), at + 5),
+            Some(y) if y < 100 => (Some(2000 + y as u16), at + 5),
+            Some(_) => return None,
+            None if bracketed => (self.own_year(), at + 3),
+            None => return None,
+        };
+        let date = year.and_then(|y| self.year_near(y, month, day, full.is_none()));
+        let mut found = self.one(date, at, to)?;
+        found[0].bracketed = bracketed;
+        Some(found)
+    }
+
+    /// A day of the article's year, or of the year before where it would lie
+    /// far in the article's future.
+    fn year_near(&self, year: u16, month: u32, day: u32, guessed: bool) -> Option<PartialDate> {
+        let date = PartialDate::full(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()?;
+        let (a, b) = (self.anchor.and_then(|a| a.first_day()), date.first_day());
+        match (a, b) {
+            (Some(a), Some(b)) if guessed && (b - a).num_days() > 300 => {
+                PartialDate::full(year - 1, month as u8, day as u8).ok()
+            }
+            _ => Some(date),
+        }
+    }
+
+    /// `Senin (26/3/2018)`, `Senin, 26 Maret 2018`, or a weekday alone.
+    fn weekday(&self, at: usize) -> Option<Vec<Dated>> {
+        let token = self.tok(at).filter(|t| t.is_name_like())?;
+        let weekday = *self.calendar.weekdays.get(&token.word)?;
+        let open = if self.is(at + 1, &["(", ","]) { at + 2 } else { at + 1 };
+        let open = if self.is(open, &["tanggal", "tgl"]) { open + 1 } else { open };
+        if let Some(mut inner) = self.slashed(open).or_else(|| self.day_month(open)) {
+            inner[0].from = at;
+            inner[0].bracketed = self.is(at + 1, &["("]);
+            return Some(inner);
+        }
+        // "Minggu" is a week unless it clearly is a Sunday; "Jumat" may be in a name.
+        if self.before(at, &["bulan", "tahun"]) || self.is(at + 1, &["-"]) {
+            return None;
+        }
+        let said = self.before(at, &["pada", "hari", "sejak", "hingga", "(", "sampai", "dan", ","])
+            || self.is(at + 1, &["lalu", "kemarin", "ini", "(", ",", "depan", "mendatang", "tadi"]);
+        let anchor = self.day().filter(|_| said || at + 1 < self.tokens.len())?;
+        let back = (anchor.weekday().num_days_from_monday() + 7 - u32::from(weekday)) % 7;
+        let ahead = self.is(at + 1, &["depan", "mendatang"]);
+        let day = if ahead {
+            anchor.checked_add_days(Days::new(u64::from(if back == 0 { 7 } else { 7 - back })))?
+        } else {
+            anchor.checked_sub_days(Days::new(back.into()))?
+        };
+        self.one(PartialDate::from_day(day).ok(), at, at + 1)
+    }
+
+    /// `26 Maret 2018`, `26 Maret`, with ranges such as `5-13 Mei 2018`.
+    fn day_month(&self, at: usize) -> Option<Vec<Dated>> {
+        let day = self.num(at).filter(|d| (1..=31).contains(d))?;
+        let mut second = None;
+        let mut month_at = at + 1;
+        if self.is(at + 1, &["-", "–", "—", "hingga", "sampai", "dan"]) {
+            let d = self.num(at + 2).filter(|d| (1..=31).contains(d));
+            if let (Some(d), Some(_)) = (d, self.calendar.month(self.tok(at + 3))) {
+                second = Some(d);
+                month_at = at + 3;
+            }
+        }
+        let month = self.calendar.month(self.tok(month_at))?;
+        let mut to = month_at + 1;
+        let comma = usize::from(self.is(to, &[",", "tahun"]));
+        let written = self.year(to + comma);
+        if written.is_some() {
+            to += comma + 1;
+        }
+        let later = || {
+            // "14 Mei-12 Juni 2018": the year of the range's other end.
+            (self.is(to, &["-", "–", "—", "hingga", "sampai"]) && self.num(to + 1).is_some())
+                .then(|| self.calendar.month(self.tok(to + 2)).and_then(|_| self.year(to + 3)))
+                .flatten()
+        };
+        let year = written.or_else(later).or(self.own_year());
+        let make = |d: u32| year.and_then(|y| self.year_near(y, month.into(), d, written.is_none()));
+        let mut found = self.one(make(day), at, to)?;
+        if let Some(d) = second {
+            found.push(Dated {
+                date: make(d).unwrap_or(PartialDate::UNKNOWN),
+                from: at,
+                to,
+                bracketed: false,
+            });
+        }
+        Some(found)
+    }
+
+    /// `Maret 2018`, `Januari lalu`, `awal Maret`.
+    fn month_only(&self, at: usize) -> Option<Vec<Dated>> {
+        let token = self.tok(at).filter(|t| t.is_name_like())?;
+        let month = self.calendar.month(Some(token))?;
+        let comma = usize::from(self.is(at + 1, &[",", "tahun"]));
+        if let Some(year) = self.year(at + 1 + comma) {
+            return self.one(PartialDate::year_month(year, month).ok(), at, at + 2 + comma);
+        }
+        let range = self.is(at + 1, &["-", "–", "hingga", "sampai"]);
+        if let Some(year) =
+            self.year(at + 3).filter(|_| range && self.calendar.month(self.tok(at + 2)).is_some())
+        {
+            return self.one(PartialDate::year_month(year, month).ok(), at, at + 1);
+        }
+        let cue = self.before(
+            at,
+            &[
+                "pada",
+                "bulan",
+                "sejak",
+                "hingga",
+                "sampai",
+                "awal",
+                "akhir",
+                "pertengahan",
+                "dan",
+                "per",
+                "mulai",
+                "di",
+                "dari",
+                "-",
+            ],
+        );
+        let after = self.is(at + 1, &["lalu", "silam", "mendatang", "depan", "ini", "nanti", "tahun"]);
+        if !cue && !after {
+            return None;
+        }
+        let anchor = self.anchor?;
+        let own = anchor.year()?;
+        let mut year = own;
+        let mut to = at + 1;
+        if after {
+            to += 1;
+            if self.is(at + 1, &["tahun"]) {
+                year = match () {
+                    () if self.is(at + 2, &["lalu"]) => own - 1,
+                    () if self.is(at + 2, &["depan"]) => own + 1,
+                    () => own,
+                };
+                to += 1;
+            } else if self.is(at + 1, &["lalu", "silam"]) && anchor.month().is_some_and(|m| month > m) {
+                year = own - 1;
+            }
+        }
+        self.one(PartialDate::year_month(year, month).ok(), at, to)
+    }
+
+    /// `kemarin`, `bulan ini`, `dua pekan lalu`.
+    fn relative(&self, at: usize) -> Option<Vec<Dated>> {
+        let past = |n: usize| self.is(n, &["lalu", "silam"]);
+        let count = |n: usize| self.num(n).or_else(|| self.calendar.numbers.get(&self.tok(n)?.word).copied());
+        let unit =
+            |n: usize| ["hari", "pekan", "minggu", "bulan", "tahun"].into_iter().find(|u| self.is(n, &[u]));
+        if let (Some(n), Some(u)) = (count(at), unit(at + 1)) {
+            if !past(at + 2) || n > 400 {
+                return None;
+            }
+            return self.one(self.back(n, u), at, at + 3);
+        }
+        if let Some(u) = unit(at) {
+            let date = match () {
+                () if past(at + 1) || (u != "hari" && self.is(at + 1, &["kemarin"])) => self.back(1, u),
+                () if self.is(at + 1, &["ini"]) => self.back(0, u),
+                () if self.is(at + 1, &["depan"]) => match u {
+                    "bulan" => self.shift(1),
+                    "tahun" => self.own_year().and_then(|y| PartialDate::year_only(y + 1).ok()),
+                    _ => return None,
+                },
+                () => return None,
+            };
+            return self.one(date, at, at + 2);
+        }
+        if self.is(at, &["kemarin"]) && self.slashed(at + 2).is_none() {
+            return self.one(self.back(1, "hari"), at, at + 1);
+        }
+        if self.is(at, &["besok"]) {
+            let day = self.day().and_then(|d| d.checked_add_days(Days::new(1)));
+            return self.one(day.and_then(|d| PartialDate::from_day(d).ok()), at, at + 1);
+        }
+        None
+    }
+
+    fn shift(&self, months: u32) -> Option<PartialDate> {
+        let anchor = self.anchor.filter(|a| a.month().is_some())?.first_day()?;
+        let day = anchor.checked_add_months(Months::new(months))?;
+        PartialDate::year_month(u16::try_from(day.year()).ok()?, day.month() as u8).ok()
+    }
+
+    fn back(&self, n: u32, unit: &str) -> Option<PartialDate> {
+        let month =
+            |d: NaiveDate| PartialDate::year_month(u16::try_from(d.year()).ok()?, d.month() as u8).ok();
+        match unit {
+            "hari" => PartialDate::from_day(self.day()?.checked_sub_days(Days::new(n.into()))?).ok(),
+            "pekan" | "minggu" => month(self.day()?.checked_sub_days(Days::new(u64::from(n) * 7))?),
+            "bulan" => {
+                let anchor = self.anchor.filter(|a| a.month().is_some())?.first_day()?;
+                month(anchor.checked_sub_months(Months::new(n))?)
+            }
+            _ => PartialDate::year_only(self.own_year()?.checked_sub(u16::try_from(n).ok()?)?).ok(),
+        }
+    }
+
+    /// A year after a word that says so, and not in a name.
+    fn bare_year(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
+        let year = self.year(at)?;
+        let cue = self.before(
+            at,
+            &[
+                "tahun",
+                "sejak",
+                "pada",
+                "hingga",
+                "sampai",
+                "awal",
+                "akhir",
+                "pertengahan",
+                "medio",
+                "periode",
+                "mulai",
+                "antara",
+                "sebelum",
+                "setelah",
+                "era",
+                "per",
+                "dari",
+                "selama",
+                "di",
+                "dekade",
+                "sekitar",
+                "tepatnya",
+                "dalam",
+            ],
+        );
+        let chained = self.before(at, &["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
+        let past = self.is(at + 1, &["lalu", "silam", "mendatang", "nanti"]);
+        let bracketed = self.before(at, &["("]) && self.is(at + 1, &[")"]);
+        if !(cue || chained || past || bracketed) {
+            return None;
+        }
+        let to = at + 1 + usize::from(past);
+        self.one(PartialDate::year_only(year).ok(), at, to)
+    }
+}

@@ -1,0 +1,401 @@
+//! A sentence as groups of entities, dates, cues and plain words; and what
+//! "the two companies" or "that company" point back to.
+
+use super::EntityKind;
+use super::load::{Cues, Extractor};
+use super::mention::{Cut, Locals};
+use super::token::Shape;
+use super::words::ClassSet;
+use crate::base::PartialDate;
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Group,
+    Date(PartialDate, bool),
+    Word,
+    Mark,
+}
+
+/// One item of a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub kind: Kind,
+    pub classes: ClassSet,
+    /// Tokens, first and one past the last.
+    pub from: usize,
+    pub to: usize,
+    /// The members of a group.
+    pub members: Vec<u32>,
+    /// It came from a word such as "keduanya".
+    pub reference: bool,
+}
+
+/// Whom the text has been about, from sentence to sentence.
+#[derive(Debug, Default)]
+pub(super) struct Discourse {
+    /// Entities, the latest last.
+    recent: Vec<u32>,
+    /// The latest groups of two or more.
+    groups: Vec<Vec<u32>>,
+    /// The company that the last sentences began with.
+    pub topic: Option<u32>,
+    state: Option<u32>,
+}
+
+impl Discourse {
+    fn last(&self, n: usize) -> Option<Vec<u32>> {
+        if let Some(group) = self.groups.iter().rev().take(3).find(|g| g.len() == n) {
+            return Some(group.clone());
+        }
+        let mut found: Vec<u32> = Vec::new();
+        for e in self.recent.iter().rev() {
+            if !found.contains(e) {
+                found.push(*e);
+            }
+            if found.len() == n {
+                found.reverse();
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues) {
+        let mut first = true;
+        for (n, item) in items.iter().enumerate() {
+            if item.kind != Kind::Group || item.reference {
+                continue;
+            }
+            for m in &item.members {
+                let l = &locals.all[*m as usize];
+                if !l.weak {
+                    self.recent.push(*m);
+                }
+                if l.state {
+                    self.state = Some(*m);
+                }
+                let subject = n == 0 || items[n - 1].classes & cues.oblique == 0;
+                if first
+                    && subject
+                    && !l.state
+                    && !l.weak
+                    && item.members.len() == 1
+                    && l.kind != EntityKind::Government
+                {
+                    self.topic = Some(*m);
+                    first = false;
+                }
+            }
+            if item.members.len() > 1 {
+                self.groups.push(item.members.clone());
+            }
+        }
+        let spare = self.recent.len().saturating_sub(24);
+        self.recent.drain(..spare);
+        let spare = self.groups.len().saturating_sub(8);
+        self.groups.drain(..spare);
+    }
+}
+
+/// The items of a sentence; takes note of what it is about.
+pub(super) fn items(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    locals: &Locals,
+    talk: &mut Discourse,
+) -> Vec<Item> {
+    let cues = &x.cues;
+    let mut all = plain(x, text, cut, locals);
+    refer(text, cut, &mut all, cues, talk, locals);
+    demote(text, cut, &mut all, cues, locals);
+    brackets(text, cut, &mut all);
+    people(text, cut, &mut all, cues);
+    group(text, cut, &mut all, cues);
+    apposition(text, cut, &mut all, cues);
+    talk.note(&all, locals, cues);
+    all
+}
+
+fn plain(x: &Extractor, text: &str, cut: &Cut, locals: &Locals) -> Vec<Item> {
+    let mut all = Vec::with_capacity(cut.tokens.len());
+    let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
+    let mut at = 0;
+    while at < cut.tokens.len() {
+        while runs.peek().is_some_and(|r| r.from < at) {
+            runs.next();
+        }
+        while dates.peek().is_some_and(|d| d.from < at) {
+            dates.next();
+        }
+        let word = Item {
+            kind: Kind::Word,
+            classes: 0,
+            from: at,
+            to: at + 1,
+            members: Vec::new(),
+            reference: false,
+        };
+        let item = if let Some(d) = dates.next_if(|d| d.from == at) {
+            Item { kind: Kind::Date(d.date, d.bracketed), to: d.to.max(at + 1), ..word }
+        } else if let Some(r) = runs.next_if(|r| r.from == at) {
+            match r.local {
+                Some(l) => {
+                    let kind = Kind::Group;
+                    Item { kind, to: r.to, members: vec![l], ..word }
+                }
+                None => {
+                    let long = r.to == at + 1;
+                    let classes = if long { cut.classes[at] } else { 0 };
+                    Item { to: r.to, classes, ..word }
+                }
+            }
+        } else {
+            let limit = runs.peek().map_or(usize::MAX, |r| r.from);
+            let to = (at + usize::from(cut.phrase[at])).min(limit).max(at + 1);
+            let mark = cut.tokens[at].shape == Shape::Mark && cut.classes[at] == 0;
+            Item { kind: if mark { Kind::Mark } else { Kind::Word }, classes: cut.classes[at], to, ..word }
+        };
+        at = item.to;
+        all.push(item);
+    }
+    let _ = (x, text, locals);
+    all
+}
+
+fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
+    &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
+}
+
+/// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
+fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse, locals: &Locals) {
+    // What the sentence itself has named so far counts first.
+    let mut here: Vec<u32> = Vec::new();
+    for n in 0..all.len() {
+        if all[n].kind == Kind::Group {
+            here.extend(all[n].members.iter().filter(|m| !locals.all[**m as usize].weak));
+            continue;
+        }
+        let c = all[n].classes;
+        let found = if c & cues.both != 0 {
+            here.dedup();
+            (here.len() == 2).then(|| here.clone()).filter(|h| h[0] != h[1]).or_else(|| talk.last(2))
+        } else if c & cues.all_of != 0 {
+            let count = count_of(word(text, cut, &all[n]));
+            count.and_then(|k| talk.last(k))
+        } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
+            talk.topic.map(|t| vec![t])
+        } else if c & cues.state_ref != 0 {
+            talk.state.map(|t| vec![t])
+        } else {
+            None
+        };
+        if let Some(members) = found {
+            all[n].kind = Kind::Group;
+            all[n].members = members;
+            all[n].reference = true;
+        }
+    }
+}
+
+fn count_of(phrase: &str) -> Option<usize> {
+    let lower = phrase.to_lowercase();
+    [("ketiga", 3), ("tiga", 3), ("keempat", 4), ("empat", 4), ("kelima", 5), ("lima", 5)]
+        .iter()
+        .find(|(w, _)| lower.starts_with(w))
+        .map(|(_, n)| *n)
+}
+
+/// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but
+/// a place between.
+fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    if all[n].classes & cues.company_word == 0 {
+        return false;
+    }
+    let alone =
+        n == 0 && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
+    alone
+        || all[n + 1..]
+            .iter()
+            .take(5)
+            .take_while(|i| i.kind != Kind::Mark)
+            .any(|i| i.classes & cues.that != 0)
+            && all[n + 1..].iter().take(5).take_while(|i| i.classes & cues.that == 0).all(|i| {
+                i.classes & (cues.clause | cues.with | cues.verb_like) == 0 || word(text, cut, i) == "asal"
+            })
+}
+
+/// Sources, places and attributes are no actors.
+fn demote(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, locals: &Locals) {
+    let mut source = 0;
+    for n in 0..all.len() {
+        if all[n].classes & cues.source != 0 {
+            source = 3;
+            continue;
+        }
+        if all[n].kind == Kind::Mark && word(text, cut, &all[n]) == "," {
+            source = 0;
+        }
+        if all[n].kind != Kind::Group {
+            if source > 0
+                && all[n].classes & cues.source == 0
+                && !matches!(word(text, cut, &all[n]), "dari" | "oleh")
+            {
+                source -= 1;
+            }
+            continue;
+        }
+        let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
+        let before = n.checked_sub(1).map(|p| &all[p]);
+        let attribute = before.is_some_and(|b| {
+            b.kind == Kind::Word
+                && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
+                && (b.classes == 0
+                    || b.classes & (cues.company_word | cues.product_word | cues.oblique | cues.person_title)
+                        != 0)
+        });
+        if source > 0 || state && attribute {
+            all[n].kind = Kind::Word;
+        }
+    }
+}
+
+/// Drops short brackets, such as the abbreviation after a name.
+fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>) {
+    let mut n = 0;
+    while n + 1 < all.len() {
+        let opens = all[n].kind == Kind::Group && word(text, cut, &all[n + 1]) == "(";
+        let close = opens
+            .then(|| (n + 2..(n + 9).min(all.len())).find(|m| word(text, cut, &all[*m]) == ")"))
+            .flatten();
+        match close {
+            Some(close) => {
+                let to = all[close].to;
+                all.drain(n + 1..=close);
+                all[n].to = to;
+            }
+            None => n += 1,
+        }
+    }
+}
+
+/// "CEO Facebook, Mark Zuckerberg" stands for Facebook.
+fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let mut n = 1;
+    while n < all.len() {
+        if all[n].kind == Kind::Group && all[n - 1].classes & cues.person_title != 0 {
+            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
+            let at = n + 1 + usize::from(comma);
+            let person = all
+                .get(at)
+                .is_some_and(|i| i.kind == Kind::Word && i.classes == 0 && cut.tokens[i.from].is_name_like());
+            if person {
+                let mut end = at;
+                if all.get(end + 1).is_some_and(|i| word(text, cut, i) == ",") {
+                    let then_and = all.get(end + 2).is_some_and(|i| i.classes & cues.and != 0);
+                    end += usize::from(!then_and && comma);
+                }
+                let to = all[end].to;
+                all.drain(n + 1..=end);
+                all[n].to = to;
+            }
+        }
+        n += 1;
+    }
+}
+
+/// Joins "A, B, dan C" into one group.
+fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let mut n = 0;
+    while n < all.len() {
+        if all[n].kind != Kind::Group {
+            n += 1;
+            continue;
+        }
+        // The members' places, and how far the list is certain.
+        let (mut ends, mut sure) = (vec![n], n);
+        let listed =
+            n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
+        let mut at = n;
+        loop {
+            let mut next = at + 1;
+            let mut anded = false;
+            let comma = all.get(next).is_some_and(|i| word(text, cut, i) == ",");
+            next += usize::from(comma);
+            if all.get(next).is_some_and(|i| i.classes & cues.and != 0) {
+                anded = true;
+                next += 1;
+            }
+            if !comma && !anded {
+                break;
+            }
+            let mut skipped = 0;
+            while skipped < 4
+                && all.get(next).is_some_and(|i| {
+                    i.kind == Kind::Word
+                        && i.classes
+                            & (cues.company_word
+                                | cues.small
+                                | cues.person_title
+                                | cues.product_word
+                                | cues.government_word
+                                | cues.like)
+                            != 0
+                        || skipped > 0
+                            && i.kind == Kind::Word
+                            && i.classes == 0
+                            && cut.tokens[i.from].shape == Shape::Lower
+                })
+            {
+                skipped += 1;
+                next += 1;
+            }
+            if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
+                break;
+            }
+            ends.push(next);
+            at = next;
+            if anded {
+                sure = next;
+            }
+        }
+        if listed || ends.len() > 3 {
+            sure = at;
+        }
+        ends.retain(|e| *e <= sure);
+        if ends.len() > 1 {
+            let mut members: Vec<u32> = Vec::new();
+            for m in ends.iter().flat_map(|e| all[*e].members.clone()) {
+                if !members.contains(&m) {
+                    members.push(m);
+                }
+            }
+            let to = all[sure].to;
+            all.drain(n + 1..=sure);
+            all[n].members = members;
+            all[n].to = to;
+        }
+        n += 1;
+    }
+}
+
+/// Drops "…, anak usaha Y, …" after a name.
+fn apposition(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let mut n = 0;
+    while n + 2 < all.len() {
+        let opens = all[n].kind == Kind::Group
+            && word(text, cut, &all[n + 1]) == ","
+            && all[n + 2].classes & cues.company_word != 0;
+        if opens {
+            let close = (n + 3..(n + 14).min(all.len())).find(|m| word(text, cut, &all[*m]) == ",");
+            let verbs = |r: &[Item]| r.iter().any(|i| i.classes & cues.with != 0);
+            if let Some(close) = close.filter(|c| !verbs(&all[n + 2..*c])) {
+                let to = all[close].to;
+                all.drain(n + 1..=close);
+                all[n].to = to;
+            }
+        }
+        n += 1;
+    }
+}

@@ -1,0 +1,54 @@
+//! An extraction as JSON lines.
+
+use super::Extraction;
+use crate::base::{PartialDate, Span};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Row<'a> {
+    article: &'a str,
+    relation: &'a str,
+    args: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<String>,
+    start: u32,
+    end: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pattern: Option<&'a str>,
+}
+
+/// One line for each entity, claim and date: `{"article", "relation", "args",
+/// "status", "when", "start", "end", "pattern"}`, where keys without a value
+/// are left out.
+pub fn jsonl(found: &Extraction) -> String {
+    let mut out = String::new();
+    let article = &*found.article;
+    let mut write = |relation: &str,
+                     args: Vec<&str>,
+                     span: Span,
+                     status: Option<&str>,
+                     when: Option<PartialDate>,
+                     pattern: Option<&str>| {
+        let when = when.map(|d| d.to_string());
+        let row = Row { article, relation, args, status, when, start: span.start, end: span.end, pattern };
+        if let Ok(line) = serde_json::to_string(&row) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    };
+    for e in &found.entities {
+        write(e.kind.name(), vec![&*e.name], e.span, None, None, None);
+    }
+    for c in &found.claims {
+        let args = vec![&*c.a, &*c.b];
+        let pattern = Some(&*c.evidence.pattern);
+        write(c.kind.name(), args, c.evidence.span, Some(c.status.name()), c.when, pattern);
+    }
+    for d in &found.dates {
+        let date = d.date.to_string();
+        write("date", vec![&date], d.span, None, None, None);
+    }
+    out
+}

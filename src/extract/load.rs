@@ -1,0 +1,371 @@
+//! Reading the data: names, word classes, dates, zones, patterns.
+
+use super::data::{
+    DatesFile, Entry, LexiconFile, Listed, PatternsFile, TriggersFile, WordsFile, ZonesFile, parse, place_of,
+};
+use super::dates::Calendar;
+use super::pattern::Pattern;
+use super::trie::Trie;
+use super::words::{ClassSet, Classes, inflect};
+use super::{EntityKind, Extraction};
+use crate::article::{Article, ZoneWords};
+use crate::base::{Diagnostic, SourceMap};
+use include_dir::{Dir, include_dir};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
+
+/// What a lexicon's entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Entity(EntityKind),
+    Place,
+    Person,
+    NotAName,
+}
+
+/// One thing of the lexicons.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub name: Arc<str>,
+    pub sort: Sort,
+    /// Its names, the canonical one first.
+    pub names: Vec<Arc<str>>,
+    /// It is a state, or speaks for one: a mere place unless it acts.
+    pub state: bool,
+}
+
+/// Finds entities, dates and claims in articles, by the data of one language.
+#[derive(Debug)]
+pub struct Extractor {
+    pub(super) trie: Trie,
+    pub(super) known: Vec<Known>,
+    pub(super) cues: Cues,
+    pub(super) calendar: Calendar,
+    pub(super) zones: ZoneWords,
+    pub(super) patterns: Vec<Pattern>,
+    /// The triggers of all patterns.
+    pub(super) triggers: ClassSet,
+    /// Each file's name and text, to point at.
+    pub(super) files: Vec<(String, String)>,
+    /// Two entities with one name: the name, and the first and second entity.
+    pub(super) clashes: Vec<(String, u32, u32)>,
+}
+
+macro_rules! cues {
+    ($($name:ident),+ $(,)?) => {
+        /// The classes that the stages themselves ask for.
+        #[derive(Debug, Default, Clone, Copy)]
+        pub(super) struct Cues {
+            $(pub $name: ClassSet,)+
+        }
+
+        impl Cues {
+            /// The names of these classes, in `words.ron`.
+            pub(super) const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+            fn of(classes: &Classes) -> Cues {
+                Cues { $($name: classes.get(stringify!($name)),)+ }
+            }
+        }
+    };
+}
+
+cues!(
+    and,
+    oblique,
+    source,
+    speech,
+    person_title,
+    company_head,
+    company_tail,
+    company_word,
+    government_head,
+    organisation_head,
+    alliance_head,
+    government_word,
+    planned,
+    reported,
+    negated,
+    ended,
+    clause,
+    that,
+    both,
+    all_of,
+    company_ref,
+    state_ref,
+    small,
+    verb_like,
+    product_word,
+    event_head,
+    like,
+    attributive_ok,
+    person_prefix,
+    with,
+);
+
+impl Extractor {
+    /// The extractor of the data that this crate carries.
+    ///
+    /// # Panics
+    /// If that data is broken, which a test of this crate excludes.
+    pub fn builtin() -> &'static Extractor {
+        static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
+        EXTRACTOR.get_or_init(|| {
+            let mut files = Vec::new();
+            collect(&BUILT_IN, &mut files);
+            files.sort();
+            let mut sources = SourceMap::new();
+            Extractor::from_files(files, &mut sources)
+                .unwrap_or_else(|errors| panic!("built-in data: {errors:?}"))
+        })
+    }
+
+    /// The extractor of a folder with the same files as `data/id`.
+    ///
+    /// # Errors
+    /// Everything that can't be read or doesn't fit together.
+    pub fn load(dir: &Path, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
+        let mut files = Vec::new();
+        let mut errors = Vec::new();
+        read_folder(dir, dir, 0, &mut files, &mut errors);
+        files.sort();
+        match errors.is_empty() {
+            true => Extractor::from_files(files, sources),
+            false => Err(errors),
+        }
+    }
+
+    /// Finds an article's entities, dates and claims.
+    pub fn extract(&self, article: &Article) -> Extraction {
+        super::run::extract(self, article)
+    }
+
+    fn from_files(
+        files: Vec<(String, String)>,
+        sources: &mut SourceMap,
+    ) -> Result<Extractor, Vec<Diagnostic>> {
+        let mut loader = Loader::default();
+        for (name, text) in &files {
+            loader.file(name, text, sources);
+        }
+        for name in Cues::NAMES {
+            if loader.classes.get(name) == 0 {
+                let message = format!("the word class \"{name}\" is missing");
+                loader
+                    .errors
+                    .push(Diagnostic::without_place("E0703", message).help("define it in words.ron"));
+            }
+        }
+        let Loader { trie, known, classes, clashes, mut errors, dates, zones, pattern_files } = loader;
+        let mut patterns = Vec::new();
+        for (file, entries) in pattern_files {
+            for entry in entries {
+                match Pattern::compile(&entry, &classes) {
+                    Ok(pattern) => patterns.push(pattern),
+                    Err(message) => {
+                        let (name, text) = &files.iter().find(|f| f.0 == file).cloned().unwrap_or_default();
+                        let id = sources.add(name.as_str(), text.as_str());
+                        let at = place_of(text, &entry.name, id);
+                        let message = format!("the pattern \"{}\" can't be used: {message}", entry.name);
+                        errors.push(Diagnostic::error("E0704", at, message));
+                    }
+                }
+            }
+        }
+        let calendar = Calendar::new(&dates, &trie);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let cues = Cues::of(&classes);
+        let triggers = patterns.iter().fold(0, |set, p| set | p.trigger);
+        Ok(Extractor { trie, known, cues, calendar, zones, patterns, triggers, files, clashes })
+    }
+}
+
+#[derive(Default)]
+struct Loader {
+    trie: Trie,
+    known: Vec<Known>,
+    classes: Classes,
+    clashes: Vec<(String, u32, u32)>,
+    errors: Vec<Diagnostic>,
+    dates: DatesFile,
+    zones: ZoneWords,
+    pattern_files: Vec<(String, Vec<super::data::PatternEntry>)>,
+}
+
+impl Loader {
+    fn file(&mut self, name: &str, text: &str, sources: &mut SourceMap) {
+        let base = name.rsplit('/').next().unwrap_or(name);
+        let read = match base {
+            _ if name.contains("lexicon/") => parse(name, text, sources).and_then(|f| self.lexicon(f)),
+            "words.ron" => parse(name, text, sources).and_then(|f: WordsFile| {
+                f.classes.iter().try_for_each(|c| self.class(&c.name, c.words.iter().cloned()))
+            }),
+            "triggers.ron" => parse(name, text, sources).and_then(|f| self.triggers(f)),
+            "dates.ron" => parse(name, text, sources).map(|f: DatesFile| self.dates(f)),
+            "zones.ron" => parse(name, text, sources).map(|f: ZonesFile| {
+                let ZonesFile { related, boilerplate, notices, headline_small, .. } = f;
+                self.zones = ZoneWords { related, boilerplate, notices, headline_small };
+            }),
+            _ if base.starts_with("patterns") => parse(name, text, sources)
+                .map(|f: PatternsFile| self.pattern_files.push((name.into(), f.patterns))),
+            _ => Err(Diagnostic::without_place(
+                "E0702",
+                format!("{name} is no kind of data file that is known"),
+            )
+            .help(
+                "there are words.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron",
+            )),
+        };
+        if let Err(error) = read {
+            self.errors.push(error);
+        }
+    }
+
+    fn class(&mut self, name: &str, words: impl Iterator<Item = String>) -> Result<(), Diagnostic> {
+        let Some(bit) = self.classes.add(name) else {
+            return Err(Diagnostic::without_place("E0705", "there are more than 128 word classes"));
+        };
+        words.for_each(|w| self.trie.add_phrase(&w, bit));
+        Ok(())
+    }
+
+    fn triggers(&mut self, file: TriggersFile) -> Result<(), Diagnostic> {
+        for t in &file.triggers {
+            let voices = [
+                ("active", &t.active),
+                ("passive", &t.passive),
+                ("middle", &t.middle),
+                ("bare", &t.bare),
+                ("noun", &t.noun),
+            ];
+            for (voice, forms) in voices.into_iter().filter(|v| !v.1.is_empty()) {
+                let mut words = Vec::new();
+                for (root, form) in t.roots.iter().flat_map(|r| forms.iter().map(move |f| (r, f))) {
+                    words.push(inflect(root, form).ok_or_else(|| {
+                        let message =
+                            format!("the form \"{form}\" of the trigger \"{}\" is not known", t.name);
+                        Diagnostic::without_place("E0706", message)
+                            .help("forms are such as \"meN-kan\", \"di-\", \"ber-\", \"-\"")
+                    })?);
+                }
+                self.class(&format!("{}.{voice}", t.name), words.into_iter())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn dates(&mut self, file: DatesFile) {
+        let words =
+            file.months.iter().chain(&file.weekdays).flatten().chain(file.numbers.iter().map(|n| &n.0));
+        words.for_each(|w| self.trie.add_phrase(w, 0));
+        for word in super::dates::WORDS {
+            self.trie.add_phrase(word, 0);
+        }
+        self.dates = file;
+    }
+
+    fn lexicon(&mut self, file: LexiconFile) -> Result<(), Diagnostic> {
+        let sort = match file.kind {
+            Listed::Company => Sort::Entity(EntityKind::Company),
+            Listed::Government => Sort::Entity(EntityKind::Government),
+            Listed::Alliance => Sort::Entity(EntityKind::Alliance),
+            Listed::Organisation => Sort::Entity(EntityKind::Organisation),
+            Listed::Place => Sort::Place,
+            Listed::Person => Sort::Person,
+            Listed::NotAName => Sort::NotAName,
+            Listed::PersonTitle => {
+                let titles = file.entries.into_iter().flat_map(|e| std::iter::once(e.name).chain(e.also));
+                return self.class("person_title", titles);
+            }
+        };
+        file.entries.into_iter().for_each(|e| self.entry(e, sort));
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: Entry, sort: Sort) {
+        let id = self.known.len() as u32;
+        let Entry { name, also, epithets, demonyms, capital, state, .. } = entry;
+        let state = state || capital.is_some() || !epithets.is_empty() || !demonyms.is_empty();
+        let names: Vec<Arc<str>> = std::iter::once(name)
+            .chain(also)
+            .chain(epithets)
+            .chain(demonyms)
+            .chain(capital)
+            .map(Arc::from)
+            .collect();
+        for alias in &names {
+            if let Some(first) = self.trie.add_name(alias, id) {
+                self.clashes.push((alias.to_string(), first, id));
+            }
+        }
+        self.known.push(Known { name: names[0].clone(), sort, names, state });
+    }
+}
+
+/// Whether a text is a lexicon, word list or pattern file, rather than rules.
+pub fn is_extraction_data(text: &str) -> bool {
+    let mut fields = text.lines().map(str::trim_start).filter(|l| !l.starts_with("//")).flat_map(|line| {
+        [
+            "entries:",
+            "classes:",
+            "triggers:",
+            "patterns:",
+            "months:",
+            "related:",
+            "rules:",
+            "relations:",
+            "facts:",
+        ]
+        .into_iter()
+        .filter(move |f| line.starts_with(f) || line.strip_prefix('(').is_some_and(|l| l.contains(f)))
+    });
+    fields.next().is_some_and(|f| !matches!(f, "rules:" | "relations:" | "facts:"))
+}
+
+fn collect(dir: &Dir<'_>, files: &mut Vec<(String, String)>) {
+    for file in dir.files() {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        if let Some(text) = file.contents_utf8().filter(|_| name.ends_with(".ron")) {
+            files.push((name, text.to_string()));
+        }
+    }
+    dir.dirs().for_each(|d| collect(d, files));
+}
+
+fn read_folder(
+    root: &Path,
+    dir: &Path,
+    depth: usize,
+    files: &mut Vec<(String, String)>,
+    errors: &mut Vec<Diagnostic>,
+) {
+    let mut fail = |path: &Path, what: String| {
+        errors.push(Diagnostic::without_place("E0708", format!("{} {what}", path.display())));
+    };
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(e) => return fail(dir, format!("can't be read: {e}")),
+    };
+    let mut paths: Vec<_> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() && depth < 4 {
+            read_folder(root, &path, depth + 1, files, errors);
+        } else if path.extension().is_some_and(|e| e == "ron") {
+            match std::fs::read_to_string(&path) {
+                Ok(text) => {
+                    let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                    files.push((name, text));
+                }
+                Err(e) => errors.push(Diagnostic::without_place(
+                    "E0708",
+                    format!("{} can't be read: {e}", path.display()),
+                )),
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Matching a pattern's shape on a sentence's items, from its trigger outwards.
+
+use super::items::{Item, Kind};
+use super::load::Cues;
+use super::mention::Cut;
+use super::pattern::{Element, Pattern};
+
+/// How many steps one try may take.
+const MAX_STEPS: u32 = 2_000;
+
+/// The items of each slot, and the first and last item of a match.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Match {
+    /// An item, or [`TOPIC`] for whom the text has been about.
+    pub slots: [Option<usize>; 3],
+    pub first: usize,
+    pub last: usize,
+}
+
+/// The slot that no item fills.
+pub(super) const TOPIC: usize = usize::MAX;
+
+pub(super) struct Matcher<'a> {
+    pub text: &'a str,
+    pub cut: &'a Cut,
+    pub items: &'a [Item],
+    pub cues: &'a Cues,
+}
+
+impl Matcher<'_> {
+    /// Matches a pattern with its trigger at item `at`.
+    pub(super) fn at(&self, pattern: &Pattern, at: usize) -> Option<Match> {
+        let mut m = Match { slots: [None; 3], first: at, last: at };
+        let mut steps = MAX_STEPS;
+        let left = &pattern.elements[..pattern.anchor];
+        let right = &pattern.elements[pattern.anchor + 1..];
+        (self.left(left, at as isize - 1, &mut m, &mut steps)
+            && self.right(right, at + 1, &mut m, &mut steps))
+        .then_some(m)
+    }
+
+    fn left(&self, rest: &[Element], at: isize, m: &mut Match, steps: &mut u32) -> bool {
+        if *steps == 0 {
+            return false;
+        }
+        *steps -= 1;
+        let Some((element, rest)) = rest.split_last() else {
+            m.first = (at + 1) as usize;
+            return true;
+        };
+        let item = usize::try_from(at).ok().and_then(|n| self.items.get(n));
+        match element {
+            Element::Maybe(inner) => {
+                let one = item.is_some_and(|i| self.fits(inner, i)) && {
+                    let mut trial = m.clone();
+                    if let Element::Slot(s) = **inner {
+                        trial.slots[s as usize] = Some(at as usize);
+                    }
+                    let ok = self.left(rest, at - 1, &mut trial, steps);
+                    if ok {
+                        *m = trial;
+                    }
+                    ok
+                };
+                one || self.left(rest, at, m, steps)
+            }
+            Element::Gap { most, wide } => {
+                for n in 0..=isize::from(*most) {
+                    if self.left(rest, at - n, m, steps) {
+                        return true;
+                    }
+                    let next = usize::try_from(at - n).ok().and_then(|p| self.items.get(p));
+                    if !next.is_some_and(|i| self.passes(i, *wide)) {
+                        return false;
+                    }
+                }
+                false
+            }
+            Element::Topic(s) => {
+                m.slots[*s as usize] = Some(TOPIC);
+                self.left(rest, at, m, steps)
+            }
+            Element::Slot(s) => {
+                // The slot is a subject: a name after "di" or "dari" is none.
+                let oblique =
+                    rest.is_empty() && at > 0 && self.items[at as usize - 1].classes & self.cues.oblique != 0;
+                if item.is_some_and(|i| i.kind == Kind::Group) && !oblique {
+                    let before = m.slots[*s as usize].replace(at as usize);
+                    if self.left(rest, at - 1, m, steps) {
+                        return true;
+                    }
+                    m.slots[*s as usize] = before;
+                }
+                false
+            }
+            _ => item.is_some_and(|i| self.fits(element, i)) && self.left(rest, at - 1, m, steps),
+        }
+    }
+
+    fn right(&self, rest: &[Element], at: usize, m: &mut Match, steps: &mut u32) -> bool {
+        if *steps == 0 {
+            return false;
+        }
+        *steps -= 1;
+        let Some((element, rest)) = rest.split_first() else {
+            m.last = at - 1;
+            return true;
+        };
+        let item = self.items.get(at);
+        match element {
+            Element::Maybe(inner) => {
+                let one = item.is_some_and(|i| self.fits(inner, i)) && {
+                    let mut trial = m.clone();
+                    if let Element::Slot(s) = **inner {
+                        trial.slots[s as usize] = Some(at);
+                    }
+                    let ok = self.right(rest, at + 1, &mut trial, steps);
+                    if ok {
+                        *m = trial;
+                    }
+                    ok
+                };
+                one || self.right(rest, at, m, steps)
+            }
+            Element::Gap { most, wide } => {
+                for n in 0..=usize::from(*most) {
+                    if self.right(rest, at + n, m, steps) {
+                        return true;
+                    }
+                    if !self.items.get(at + n).is_some_and(|i| self.passes(i, *wide)) {
+                        return false;
+                    }
+                }
+                false
+            }
+            Element::Topic(s) => {
+                m.slots[*s as usize] = Some(TOPIC);
+                self.right(rest, at, m, steps)
+            }
+            Element::Slot(s) => {
+                if item.is_some_and(|i| i.kind == Kind::Group) {
+                    let before = m.slots[*s as usize].replace(at);
+                    if self.right(rest, at + 1, m, steps) {
+                        return true;
+                    }
+                    m.slots[*s as usize] = before;
+                }
+                false
+            }
+            _ => item.is_some_and(|i| self.fits(element, i)) && self.right(rest, at + 1, m, steps),
+        }
+    }
+
+    fn fits(&self, element: &Element, item: &Item) -> bool {
+        match element {
+            Element::Class(set) => item.classes & set != 0 && item.kind != Kind::Group,
+            Element::Word(word) => {
+                let (from, to) = (self.cut.tokens[item.from].start, self.cut.tokens[item.to - 1].end);
+                self.text[from as usize..to as usize].eq_ignore_ascii_case(word)
+            }
+            Element::Slot(_) => item.kind == Kind::Group,
+            _ => false,
+        }
+    }
+
+    /// Whether a gap may pass over an item.
+    fn passes(&self, item: &Item, wide: bool) -> bool {
+        match item.kind {
+            Kind::Mark => {
+                let mark = self.cut.tokens[item.from].text(self.text);
+                matches!(mark, "\"" | "“" | "”" | "(" | ")" | "-" | "'" | "/" | "." | "$" | "%")
+                    || wide && matches!(mark, "," | "–" | "—" | ":")
+            }
+            Kind::Group => wide,
+            Kind::Word => wide || item.classes & self.cues.clause == 0,
+            Kind::Date(..) => true,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Patterns: the little language of their shapes.
+//!
+//! A shape is a row of elements, parted by spaces:
+//! - `A`, `B`: a group of entities;
+//! - `@class` or `@class|class`: a word or phrase of these classes;
+//! - `word`: that word itself; `,` and other marks too;
+//! - `~4`: up to four words that name nobody, within the clause; `~~9`: up to
+//!   nine of anything, within the sentence;
+//! - `element?`: there or not; `T`: whom the text has been about (takes no room).
+//!
+//! The first `@class` with a dot in its name (a trigger) anchors the pattern.
+
+use super::data::PatternEntry;
+use super::words::{ClassSet, Classes};
+use super::{ClaimKind, Status};
+use std::sync::Arc;
+
+/// One element of a shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Element {
+    /// The group in this slot.
+    Slot(u8),
+    /// Whom the text has been about, in this slot.
+    Topic(u8),
+    /// A word of one of these classes.
+    Class(ClassSet),
+    /// This word, in lower case.
+    Word(Box<str>),
+    /// Up to so many words; wide ones pass over names and commas.
+    Gap { most: u8, wide: bool },
+    /// There or not.
+    Maybe(Box<Element>),
+}
+
+/// Which pairs a match gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Give {
+    /// Each of the one with each of the other.
+    Cross(u8, u8),
+    /// All pairs of a group.
+    Within(u8),
+}
+
+/// A pattern, ready to match.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub name: Arc<str>,
+    pub kind: ClaimKind,
+    pub elements: Vec<Element>,
+    /// The element that is looked for first.
+    pub anchor: usize,
+    /// The classes of the anchor.
+    pub trigger: ClassSet,
+    pub gives: Vec<Give>,
+    pub status: Option<Status>,
+    pub fallback: bool,
+    pub examples: Vec<String>,
+    pub counter_examples: Vec<String>,
+}
+
+impl Pattern {
+    pub(super) fn compile(entry: &PatternEntry, classes: &Classes) -> Result<Pattern, String> {
+        let kind = ClaimKind::from_name(&entry.kind)
+            .ok_or_else(|| format!("\"{}\" is none of partner, rival, sanction", entry.kind))?;
+        let status = match &entry.status {
+            Some(s) => Some(Status::from_name(s).ok_or_else(|| format!("\"{s}\" is no status"))?),
+            None => None,
+        };
+        let mut elements = Vec::new();
+        let mut anchor = None;
+        for word in entry.shape.split_whitespace() {
+            let (bare, maybe) = match word.strip_suffix('?') {
+                Some(bare) if !bare.is_empty() => (bare, true),
+                _ => (word, false),
+            };
+            let element = element(bare, classes)?;
+            if let (Element::Class(set), None, true) = (&element, anchor, bare.contains('.')) {
+                anchor = Some((elements.len(), *set));
+            }
+            elements.push(if maybe { Element::Maybe(Box::new(element)) } else { element });
+        }
+        let (anchor, trigger) = anchor.ok_or("its shape has no trigger such as @team_up.active")?;
+        let slots =
+            |n: u8| elements.iter().any(|e| matches!(e, Element::Slot(s) | Element::Topic(s) if *s == n));
+        let slot = |s: &str| match s.trim() {
+            "A" if slots(0) => Ok(0),
+            "B" if slots(1) => Ok(1),
+            "C" if slots(2) => Ok(2),
+            s => Err(format!("it gives \"{s}\", but its shape has no such slot")),
+        };
+        let mut gives = Vec::new();
+        for part in entry.gives.split(',') {
+            gives.push(match part.split_once('-') {
+                Some((a, b)) => Give::Cross(slot(a)?, slot(b)?),
+                None => Give::Within(slot(part)?),
+            });
+        }
+        Ok(Pattern {
+            name: entry.name.as_str().into(),
+            kind,
+            elements,
+            anchor,
+            trigger,
+            gives,
+            status,
+            fallback: entry.fallback,
+            examples: entry.examples.clone(),
+            counter_examples: entry.counter_examples.clone(),
+        })
+    }
+}
+
+fn element(word: &str, classes: &Classes) -> Result<Element, String> {
+    if let Some(names) = word.strip_prefix('@') {
+        let mut set = 0;
+        for name in names.split('|') {
+            match classes.get(name) {
+                0 => return Err(format!("there is no word class \"{name}\"")),
+                bit => set |= bit,
+            }
+        }
+        return Ok(Element::Class(set));
+    }
+    if let Some(count) = word.strip_prefix('~') {
+        let (count, wide) = count.strip_prefix('~').map_or((count, false), |c| (c, true));
+        let most = count.parse().map_err(|_| format!("\"{word}\" is no gap such as ~4"))?;
+        return Ok(Element::Gap { most, wide });
+    }
+    Ok(match word {
+        "A" => Element::Slot(0),
+        "B" => Element::Slot(1),
+        "C" => Element::Slot(2),
+        "T" => Element::Topic(0),
+        _ => Element::Word(word.to_lowercase().into()),
+    })
+}

@@ -1,0 +1,93 @@
+//! The stages in order, for one article.
+
+use super::claims::Claims;
+use super::items::{Discourse, items};
+use super::load::Extractor;
+use super::mention::{Cut, Locals, cut, resolve};
+use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
+use crate::article::{Article, Layout};
+use crate::base::PartialDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many sentences are looked at together: names of a longer text are
+/// known from this many sentences at a time, so that memory stays bounded.
+const BLOCK: usize = 20_000;
+
+pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
+    let text = &*article.text;
+    let layout = Layout::of(article, &x.zones);
+    let sentences = layout.sentences(text);
+    let mut buffer = String::new();
+    let mut found = Extraction { article: article.id.clone(), ..Extraction::default() };
+    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut buffer));
+    let mut all_dates: BTreeMap<PartialDate, FoundDate> = BTreeMap::new();
+    let mut entities: BTreeMap<_, FoundEntity> = BTreeMap::new();
+    let mut claims = Vec::new();
+    for block in sentences.chunks(BLOCK) {
+        let mut cuts: Vec<Cut> = block.iter().map(|s| cut(x, text, *s, anchor, &mut buffer)).collect();
+        let locals = resolve(x, text, &mut cuts);
+        let given = block_claims(x, text, &cuts, &locals);
+        for cut in &cuts {
+            for d in &cut.dates {
+                let span = dates::span(&cut.tokens, d);
+                all_dates.entry(d.date).or_insert(FoundDate { date: d.date, span });
+            }
+        }
+        let claimed: BTreeSet<u32> = given.entities().collect();
+        for (n, l) in (0u32..).zip(&locals.all) {
+            let shown = claimed.contains(&n) || !l.weak && (l.kind == EntityKind::Company || !l.state);
+            if shown && !l.names.is_empty() {
+                let names = l.names.iter().cloned().collect();
+                let new = FoundEntity { name: l.name.clone(), kind: l.kind, names, span: l.first };
+                entities.entry((l.kind, l.name.clone())).or_insert(new);
+            }
+        }
+        claims.extend(given.into_sorted());
+    }
+    claims.sort_by_key(|c| (c.kind, c.a.clone(), c.b.clone(), c.status, c.evidence.span));
+    claims.dedup_by(|b, a| (a.kind, &a.a, &a.b) == (b.kind, &b.a, &b.b));
+    found.claims = claims;
+    found.entities = entities.into_values().collect();
+    found.entities.sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
+    found.dates = all_dates.into_values().collect();
+    found
+}
+
+fn block_claims(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals) -> Claims {
+    let mut claims = Claims::default();
+    let mut talk = Discourse::default();
+    for cut in cuts {
+        let topic = talk.topic;
+        let row = items(x, text, cut, locals, &mut talk);
+        claims.sentence(x, text, cut, &row, locals, topic);
+    }
+    claims
+}
+
+/// The date of publication as the text gives it: the first full date in
+/// brackets or after a weekday.
+fn own_date(
+    x: &Extractor,
+    text: &str,
+    sentences: &[crate::base::Span],
+    buffer: &mut String,
+) -> Option<PartialDate> {
+    sentences.iter().take(40).find_map(|s| {
+        let cut = cut(x, text, *s, None, buffer);
+        cut.dates.iter().find(|d| d.bracketed && d.date.day().is_some()).map(|d| d.date)
+    })
+}
+
+/// The pairs that one pattern gives for a sentence.
+pub(super) fn try_pattern(
+    x: &Extractor,
+    sentence: &str,
+    pattern: &std::sync::Arc<str>,
+) -> Vec<(std::sync::Arc<str>, std::sync::Arc<str>)> {
+    let layout = Layout::of(&Article::new("example", sentence), &x.zones);
+    let mut buffer = String::new();
+    let mut cuts: Vec<Cut> =
+        layout.sentences(sentence).iter().map(|s| cut(x, sentence, *s, None, &mut buffer)).collect();
+    let locals = resolve(x, sentence, &mut cuts);
+    block_claims(x, sentence, &cuts, &locals).given_by(pattern)
+}

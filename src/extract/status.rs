@@ -1,0 +1,48 @@
+//! How a clause puts what it says, and when it held.
+
+use super::Status;
+use super::items::{Item, Kind};
+use super::load::Cues;
+use super::matcher::Match;
+use super::words::ClassSet;
+use crate::base::PartialDate;
+
+/// How far a cue reaches to the left of a trigger, in items.
+const REACH: usize = 10;
+
+/// The status of the clause around the item `at`.
+pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> Status {
+    let mut seen: ClassSet = 0;
+    let floor = at.saturating_sub(REACH);
+    for n in (floor..at).rev() {
+        let item = &items[n];
+        // A clause word ends the reach, but not inside the match itself.
+        if item.classes & cues.clause != 0 && n < m.first {
+            break;
+        }
+        if item.kind == Kind::Word {
+            let near = at - n <= 5;
+            let kept = if near { item.classes } else { item.classes & !(cues.negated | cues.ended) };
+            seen |= kept;
+        }
+    }
+    let after = items.get(at + 1).map_or(0, |i| i.classes);
+    let reported = items.iter().any(|i| i.classes & cues.reported != 0);
+    match () {
+        () if seen & (cues.negated | cues.ended) != 0 || after & cues.ended != 0 => Status::Negated,
+        () if reported => Status::Reported,
+        () if seen & cues.planned != 0 => Status::Planned,
+        () => Status::Asserted,
+    }
+}
+
+/// The date that the clause gives for what it says: the nearest one, where a
+/// date in brackets after a source is the source's.
+pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate> {
+    let spoken = items.iter().any(|i| i.classes & (cues.source | cues.speech) != 0);
+    let dates = items.iter().enumerate().filter_map(|(n, i)| match i.kind {
+        Kind::Date(date, bracketed) if !(bracketed && spoken) => Some((n.abs_diff(at), n, date)),
+        _ => None,
+    });
+    dates.min_by_key(|(distance, n, _)| (*distance, *n)).map(|(_, _, date)| date)
+}

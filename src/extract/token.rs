@@ -1,0 +1,181 @@
+//! Words, numbers and marks.
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A word in small letters.
+    Lower,
+    /// A word that begins with a capital.
+    Capital,
+    /// A word of capitals only, two or more.
+    Upper,
+    /// Digits.
+    Number,
+    /// One mark.
+    Mark,
+}
+
+/// One token of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub start: u32,
+    pub end: u32,
+    pub shape: Shape,
+    /// No white space stands before it.
+    pub glued: bool,
+    /// The word's number in the vocabulary; 0 for words that no data has.
+    pub word: u32,
+}
+
+impl Token {
+    pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// Whether it is written as names are.
+    pub(super) fn is_name_like(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Low,
+    Up,
+    Digit,
+    High,
+    Mark,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Mark; 256];
+    let mut n = 0;
+    while n < 256 {
+        let byte = n as u8;
+        table[n] = match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
+            b'a'..=b'z' => Class::Low,
+            b'A'..=b'Z' => Class::Up,
+            b'0'..=b'9' => Class::Digit,
+            0x80.. => Class::High,
+            _ => Class::Mark,
+        };
+        n += 1;
+    }
+    table
+};
+
+/// Cuts `text[start..end]` into tokens and appends them.
+pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let (mut at, mut glued) = (start, false);
+    while at < end {
+        let from = at;
+        let shape = match CLASSES[bytes[at] as usize] {
+            Class::Space => {
+                at += 1;
+                glued = false;
+                continue;
+            }
+            Class::Mark => {
+                at += 1;
+                Shape::Mark
+            }
+            Class::High => {
+                let c = text[at..end].chars().next().unwrap_or(' ');
+                if c.is_whitespace() || is_invisible(c) {
+                    at += c.len_utf8();
+                    glued = false;
+                    continue;
+                }
+                if c.is_alphanumeric() {
+                    word(text, &mut at, end)
+                } else {
+                    at += c.len_utf8();
+                    Shape::Mark
+                }
+            }
+            _ => word(text, &mut at, end),
+        };
+        out.push(Token { start: from as u32, end: at as u32, shape, glued, word: 0 });
+        glued = true;
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Reads a word or number from `at` on.
+fn word(text: &str, at: &mut usize, end: usize) -> Shape {
+    let bytes = text.as_bytes();
+    let (mut lower, mut upper, mut digit, mut first_upper, mut first) = (0, 0, 0, false, true);
+    while *at < end {
+        match CLASSES[bytes[*at] as usize] {
+            Class::Low => {
+                lower += 1;
+                *at += 1;
+            }
+            Class::Up => {
+                upper += 1;
+                first_upper |= first;
+                *at += 1;
+            }
+            Class::Digit => {
+                digit += 1;
+                *at += 1;
+            }
+            Class::High => {
+                let c = text[*at..end].chars().next().unwrap_or(' ');
+                if !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}') {
+                    break;
+                }
+                if c.is_uppercase() {
+                    upper += 1;
+                    first_upper |= first;
+                } else {
+                    lower += 1;
+                }
+                *at += c.len_utf8();
+            }
+            _ => break,
+        }
+        first = false;
+    }
+    match () {
+        () if lower == 0 && upper == 0 => Shape::Number,
+        () if lower == 0 && upper + digit > 1 => Shape::Upper,
+        () if first_upper || upper > 0 || digit > 0 => Shape::Capital,
+        () => Shape::Lower,
+    }
+}
+
+/// A word in lower case, in a buffer that is used again.
+pub(super) fn lower<'b>(word: &str, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    buffer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_marks_and_glue_are_told_apart() {
+        let text = "Go-Jek’s É2 AS, (26/3/2018).";
+        let mut all = Vec::new();
+        tokens(text, 0, text.len(), &mut all);
+        let seen: Vec<_> = all.iter().map(|t| (t.text(text), t.glued)).collect();
+        assert_eq!(seen[..5], [("Go", false), ("-", true), ("Jek", true), ("’", true), ("s", true)]);
+        assert_eq!(all[5].shape, Shape::Upper);
+        assert_eq!(all[6].shape, Shape::Upper);
+        assert_eq!(seen.len(), 16, "{seen:?}");
+    }
+}

@@ -1,0 +1,124 @@
+//! Extraction on invented sentences, and on hostile text.
+
+use katak::article::Article;
+use katak::base::SourceMap;
+use katak::extract::{ClaimKind, Extractor, Status, jsonl};
+use proptest::prelude::*;
+
+fn claims(text: &str) -> Vec<String> {
+    let found = Extractor::builtin().extract(&Article::new("a", text));
+    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
+}
+
+#[test]
+fn every_pattern_keeps_to_its_examples() {
+    let mut sources = SourceMap::new();
+    let errors: Vec<_> =
+        Extractor::builtin().check(&mut sources).into_iter().filter(|d| d.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn links_to_other_articles_claim_nothing() {
+    assert!(claims("Harga naik hari ini.\n(Baca: Huawei Gandeng Xiaomi Lawan Apple)\nItu saja.").is_empty());
+    assert!(claims("Harga naik hari ini. Baca juga: Huawei Gandeng Xiaomi").is_empty());
+}
+
+#[test]
+fn a_group_stands_for_its_members() {
+    assert_eq!(
+        claims("Huawei menggandeng Xiaomi, Oppo, dan Vivo."),
+        [
+            "partner Huawei - OPPO asserted",
+            "partner Huawei - Vivo asserted",
+            "partner Huawei - Xiaomi asserted"
+        ]
+    );
+}
+
+#[test]
+fn the_status_is_the_clauses() {
+    assert_eq!(claims("Grab tidak bekerja sama dengan BCA."), ["partner BCA - Grab negated"]);
+    assert_eq!(claims("Grab berencana menggandeng BCA."), ["partner BCA - Grab planned"]);
+    assert_eq!(claims("Grab dikabarkan menggandeng BCA."), ["partner BCA - Grab reported"]);
+}
+
+#[test]
+fn a_sanction_is_ordered() {
+    let found = Extractor::builtin().extract(&Article::new("a", "Huawei disanksi AS sejak tahun lalu."));
+    let c = &found.claims[0];
+    assert_eq!((c.kind, &*c.a, &*c.b), (ClaimKind::Sanction, "Amerika Serikat", "Huawei"));
+    assert_eq!(c.status, Status::Asserted);
+}
+
+fn sound(text: &str) {
+    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let fits = |s: katak::base::Span| assert!(text.get(s.range()).is_some(), "{s:?} in {text:?}");
+    found.entities.iter().for_each(|e| fits(e.span));
+    found.dates.iter().for_each(|d| fits(d.span));
+    for c in &found.claims {
+        fits(c.evidence.span);
+        fits(c.evidence.sentence);
+    }
+    jsonl(&found);
+}
+
+const WORDS: &[&str] = &[
+    "Huawei",
+    "AS",
+    "menggandeng",
+    "dan",
+    ",",
+    "(",
+    ")",
+    "\"",
+    "kerja sama",
+    "dengan",
+    "PT",
+    "Tbk",
+    "26",
+    "Maret",
+    "2018",
+    "/",
+    "Senin",
+    "keduanya",
+    "perusahaan",
+    "itu",
+    ".",
+    "\n",
+    "Baca:",
+    "é",
+    "𝕏",
+    "bersaing",
+    "CEO",
+    "lalu",
+    "disanksi",
+    "-",
+    "\u{a0}",
+    "sanksi",
+    "terhadap",
+    "tidak",
+    "Xiaomi",
+    "aliansi",
+    "membentuk",
+    "tahun",
+    "30",
+    "13",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,200}") {
+        sound(&text);
+    }
+
+    #[test]
+    fn any_row_of_telling_words_is_read_without_panic(
+        words in prop::collection::vec(prop::sample::select(WORDS), 0..60),
+        glue in prop::collection::vec(any::<bool>(), 60),
+    ) {
+        let text: String =
+            words.iter().zip(glue).map(|(w, g)| format!("{w}{}", if g { " " } else { "" })).collect();
+        sound(&text);
+    }
+}
