@@ -110,8 +110,9 @@ impl Trie {
         let node = self.node(name)?;
         let names = &mut self.nodes[node].names;
         let before = names.first().map(|n| n.entity).filter(|e| *e != entity);
-        if !names.iter().any(|n| n.entity == entity) {
-            names.push(NameRef { entity, writing: writing(name) });
+        let new = NameRef { entity, writing: writing(name) };
+        if !names.contains(&new) {
+            names.push(new);
         }
         before
     }
