@@ -1,0 +1,167 @@
+//! Why a fact doesn't hold: how far each rule came.
+
+use super::search::{Flow, Search, State, Visitor};
+use super::solutions::{gives, head_bindings};
+use super::{FactSource, Limits, term, text};
+use crate::analysis::StratifiedProgram;
+use crate::base::Value;
+use crate::logic::typed::{HeadTerm, RelationId, Rule, RuleId, Term, VarId};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// How far a rule came towards a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// The values that its named variables had got.
+    pub bindings: Vec<(Arc<str>, Value)>,
+    /// The conditions that hold together under them, in the rule's order.
+    pub satisfied: Vec<String>,
+    /// What fails under them: first where the search ended, then every other
+    /// condition whose variables are bound. Unbound variables stand by name.
+    pub failing: Vec<String>,
+    /// Conditions with unbound variables that weren't reached.
+    pub untried: Vec<String>,
+}
+
+/// For each rule with a head for the relation, in the rules' order, the
+/// instance that satisfies most conditions and lacks the fewest; of equal ones
+/// the first found. Empty where the fact holds, or no rule is about it. The
+/// search tries bound conditions first, so a test that fails counts as soon as
+/// its variables are known.
+pub fn nearest_miss(
+    program: &StratifiedProgram,
+    source: &dyn FactSource,
+    relation: &str,
+    row: &[Value],
+    limits: &Limits,
+) -> Vec<Miss> {
+    let Some(id) = program.find(relation).filter(|_| !source.contains(relation, row)) else {
+        return Vec::new();
+    };
+    let search = Search::new(program, source, limits.steps);
+    let mut misses = Vec::new();
+    for rule in program.rules() {
+        for (_, head) in rule.heads.iter().filter(|head| head.0 == id) {
+            misses.push(miss(&search, rule, id, head, row));
+        }
+    }
+    misses
+}
+
+/// The best state so far, and what fails in it.
+struct Deepest<'d> {
+    head: &'d [HeadTerm],
+    target: &'d [Value],
+    best: Option<Best>,
+}
+
+/// Conditions met, values, which conditions, and what fails.
+type Best = (usize, Vec<Option<Value>>, Vec<bool>, Failing);
+
+enum Failing {
+    Literal(usize),
+    Head,
+    Beaten,
+}
+
+impl Deepest<'_> {
+    fn keep(&mut self, state: &State, failing: Failing) {
+        let depth =
+            state.done.iter().filter(|done| **done).count() + usize::from(matches!(failing, Failing::Beaten));
+        if self.best.as_ref().is_none_or(|best| best.0 < depth) {
+            self.best = Some((depth, state.env.clone(), state.done.clone(), failing));
+        }
+    }
+}
+
+impl Visitor for Deepest<'_> {
+    fn solution(&mut self, state: &State) -> Flow {
+        let beaten = gives(self.head, self.target, &state.env);
+        self.keep(state, if beaten { Failing::Beaten } else { Failing::Head });
+        ControlFlow::Continue(())
+    }
+
+    fn dead_end(&mut self, state: &State, literal: usize) {
+        self.keep(state, Failing::Literal(literal));
+    }
+}
+
+fn miss(search: &Search, rule: &Rule, relation: RelationId, head: &[HeadTerm], target: &[Value]) -> Miss {
+    let program = search.program;
+    let mut deepest = Deepest { head, target, best: None };
+    if let Some(env) = head_bindings(rule, head, target) {
+        search.solve(rule, &rule.body, env, &mut deepest);
+    }
+    let unmatched = || (0, vec![None; rule.variables.len()], vec![false; rule.body.len()], Failing::Head);
+    let (_, env, mut done, stop) = deepest.best.unwrap_or_else(unmatched);
+    let written = |n: usize| text::literal(program, rule, &rule.body[n], &env);
+    let mut failing = vec![match &stop {
+        Failing::Literal(n) => written(*n),
+        Failing::Head => {
+            format!(
+                "{}({}) as the head",
+                program.relation(relation).name,
+                text::heads(program, rule, head, &env)
+            )
+        }
+        Failing::Beaten => beaten(search, relation, head, target),
+    }];
+    let mut untried = Vec::new();
+    for n in (0..rule.body.len()).filter(|n| !matches!(stop, Failing::Literal(stop) if stop == *n)) {
+        let wildcard = |item: &Term| matches!(item, Term::Var(var) if term::is_wildcard(rule, *var));
+        let is_known = |item: &Term| wildcard(item) || term::is_ready(item, &env);
+        if done[n] {
+            continue;
+        } else if !term::terms(&rule.body[n]).iter().all(is_known) {
+            untried.push(written(n));
+        } else if holds(search, rule, n, &env) {
+            done[n] = true;
+        } else {
+            failing.push(written(n));
+        }
+    }
+    Miss {
+        rule: rule.id,
+        name: rule.name.clone(),
+        bindings: term::bindings(rule, (0..rule.variables.len() as u32).map(VarId), &env),
+        satisfied: (0..rule.body.len()).filter(|n| done[*n]).map(written).collect(),
+        failing,
+        untried,
+    }
+}
+
+/// Whether one condition holds by itself.
+fn holds(search: &Search, rule: &Rule, n: usize, env: &term::Env) -> bool {
+    struct Any(bool);
+    impl Visitor for Any {
+        fn solution(&mut self, _: &State) -> Flow {
+            self.0 = true;
+            ControlFlow::Break(())
+        }
+    }
+    let mut any = Any(false);
+    search.solve(rule, &rule.body[n..=n], env.to_vec(), &mut any);
+    any.0
+}
+
+/// What is kept instead of a row that a rule gives.
+fn beaten(search: &Search, relation: RelationId, head: &[HeadTerm], target: &[Value]) -> String {
+    let name = &search.program.relation(relation).name;
+    let mut pattern: Vec<Option<Value>> = target.iter().cloned().map(Some).collect();
+    let all = text::pattern(name, &pattern);
+    let Some(column) = head.iter().position(|item| matches!(item, HeadTerm::Extremum(..))) else {
+        return format!("{all} isn't among the facts");
+    };
+    pattern[column] = None;
+    match search.source.scan(name, &pattern).into_iter().map(|found| found.0).min() {
+        Some(row) => {
+            let kept: Vec<Option<Value>> = row.into_iter().map(Some).collect();
+            format!("{} is kept instead", text::pattern(name, &kept))
+        }
+        None => format!("{all} isn't among the facts"),
+    }
+}

@@ -1,0 +1,306 @@
+//! Small programs, their proofs, and broken proofs.
+
+use super::*;
+use crate::analysis::{StratifiedProgram, check};
+use crate::base::{EntityNames, SourceId, Value};
+use crate::eval::{Backend, Database, Naive, Options};
+
+mod broken;
+mod random;
+
+/// A checked program, evaluated.
+pub(super) struct World {
+    pub program: StratifiedProgram,
+    pub database: Database,
+}
+
+impl World {
+    pub fn new(text: &str) -> World {
+        let text = format!("({text})");
+        let parsed = crate::syntax::parse_program(&text, SourceId::default());
+        let parsed = parsed.unwrap_or_else(|found| panic!("{found:#?}\n{text}"));
+        let checked = check(&parsed.program, &EntityNames::new());
+        let found = checked.diagnostics;
+        let program = checked.program.unwrap_or_else(|| panic!("{found:#?}\n{text}"));
+        let plan = crate::plan::plan(&program, None);
+        let options = Options { provenance: true, ..Options::default() };
+        let run = Naive.evaluate(&program, &plan, Database::new(), &options).expect("the program runs");
+        World { program, database: run.database }
+    }
+
+    pub fn prove(&self, relation: &str, row: &[Value]) -> Proof {
+        prove(&self.program, &self.database, relation, row, &Limits::default()).expect("the fact holds")
+    }
+
+    pub fn verify(&self, proof: &Proof) -> Result<(), String> {
+        verify(&self.program, &self.database, proof)
+    }
+
+    /// The proof as lines, and that it is accepted.
+    fn shown(&self, relation: &str, row: &[Value]) -> String {
+        let proof = self.prove(relation, row);
+        assert_eq!(self.verify(&proof), Ok(()), "{}", draw(&proof));
+        draw(&proof)
+    }
+}
+
+/// A proof as indented lines.
+pub(super) fn draw(proof: &Proof) -> String {
+    let mut out = String::new();
+    draw_under(proof, 0, &mut out);
+    out
+}
+
+fn draw_under(proof: &Proof, level: usize, out: &mut String) {
+    let mut line = |level: usize, text: String| {
+        out.push_str(&"  ".repeat(level));
+        out.push_str(&text);
+        out.push('\n');
+    };
+    match &proof.reason {
+        Reason::Given => line(level, format!("{} given", proof.fact)),
+        Reason::Unshown(why) => line(level, format!("{} {why:?}", proof.fact)),
+        Reason::Rule(derivation) => {
+            line(level, format!("{} by {}", proof.fact, derivation.name));
+            for (language, prose) in &derivation.prose {
+                line(level + 1, format!("{language}: {prose}"));
+            }
+            for premise in &derivation.premises {
+                match premise {
+                    Premise::Fact(proof) => draw_under(proof, level + 1, out),
+                    Premise::Absent { relation, pattern } => {
+                        out.push_str(&"  ".repeat(level + 1));
+                        out.push_str(&format!("no {}\n", text::pattern(relation, pattern)));
+                    }
+                    Premise::Test(text) => {
+                        out.push_str(&"  ".repeat(level + 1));
+                        out.push_str(&format!("{text}\n"));
+                    }
+                    Premise::Aggregate(said) => {
+                        out.push_str(&"  ".repeat(level + 1));
+                        out.push_str(&format!("{} = {} over {}\n", said.text, said.result, said.solutions));
+                        for proof in said.rows.iter().flat_map(|row| &row.facts) {
+                            draw_under(proof, level + 2, out);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn t(text: &str) -> Value {
+    Value::text(text)
+}
+
+fn e(name: &str) -> Value {
+    Value::entity(name)
+}
+
+pub(super) const PATHS: &str = r#"
+    relations: [edge(a: text, b: text), path(a: text, b: text)],
+    rules: [
+        (name: "step", then: path(a, b), when: [edge(a, b)], because: (en: "{a} leads to {b}")),
+        (name: "further", then: path(a, c), when: [path(a, b), edge(b, c)]),
+    ],
+    facts: [edge("a", "b"), edge("b", "c"), edge("c", "a"), edge("c", "d"), edge("a", "c")],
+"#;
+
+#[test]
+fn a_recursive_fact_rests_on_earlier_ones() {
+    insta::assert_snapshot!(World::new(PATHS).shown("path", &[t("a"), t("a")]));
+    insta::assert_snapshot!(World::new(PATHS).shown("path", &[t("b"), t("d")]));
+}
+
+#[test]
+fn given_facts_need_no_rule_and_missing_ones_have_no_proof() {
+    let world = World::new(PATHS);
+    assert_eq!(world.prove("edge", &[t("a"), t("b")]).reason, Reason::Given);
+    let limits = Limits::default();
+    assert_eq!(prove(&world.program, &world.database, "path", &[t("d"), t("a")], &limits), None);
+    assert_eq!(prove(&world.program, &world.database, "nothing", &[], &limits), None);
+}
+
+pub(super) const COMPANIES: &str = r#"
+    relations: [
+        rival(a: entity, b: entity), company(c: entity), rivals(c: entity, n: int), alone(c: entity),
+        feared(c: entity), claim(id: int, c: entity), score(c: entity, n: int),
+    ],
+    rules: [
+        (name: "counted", then: rivals(c, n), when: [company(c), eq(n, count(r, [rival(c, r)]))]),
+        (name: "alone", then: alone(c), when: [company(c), not(rival(c, _))],
+         because: (en: "{c} has no rival", id: "{c} tak punya pesaing")),
+        (name: "claimed", then: company(c), when: [claim(_, c)]),
+        (name: "feared", then: [feared(c), score(c, add(n, 1))],
+         when: [rivals(c, n), gt(count(x, [rival(x, c)]), 1), ge(n, max(m, [rivals(_, m)]))]),
+    ],
+    facts: [claim(1, "A"), claim(2, "B"), claim(3, "C"), claim(4, "A"),
+            rival("A", "B"), rival("A", "C"), rival("B", "A"), rival("C", "A"), rival("B", "C"), claim(5, "D")],
+"#;
+
+#[test]
+fn absences_tests_and_aggregates_are_stated_with_their_values() {
+    let world = World::new(COMPANIES);
+    insta::assert_snapshot!(world.shown("alone", &[e("D")]));
+    insta::assert_snapshot!(world.shown("rivals", &[e("D"), Value::Int(0)]));
+    insta::assert_snapshot!(world.shown("score", &[e("A"), Value::Int(3)]));
+    let limits = Limits::default();
+    let claims = supports(&world.program, &world.database, "feared", &[e("A")], &limits);
+    assert_eq!(Vec::from_iter(claims), [1]);
+}
+
+#[test]
+fn every_reason_is_listed_once() {
+    let world = World::new(COMPANIES);
+    let limits = Limits::default();
+    let all = all_reasons(&world.program, &world.database, "rivals", &[e("A"), Value::Int(2)], &limits);
+    assert_eq!(all.len(), 1);
+    let world = World::new(PATHS);
+    let all = all_reasons(&world.program, &world.database, "path", &[t("a"), t("c")], &limits);
+    insta::assert_snapshot!(all.iter().map(draw).collect::<Vec<_>>().join("\n"));
+    all.iter().for_each(|proof| assert_eq!(world.verify(proof), Ok(())));
+    let one = Limits { reasons: 1, ..limits };
+    assert_eq!(all_reasons(&world.program, &world.database, "path", &[t("a"), t("c")], &one).len(), 1);
+}
+
+pub(super) const DISTANCES: &str = r#"
+    relations: [way(a: text, b: text, w: int), distance(x: text, d: int), near(x: text), capped(x: text, d: int)],
+    rules: [
+        (name: "start", then: distance("a", min(0)), when: []),
+        (name: "onwards", then: distance(y, min(add(d, w))), when: [distance(x, d), way(x, y, w)]),
+        (name: "capped", then: capped(y, min(greatest(d, 3))), when: [capped(x, d), way(x, y, _)]),
+        (name: "capped start", then: capped("a", min(d)), when: [way("a", _, d)]),
+        (name: "capped other", then: capped("b", min(sub(w, 4))), when: [way("c", "d", w)]),
+    ],
+    facts: [way("a", "b", 9), way("a", "c", 1), way("c", "d", 1), way("d", "b", 1), way("b", "e", 1)],
+"#;
+
+#[test]
+fn a_least_value_is_proved_by_the_way_that_attains_it() {
+    insta::assert_snapshot!(World::new(DISTANCES).shown("distance", &[t("e"), Value::Int(4)]));
+}
+
+pub(super) const VARIETY: &str = r#"
+    relations: [
+        seen(who: entity, on: date, price: decimal), year_of(who: entity, y: int), small(n: int), price(who: entity, p: decimal),
+        sum_of(who: entity, p: decimal), busiest(y: int, n: int), label(t: text), flag(b: bool), alarm(), odd(n: int),
+    ],
+    rules: [
+        (name: "year", then: year_of(w, year(d)), when: [seen(w, d, _)]),
+        (name: "range", then: small(n), when: [range(n, 0, 3), not(eq(n, 1))]),
+        (name: "fixed", then: price(w, 2), when: [seen(w, _, p), gt(p, 2)]),
+        (name: "sum", then: sum_of(w, s), when: [seen(w, _, _), eq(s, sum(mul(p, 2), [seen(w, d, p)]))]),
+        (name: "busy", then: busiest(y, n), when: [
+            year_of(_, y), eq(n, count(w, [year_of(w, y)])),
+            eq(n, max(k, [year_of(_, z), eq(k, count(v, [year_of(v, z)]))])),
+        ]),
+        (name: "both", then: [label(concat("a", t)), flag(true)], when: [eq(t, "b"), seen("X", _, _)]),
+        (name: "alarm", then: alarm(), when: [flag(f), eq(f, true)]),
+        (name: "next", then: odd(add(n, 2)), when: [odd(n), lt(n, 9)]),
+        (name: "first", then: odd(1), when: [alarm()]),
+        (name: "diagonal", then: small(n), when: [odd(n), odd(n), year_of(_, m), eq(sub(m, 2015), n)]),
+    ],
+    facts: [seen("X", date("2020-03"), 1.5), seen("X", date("2020"), 2.5), seen("Y", date("2020-01-02"), 3),
+            seen("Z", date("2018"), 1), seen("Z", date(""), 1)],
+"#;
+
+#[test]
+fn functions_types_ranges_and_nested_aggregates_are_explained() {
+    let world = World::new(VARIETY);
+    insta::assert_snapshot!(world.shown("busiest", &[Value::Int(2020), Value::Int(2)]));
+    insta::assert_snapshot!(world.shown("odd", &[Value::Int(3)]));
+    insta::assert_snapshot!(world.shown("sum_of", &[e("X"), Value::Decimal("8".parse().unwrap())]));
+}
+
+#[test]
+fn every_fact_of_the_small_programs_is_proved_and_accepted() {
+    for text in [PATHS, COMPANIES, DISTANCES, VARIETY] {
+        let world = World::new(text);
+        for relation in world.program.relations() {
+            for row in world.database.rows(&relation.name) {
+                world.shown(&relation.name, &row);
+            }
+        }
+    }
+}
+
+/// Facts whose births say nothing: all of the stratum in one round.
+struct AtOnce<'a>(&'a Database);
+
+impl FactSource for AtOnce<'_> {
+    fn scan(
+        &self,
+        relation: &str,
+        pattern: &[Option<Value>],
+    ) -> Vec<(crate::logic::Tuple, crate::eval::Birth)> {
+        let mut rows = self.0.scan(relation, pattern);
+        rows.iter_mut().for_each(|row| row.1.round = 0);
+        rows
+    }
+
+    fn birth(&self, relation: &str, row: &[Value]) -> Option<crate::eval::Birth> {
+        self.0.birth(relation, row).map(|birth| crate::eval::Birth { round: 0, ..birth })
+    }
+}
+
+#[test]
+fn facts_are_proved_where_births_decide_nothing() {
+    for text in [PATHS, COMPANIES, DISTANCES, VARIETY] {
+        let world = World::new(text);
+        let source = AtOnce(&world.database);
+        for relation in world.program.relations() {
+            for row in world.database.rows(&relation.name) {
+                let proof = prove(&world.program, &source, &relation.name, &row, &Limits::default()).unwrap();
+                assert_eq!(world.verify(&proof), Ok(()), "{}", draw(&proof));
+            }
+        }
+    }
+}
+
+#[test]
+fn limits_cut_a_proof_and_the_checker_says_so() {
+    let world = World::new(PATHS);
+    let row = [t("a"), t("d")];
+    for limits in [
+        Limits { depth: 1, ..Limits::default() },
+        Limits { nodes: 1, ..Limits::default() },
+        Limits { steps: 3, ..Limits::default() },
+    ] {
+        let proof = prove(&world.program, &world.database, "path", &row, &limits).unwrap();
+        assert!(!proof.is_complete(), "{}", draw(&proof));
+        assert!(world.verify(&proof).unwrap_err().contains("cut short"));
+    }
+}
+
+#[test]
+fn a_fact_under_two_premises_is_shown_once() {
+    let world = World::new(
+        r#"rules: [
+            (name: "base", then: p(x), when: [q(x)]),
+            (name: "twice", then: pair(x, y), when: [p(x), p(y)]),
+        ], facts: [q(1)]"#,
+    );
+    insta::assert_snapshot!(world.shown("pair", &[Value::Int(1), Value::Int(1)]));
+}
+
+#[test]
+fn the_nearest_miss_names_what_holds_and_what_fails() {
+    let world = World::new(COMPANIES);
+    let miss = |relation: &str, row: &[Value]| {
+        let misses = nearest_miss(&world.program, &world.database, relation, row, &Limits::default());
+        format!("{misses:#?}")
+    };
+    insta::assert_snapshot!(miss("alone", &[e("A")]));
+    insta::assert_snapshot!(miss("feared", &[e("B")]));
+    insta::assert_snapshot!(miss("rivals", &[e("A"), Value::Int(5)]));
+    assert_eq!(miss("alone", &[e("D")]), "[]");
+    let world = World::new(DISTANCES);
+    let misses = nearest_miss(
+        &world.program,
+        &world.database,
+        "distance",
+        &[t("b"), Value::Int(9)],
+        &Limits::default(),
+    );
+    insta::assert_snapshot!(misses[1].failing[0]);
+}
