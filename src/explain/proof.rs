@@ -190,6 +190,17 @@ impl Proof {
         }
     }
 
+    /// The facts at which a limit cut the proof: those to ask for next.
+    pub fn cuts(&self) -> BTreeSet<&Fact> {
+        let mut facts = BTreeSet::new();
+        self.gather(&mut |proof| {
+            if let Reason::Unshown(Unshown::Depth | Unshown::Nodes | Unshown::Search) = proof.reason {
+                facts.insert(&proof.fact);
+            }
+        });
+        facts
+    }
+
     fn gather<'a>(&'a self, visit: &mut dyn FnMut(&'a Proof)) {
         visit(self);
         let Reason::Rule(derivation) = &self.reason else { return };

@@ -8,7 +8,7 @@ use crate::eval::Birth;
 use crate::logic::typed::{Atom, Literal, RelationId, Rule, Term, VarId};
 use crate::logic::{Test, Tuple};
 use std::cell::Cell;
-use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Whether to look for more.
@@ -49,6 +49,8 @@ pub(super) trait Visitor {
 pub(super) struct Search<'a> {
     pub program: &'a StratifiedProgram,
     pub source: &'a dyn FactSource,
+    /// Relations that some rule derives: mostly the larger ones.
+    heads: BTreeSet<RelationId>,
     steps: Cell<usize>,
 }
 
@@ -62,7 +64,8 @@ struct Run<'a, 'v> {
 impl<'a> Search<'a> {
     /// A search that looks at no more than so many rows.
     pub fn new(program: &'a StratifiedProgram, source: &'a dyn FactSource, steps: usize) -> Search<'a> {
-        Search { program, source, steps: Cell::new(steps) }
+        let heads = program.rules().iter().flat_map(|rule| &rule.heads).map(|head| head.0).collect();
+        Search { program, source, heads, steps: Cell::new(steps) }
     }
 
     /// Whether the steps are used up, so that nothing found means nothing.
@@ -95,7 +98,7 @@ impl<'a> Search<'a> {
         let open = (0..run.body.len()).filter(|n| !state.done[*n]);
         let first = open.clone().next();
         let Some(first) = first else { return run.visitor.solution(state) };
-        let urgent = open.filter_map(|n| Some((urgency(run.rule, &run.body[n], &state.env)?, n))).min();
+        let urgent = open.filter_map(|n| Some((self.urgency(run.rule, &run.body[n], &state.env)?, n))).min();
         let Some((_, chosen)) = urgent else {
             run.visitor.dead_end(state, first);
             return Flow::Continue(());
@@ -190,6 +193,48 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The least goes first; `None` can't go yet.
+    fn urgency(&self, rule: &Rule, literal: &Literal, env: &Env) -> Option<(u8, usize, bool)> {
+        let plain = |class| Some((class, 0, false));
+        match literal {
+            Literal::Test { op, terms, negated } => {
+                let aggregates = terms.iter().any(|item| {
+                    let mut found = Vec::new();
+                    term::aggregates(item, &mut found);
+                    !found.is_empty()
+                });
+                let whole = terms.iter().all(|item| is_ready(item, env));
+                match binder(*op, terms, *negated, env) {
+                    _ if whole => plain(if aggregates { 4 } else { 0 }),
+                    Some(_) if *op == Test::Range => plain(3),
+                    Some(_) => plain(if aggregates { 4 } else { 0 }),
+                    None => None,
+                }
+            }
+            Literal::NotAtom(atom) => {
+                let mut needed = Default::default();
+                atom.terms.iter().for_each(|item| term::outer_variables(item, &mut needed));
+                let known = |var: &VarId| is_wildcard(rule, *var) || bound(*var, env).is_some();
+                if needed.iter().all(known) { plain(1) } else { None }
+            }
+            Literal::Atom(atom) => {
+                let own =
+                    |var: &VarId| atom.terms.iter().any(|item| matches!(item, Term::Var(v) if v == var));
+                let computable = |item: &Term| {
+                    let mut needed = Default::default();
+                    term::outer_variables(item, &mut needed);
+                    needed.iter().all(|var| bound(*var, env).is_some() || own(var))
+                };
+                if !atom.terms.iter().all(computable) {
+                    return None;
+                }
+                let known = atom.terms.iter().filter(|item| is_ready(item, env)).count();
+                let class = if known > 0 || atom.terms.is_empty() { 2 } else { 5 };
+                Some((class, atom.terms.len() - known, self.heads.contains(&atom.relation)))
+            }
+        }
+    }
+
     fn is_absent(&self, atom: &Atom, env: &Env) -> bool {
         let name = &self.program.relation(atom.relation).name;
         self.pattern(atom, env).is_some_and(|pattern| self.source.scan(name, &pattern).is_empty())
@@ -206,47 +251,6 @@ impl<'a> Search<'a> {
             Some(Some(fit(plain_value(item, env).ok()??, *type_)?))
         };
         atom.terms.iter().zip(columns).map(known).collect()
-    }
-}
-
-/// The least goes first; `None` can't go yet.
-fn urgency(rule: &Rule, literal: &Literal, env: &Env) -> Option<(u8, usize, Reverse<usize>)> {
-    let plain = |class| Some((class, 0, Reverse(0)));
-    match literal {
-        Literal::Test { op, terms, negated } => {
-            let aggregates = terms.iter().any(|item| {
-                let mut found = Vec::new();
-                term::aggregates(item, &mut found);
-                !found.is_empty()
-            });
-            let whole = terms.iter().all(|item| is_ready(item, env));
-            match binder(*op, terms, *negated, env) {
-                _ if whole => plain(if aggregates { 4 } else { 0 }),
-                Some(_) if *op == Test::Range => plain(3),
-                Some(_) => plain(if aggregates { 4 } else { 0 }),
-                None => None,
-            }
-        }
-        Literal::NotAtom(atom) => {
-            let mut needed = Default::default();
-            atom.terms.iter().for_each(|item| term::outer_variables(item, &mut needed));
-            let known = |var: &VarId| is_wildcard(rule, *var) || bound(*var, env).is_some();
-            if needed.iter().all(known) { plain(1) } else { None }
-        }
-        Literal::Atom(atom) => {
-            let own = |var: &VarId| atom.terms.iter().any(|item| matches!(item, Term::Var(v) if v == var));
-            let computable = |item: &Term| {
-                let mut needed = Default::default();
-                term::outer_variables(item, &mut needed);
-                needed.iter().all(|var| bound(*var, env).is_some() || own(var))
-            };
-            if !atom.terms.iter().all(computable) {
-                return None;
-            }
-            let known = atom.terms.iter().filter(|item| is_ready(item, env)).count();
-            let class = if known > 0 || atom.terms.is_empty() { 2 } else { 5 };
-            Some((class, atom.terms.len() - known, Reverse(known)))
-        }
     }
 }
 

@@ -272,6 +272,56 @@ fn limits_cut_a_proof_and_the_checker_says_so() {
     }
 }
 
+/// A chain of edges and its closure, made up as it is asked for.
+struct Chain(i64);
+
+impl FactSource for Chain {
+    fn scan(
+        &self,
+        relation: &str,
+        pattern: &[Option<Value>],
+    ) -> Vec<(crate::logic::Tuple, crate::eval::Birth)> {
+        let range = |column: usize| match pattern[column] {
+            Some(Value::Int(n)) => n..n + 1,
+            _ => 0..self.0 + 1,
+        };
+        let pairs = range(0).flat_map(|a| range(1).map(move |b| vec![Value::Int(a), Value::Int(b)]));
+        pairs.filter_map(|row| Some((row.clone(), self.birth(relation, &row)?))).collect()
+    }
+
+    fn birth(&self, relation: &str, row: &[Value]) -> Option<crate::eval::Birth> {
+        let [Value::Int(a), Value::Int(b)] = row else { return None };
+        match (relation, b - a) {
+            ("edge", 1) => Some(crate::eval::Birth { stratum: 0, round: 0 }),
+            ("path", 1..) => Some(crate::eval::Birth { stratum: 1, round: (b - a) as u32 }),
+            _ => None,
+        }
+    }
+}
+
+#[test]
+fn a_long_chain_is_proved_as_far_as_the_limits_go_and_onwards_from_there() {
+    let world = World::new(&PATHS.replace("text", "int").split("facts").next().unwrap());
+    let chain = Chain(500);
+    let limits = Limits { depth: usize::MAX, ..Limits::default() };
+    let mut row = vec![Value::Int(0), Value::Int(500)];
+    let mut whole = 0;
+    loop {
+        let proof = prove(&world.program, &chain, "path", &row, &limits).unwrap();
+        let cut: Vec<Fact> = proof.cuts().into_iter().cloned().collect();
+        match &cut[..] {
+            [] => {
+                assert_eq!(verify(&world.program, &chain, &proof), Ok(()));
+                break;
+            }
+            [fact] => row = fact.row.clone(),
+            more => panic!("{more:?}"),
+        }
+        whole += 1;
+    }
+    assert_eq!((whole, row), (1, vec![Value::Int(0), Value::Int(200)]));
+}
+
 #[test]
 fn a_fact_under_two_premises_is_shown_once() {
     let world = World::new(
