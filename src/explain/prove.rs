@@ -34,9 +34,9 @@ pub fn prove(
     Some(prover.prove(&(id, row.to_vec()), birth, limits.depth.min(Limits::DEEPEST), false))
 }
 
-/// Every way in which a fact is given directly: that it was given, and each
-/// rule instance, in the rules' order and without repeats, at most
-/// [`Limits::reasons`]. The premises have proofs of their own within the
+/// Every way in which a fact is given directly, without repeats: that it was
+/// given, and each rule instance, those from facts born early first; at most
+/// [`Limits::reasons`], whichever are found first. The premises have proofs of their own within the
 /// limits; those may pass through the fact itself. Empty where the fact doesn't hold.
 pub fn all_reasons(
     program: &StratifiedProgram,
@@ -66,6 +66,11 @@ pub fn all_reasons(
             });
         }
     }
+    // Reasons from early facts are the shorter ones.
+    instances.sort_by_key(|instance| {
+        let latest = instance.rows.iter().flatten().map(|row| row.1).max();
+        (latest, instance.rule, instance.rows.clone())
+    });
     let fact = Fact { relation: program.relation(id).name.clone(), row: row.to_vec() };
     let given = (birth.stratum == 0).then(|| Proof { fact: fact.clone(), reason: Reason::Given });
     let derived = instances.into_iter().map(|instance| {
