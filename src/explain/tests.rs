@@ -272,6 +272,23 @@ fn limits_cut_a_proof_and_the_checker_says_so() {
     }
 }
 
+#[test]
+fn what_a_replaced_minimum_led_to_is_called_superseded() {
+    let world = World::new(
+        r#"relations: [way(a: text, b: text, w: int), d(x: text, n: int), seen(x: text, n: int)],
+        rules: [
+            (name: "start", then: d("a", min(0)), when: []),
+            (name: "on", then: d(y, min(add(n, w))), when: [seen(x, n), way(x, y, w)]),
+            (name: "seen", then: seen(x, n), when: [d(x, n)]),
+        ],
+        facts: [way("a", "b", 9), way("a", "c", 1), way("c", "b", 1)]"#,
+    );
+    let proof = world.prove("seen", &[t("b"), Value::Int(9)]);
+    assert_eq!(proof.reason, Reason::Unshown(Unshown::Superseded));
+    assert!(world.verify(&proof).is_err());
+    assert_eq!(world.verify(&world.prove("seen", &[t("b"), Value::Int(2)])), Ok(()));
+}
+
 /// A chain of edges and its closure, made up as it is asked for.
 struct Chain(i64);
 
