@@ -2,7 +2,7 @@
 
 use katak::analysis::{StratifiedProgram, check};
 use katak::base::{EntityNames, SourceMap, Value};
-use katak::eval::{Backend, Database, Naive, Options};
+use katak::eval::{Backend, Database, Frog, Options};
 use katak::explain::{Limits, Reason, nearest_miss, prove, supports, verify};
 use katak::syntax::Loader;
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ fn every_fact_by_the_default_rules_is_proved_from_articles() {
     let program = default_rules();
     let plan = katak::plan::plan(&program, None);
     let options = Options { provenance: true, ..Options::default() };
-    let database = Naive.evaluate(&program, &plan, facts(), &options).expect("the rules run").database;
+    let database = Frog.evaluate(&program, &plan, facts(), &options).expect("the rules run").database;
     let limits = Limits::default();
     let mut derived = 0;
     for relation in program.relations() {

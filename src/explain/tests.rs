@@ -3,7 +3,7 @@
 use super::*;
 use crate::analysis::{StratifiedProgram, check};
 use crate::base::{EntityNames, SourceId, Value};
-use crate::eval::{Backend, Database, Naive, Options};
+use crate::eval::{Backend, Database, Frog, Naive, Options};
 
 mod broken;
 mod random;
@@ -16,6 +16,10 @@ pub(super) struct World {
 
 impl World {
     pub fn new(text: &str) -> World {
+        World::by(&Naive, text)
+    }
+
+    pub fn by(backend: &dyn Backend, text: &str) -> World {
         let text = format!("({text})");
         let parsed = crate::syntax::parse_program(&text, SourceId::default());
         let parsed = parsed.unwrap_or_else(|found| panic!("{found:#?}\n{text}"));
@@ -24,7 +28,7 @@ impl World {
         let program = checked.program.unwrap_or_else(|| panic!("{found:#?}\n{text}"));
         let plan = crate::plan::plan(&program, None);
         let options = Options { provenance: true, ..Options::default() };
-        let run = Naive.evaluate(&program, &plan, Database::new(), &options).expect("the program runs");
+        let run = backend.evaluate(&program, &plan, Database::new(), &options).expect("the program runs");
         World { program, database: run.database }
     }
 
@@ -214,11 +218,13 @@ fn functions_types_ranges_and_nested_aggregates_are_explained() {
 
 #[test]
 fn every_fact_of_the_small_programs_is_proved_and_accepted() {
+    let back_ends: [&dyn Backend; 2] = [&Naive, &Frog];
     for text in [PATHS, COMPANIES, DISTANCES, VARIETY] {
-        let world = World::new(text);
-        for relation in world.program.relations() {
-            for row in world.database.rows(&relation.name) {
-                world.shown(&relation.name, &row);
+        for world in back_ends.map(|back_end| World::by(back_end, text)) {
+            for relation in world.program.relations() {
+                for row in world.database.rows(&relation.name) {
+                    world.shown(&relation.name, &row);
+                }
             }
         }
     }
