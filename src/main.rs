@@ -1,3 +1,5 @@
 //! The `katak` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    katak::cli::run(std::env::args_os())
+}

@@ -1,3 +1,76 @@
 //! Floor 8: the command line, one file per command.
+//!
+//! Data goes to standard output, everything else to standard error. Exit codes:
+//! 0 done, found or true; 1 nothing found, false, or a check failed; 2 wrong
+//! use or bad input; 3 a limit was reached.
 
+mod ask;
+mod check;
+mod extract;
+mod failure;
+mod options;
+mod proof;
 pub mod report;
+mod rows;
+mod run;
+mod test;
+mod why;
+
+pub use test::case_text;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Turns Indonesian news into facts, derives what no article says outright,
+/// and explains every answer down to the sentence it rests on.
+#[derive(Parser)]
+#[command(name = "katak", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Run(run::Run),
+    Ask(ask::Ask),
+    Why(why::Why),
+    Check(check::Check),
+    Test(test::Test),
+}
+
+/// Whether a command found what it looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Yes,
+    No,
+}
+
+/// Runs the command that the arguments (the program's name first) ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A closed pipe leaves nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let result = match cli.command {
+        Command::Extract(command) => command.run(),
+        Command::Run(command) => command.run(),
+        Command::Ask(command) => command.run(),
+        Command::Why(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Test(command) => command.run(),
+    };
+    match result {
+        Ok(Found::Yes) => ExitCode::SUCCESS,
+        Ok(Found::No) => ExitCode::from(1),
+        Err(failure) => failure.tell(),
+    }
+}

@@ -1,0 +1,106 @@
+//! `katak run`: derive everything.
+
+use super::options::{FactOptions, RuleOptions, engine};
+use super::rows::{self, Format};
+use super::{Failure, Found};
+use crate::logic::typed::Relation;
+use clap::Args;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Derive everything that the rules say
+#[derive(Args)]
+pub(super) struct Run {
+    #[command(flatten)]
+    facts: FactOptions,
+    #[command(flatten)]
+    rules: RuleOptions,
+    /// Write one file per derived relation into this folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Print this relation's rows; may be repeated
+    #[arg(long, value_name = "NAME")]
+    print: Vec<String>,
+    /// How rows are printed; for files, CSV unless said otherwise
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Print time and tuples per rule as JSON, on standard error
+    #[arg(long)]
+    stats: bool,
+    /// Print the plan and don't run it
+    #[arg(long)]
+    explain_plan: bool,
+}
+
+impl Run {
+    pub(super) fn run(self) -> Result<Found, Failure> {
+        let engine = engine(&self.rules, &self.facts, false)?;
+        let program = engine.program();
+        let mut wanted = Vec::new();
+        for name in &self.print {
+            match program.find(name) {
+                Some(id) => wanted.push(program.relation(id)),
+                None => {
+                    return Err(Failure::Message(format!("--print {name}: there is no relation `{name}`")));
+                }
+            }
+        }
+        let mut out = BufWriter::new(io::stdout().lock());
+        if self.explain_plan {
+            write!(out, "{}", engine.plan())?;
+            out.flush()?;
+            return Ok(Found::Yes);
+        }
+        if let Some(folder) = &self.output {
+            fs::create_dir_all(folder).map_err(|error| {
+                Failure::Message(format!("the folder `{}` can't be made: {error}", folder.display()))
+            })?;
+        }
+        let evaluation = engine.run()?;
+        let database = &evaluation.database;
+        let derived = || program.relations().iter().filter(|relation| relation.derived);
+        if let Some(folder) = &self.output {
+            let format = self.format.unwrap_or(Format::Csv);
+            for relation in derived() {
+                write_file(folder, format, relation, &database.rows(&relation.name))?;
+            }
+        }
+        for relation in &wanted {
+            let format = Format::or_default(self.format);
+            rows::write(&mut out, format, &relation.name, &relation.columns, &database.rows(&relation.name))?;
+        }
+        if self.output.is_none() && wanted.is_empty() {
+            for relation in derived() {
+                writeln!(out, "{}\t{}", relation.name, database.len(&relation.name))?;
+            }
+        }
+        out.flush()?;
+        if self.stats {
+            eprintln!("{}", evaluation.stats.to_json());
+        }
+        Ok(Found::Yes)
+    }
+}
+
+/// Writes a relation's file beside its place first, so that none is ever half written.
+fn write_file(
+    folder: &Path,
+    format: Format,
+    relation: &Relation,
+    tuples: &[crate::logic::Tuple],
+) -> Result<(), Failure> {
+    let path = folder.join(format!("{}.{}", relation.name, format.ending()));
+    let aside = folder.join(format!(".{}.{}.part", relation.name, format.ending()));
+    let save = || -> io::Result<()> {
+        let mut file = BufWriter::new(File::create(&aside)?);
+        rows::write(&mut file, format, &relation.name, &relation.columns, tuples)?;
+        file.into_inner().map_err(|error| error.into_error())?;
+        fs::rename(&aside, &path)
+    };
+    save().map_err(|error| {
+        // Already failing; what is left aside is not the result.
+        let _ = fs::remove_file(&aside);
+        Failure::Message(format!("`{}` can't be written: {error}", path.display()))
+    })
+}

@@ -1,0 +1,255 @@
+//! Putting an engine together.
+
+use super::{Engine, EngineError, base_facts};
+use crate::analysis;
+use crate::article::{self, Article};
+use crate::base::{Diagnostic, EntityNames, PartialDate, SourceMap};
+use crate::eval::{Database, Options};
+use crate::extract::{Extraction, Extractor};
+use crate::logic::Program;
+use crate::syntax::Loader;
+use include_dir::{Dir, include_dir};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The text of a built-in rule file, such as `base.ron`.
+pub fn builtin_rules(name: &str) -> Option<&'static str> {
+    RULES.get_file(name).and_then(|file| file.contents_utf8())
+}
+
+/// What an engine is made of.
+#[derive(Default)]
+pub struct EngineBuilder {
+    rules: Option<Vec<PathBuf>>,
+    rule_texts: Vec<(String, String)>,
+    articles: Vec<PathBuf>,
+    more_articles: Vec<Article>,
+    facts: Option<PathBuf>,
+    language: Option<PathBuf>,
+    published: Option<PartialDate>,
+    options: Options,
+    progress: Option<Box<dyn Fn(usize, usize) + Sync>>,
+}
+
+impl EngineBuilder {
+    /// Rule files, or folders of them, in place of the built-in rules.
+    pub fn rules<P: Into<PathBuf>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
+        self.rules.get_or_insert_default().extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// A rule file given as text, in place of the built-in rules; its includes
+    /// can name built-in files only.
+    pub fn rule_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.rule_texts.push((name.into(), text.into()));
+        self
+    }
+
+    /// Files of articles, or folders of them.
+    pub fn articles<P: Into<PathBuf>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
+        self.articles.extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// An article that is already in memory.
+    pub fn article(mut self, article: Article) -> Self {
+        self.more_articles.push(article);
+        self
+    }
+
+    /// A folder of `NAME.facts` and `NAME.csv`.
+    pub fn facts(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.facts = Some(folder.into());
+        self
+    }
+
+    /// A folder of lexicons and patterns in place of the built-in Indonesian ones.
+    pub fn language(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.language = Some(folder.into());
+        self
+    }
+
+    /// The date that articles without one are taken to be of.
+    pub fn published(mut self, date: PartialDate) -> Self {
+        self.published = Some(date);
+        self
+    }
+
+    /// Budget, threads, provenance.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Is told how many articles of how many are parsed.
+    pub fn progress(mut self, tell: impl Fn(usize, usize) + Sync + 'static) -> Self {
+        self.progress = Some(Box::new(tell));
+        self
+    }
+
+    /// Reads, parses and checks everything.
+    ///
+    /// # Errors
+    /// Every finding of every file, if one of them is an error.
+    pub fn build(self) -> Result<Engine, EngineError> {
+        let mut sources = SourceMap::new();
+        let mut findings = Vec::new();
+        let program = self.load_rules(&mut sources).unwrap_or_else(|found| {
+            findings.extend(found);
+            Program::default()
+        });
+        let extractor = match &self.language {
+            None => Ok(None),
+            Some(folder) => Extractor::load(folder, &mut sources).map(Some),
+        };
+        let (mut articles, found) = article::read_paths(&self.articles, &mut sources);
+        findings.extend(found);
+        articles.extend(self.more_articles);
+        articles.sort_by(|a, b| a.id.cmp(&b.id));
+        for article in articles.iter_mut().filter(|a| a.published.is_none()) {
+            article.published = self.published;
+        }
+        let own = match extractor {
+            Ok(own) => own,
+            Err(found) => {
+                findings.extend(found);
+                None
+            }
+        };
+        if findings.iter().any(Diagnostic::is_error) {
+            return Err(EngineError::refused(findings, sources));
+        }
+        let extractor = own.as_ref().unwrap_or_else(|| Extractor::builtin());
+        let tell = |done, all| {
+            if let Some(progress) = &self.progress {
+                progress(done, all);
+            }
+        };
+        let extractions = extract_all(extractor, &articles, self.options.threads, &tell);
+        let parsed: Vec<_> = articles.into_iter().zip(extractions).collect();
+        let (mut input, mut names) = (Database::new(), EntityNames::new());
+        let citations = base_facts::fill(&parsed, &mut input, &mut names);
+        if let Some(folder) = &self.facts {
+            findings.extend(load_facts(folder, &program, &mut names, &mut input));
+        }
+        let checked = analysis::check(&program, &names);
+        findings.extend(checked.diagnostics);
+        match checked.program {
+            Some(checked) if !findings.iter().any(Diagnostic::is_error) => Ok(Engine {
+                sources,
+                program,
+                names,
+                input,
+                checked,
+                warnings: findings,
+                citations,
+                options: self.options,
+            }),
+            _ => Err(EngineError::refused(findings, sources)),
+        }
+    }
+
+    fn load_rules(&self, sources: &mut SourceMap) -> Result<Program, Vec<Diagnostic>> {
+        let mut loader = Loader::new(builtin_rules);
+        let mut program = Program::default();
+        let mut findings = Vec::new();
+        for (name, text) in &self.rule_texts {
+            match loader.load_text(name, text, sources) {
+                Ok(read) => program.extend(read),
+                Err(found) => findings.extend(found),
+            }
+        }
+        let read = match &self.rules {
+            Some(paths) => loader.load_files(paths, sources),
+            None if self.rule_texts.is_empty() => {
+                let mut all: Vec<&str> = RULES.files().filter_map(|file| file.path().to_str()).collect();
+                all.sort_unstable();
+                loader.load_builtin(&all, sources)
+            }
+            None => Ok(Program::default()),
+        };
+        match read {
+            Ok(read) => program.extend(read),
+            Err(found) => findings.extend(found),
+        }
+        if findings.iter().any(Diagnostic::is_error) { Err(findings) } else { Ok(program) }
+    }
+}
+
+/// Parses articles on several threads (0 = as many as there are cores), giving
+/// the results in the articles' order.
+pub fn extract_all(
+    extractor: &Extractor,
+    articles: &[Article],
+    threads: usize,
+    tell: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Extraction> {
+    let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let threads = if threads == 0 { cores } else { threads }.min(articles.len()).max(1);
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        let mut found = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(article) = articles.get(at) else { break found };
+            found.push((at, extractor.extract(article)));
+            tell(done.fetch_add(1, Ordering::Relaxed) + 1, articles.len());
+        }
+    };
+    let mut all: Vec<(usize, Extraction)> = if threads == 1 {
+        work()
+    } else {
+        std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            handles
+                .into_iter()
+                .flat_map(|h| h.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
+                .collect()
+        })
+    };
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, extraction)| extraction).collect()
+}
+
+/// Reads the facts of every declared relation. Names come first, since rows
+/// and rules are read by them.
+fn load_facts(
+    folder: &Path,
+    program: &Program,
+    names: &mut EntityNames,
+    input: &mut Database,
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if !folder.is_dir() {
+        let message = format!("`{}` is not a folder of facts", folder.display());
+        findings.push(
+            Diagnostic::without_place("E0820", message)
+                .help("give a folder with NAME.facts or NAME.csv files"),
+        );
+        return findings;
+    }
+    let Some(checked) = analysis::check(program, names).program else { return findings };
+    let (first, rest): (Vec<_>, Vec<_>) = checked.relations().iter().partition(|r| &*r.name == "alias");
+    for relation in first.into_iter().chain(rest) {
+        for ending in ["facts", "csv"] {
+            let path = folder.join(format!("{}.{ending}", relation.name));
+            if path.is_file()
+                && let Err(found) = input.load_file(relation, &path, names)
+            {
+                findings.extend(found);
+            }
+        }
+        if &*relation.name == "alias" {
+            for row in input.rows("alias") {
+                if let [entity, name] = &row[..]
+                    && let (Some(entity), Some(name)) = (entity.as_text(), name.as_text())
+                {
+                    names.add_name(entity, name);
+                }
+            }
+        }
+    }
+    findings
+}

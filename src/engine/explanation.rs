@@ -1,0 +1,96 @@
+//! Why a fact holds, down to the sentences.
+
+use super::{Citation, Engine, EngineError};
+use crate::analysis::{self, StratifiedProgram};
+use crate::ask::GOAL;
+use crate::base::Value;
+use crate::eval::{Backend, Evaluation, Frog, Options};
+use crate::explain::{self, Proof};
+use crate::logic::typed::{Atom, Literal, RelationId, Term, VarId};
+use crate::plan;
+use std::collections::BTreeMap;
+
+/// The proofs of one question: an atom that may leave arguments open.
+pub struct Explanation {
+    /// The rules that the proofs apply.
+    pub program: StratifiedProgram,
+    /// One proof per row that fits, in the order of the rows.
+    pub proofs: Vec<Proof>,
+    /// How many rows fit in all; more than `proofs` where the limit cut.
+    pub total: usize,
+}
+
+impl Engine {
+    /// Proves a fact such as `shared_rival("Huawei", "Xiaomi", "WeChat")`. Where
+    /// arguments are variables or `_`, the first `limit` rows are proved. No
+    /// proof where the fact doesn't hold.
+    ///
+    /// # Errors
+    /// Findings about the question, a limit, or a computation without result.
+    pub fn why(&self, fact: &str, limit: usize) -> Result<Explanation, EngineError> {
+        let (literals, sources) = self.parse(fact)?;
+        let (checked, _) = analysis::check_with_question(&self.program, &literals, &self.names);
+        let Some(program) = checked.program else {
+            return Err(EngineError::refused(checked.diagnostics, sources));
+        };
+        let Some(atom) = goal_atom(&program) else {
+            let at = literals.get(1).or(literals.first()).map(|literal| literal.at());
+            let finding = match at {
+                Some(at) => crate::base::Diagnostic::error("E0107", at, "`why` explains one fact at a time"),
+                None => crate::base::Diagnostic::without_place("E0107", "`why` explains one fact at a time"),
+            };
+            let help = "give one relation with its arguments, such as partner(\"Huawei\", x)";
+            return Err(EngineError::refused(vec![finding.help(help)], sources));
+        };
+        let evaluation = self.derive(&program, atom.relation)?;
+        let relation = program.relation(atom.relation).name.clone();
+        let rows: Vec<_> = (evaluation.database.scan(&relation, &pattern(&atom)))
+            .into_iter()
+            .map(|(row, _)| row)
+            .filter(|row| repeated_agree(&atom, row))
+            .collect();
+        let limits = explain::Limits::default();
+        let proofs = (rows.iter().take(limit))
+            .filter_map(|row| explain::prove(&program, &evaluation.database, &relation, row, &limits))
+            .collect();
+        Ok(Explanation { program, proofs, total: rows.len() })
+    }
+
+    /// Where the articles state a base fact; `None` for facts from rule files
+    /// and fact files, and for relations that no sentence states.
+    pub fn citation(&self, relation: &str, row: &[Value]) -> Option<&Citation> {
+        self.citations.get(relation, row)
+    }
+
+    fn derive(&self, program: &StratifiedProgram, goal: RelationId) -> Result<Evaluation, EngineError> {
+        let plan = plan::plan(program, Some(&[goal]));
+        let options = Options { provenance: true, ..self.options.clone() };
+        Ok(Frog.evaluate(program, &plan, self.input.clone(), &options)?)
+    }
+}
+
+/// The question's only literal, if that is an atom.
+fn goal_atom(program: &StratifiedProgram) -> Option<Atom> {
+    let goal = program.find(GOAL)?;
+    let rule = program.rules().iter().find(|rule| rule.heads.iter().any(|(id, _)| *id == goal))?;
+    match &rule.body[..] {
+        [Literal::Atom(atom)] if atom.terms.iter().all(|t| matches!(t, Term::Var(_) | Term::Const(_))) => {
+            Some(atom.clone())
+        }
+        _ => None,
+    }
+}
+
+fn pattern(atom: &Atom) -> Vec<Option<Value>> {
+    let constant = |term: &Term| if let Term::Const(value) = term { Some(value.clone()) } else { None };
+    atom.terms.iter().map(constant).collect()
+}
+
+/// Whether a variable that occurs twice has one value.
+fn repeated_agree(atom: &Atom, row: &[Value]) -> bool {
+    let mut bound: BTreeMap<VarId, &Value> = BTreeMap::new();
+    atom.terms.iter().zip(row).all(|(term, value)| match term {
+        Term::Var(var) => *bound.entry(*var).or_insert(value) == value,
+        _ => true,
+    })
+}

@@ -1,0 +1,24 @@
+use super::{Scratch, TRIANGLE, katak};
+
+#[test]
+fn good_rules_are_code_0_and_bad_ones_1_with_every_finding() {
+    let scratch = Scratch::new(&[("good.ron", TRIANGLE)]);
+    assert_eq!(katak(&["check", &scratch.path("good.ron")]).code, 0);
+    let bad = "(rules: [\n  (name: \"a\", then: p(x), when: [q(y)]),\n  (name: \"a\", then: p(z), when: [r(w)]),\n])";
+    scratch.write("bad.ron", bad.as_bytes());
+    let ran = katak(&["check", &scratch.path("bad.ron")]);
+    assert_eq!((ran.code, &*ran.out), (1, ""));
+    assert!(ran.err.contains("bad.ron:2:") && ran.err.contains("bad.ron:3:"), "{}", ran.err);
+}
+
+#[test]
+fn the_built_in_rules_and_words_pass() {
+    let ran = katak(&["check", "rules", "data/id"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("0 errors, 0 warnings"), "{}", ran.err);
+}
+
+#[test]
+fn a_path_that_is_not_there_is_code_2() {
+    assert_eq!(katak(&["check", "nowhere.ron"]).code, 2);
+}

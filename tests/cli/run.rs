@@ -1,0 +1,60 @@
+use super::{Scratch, TRIANGLE, katak};
+
+#[test]
+fn derived_relations_are_counted_tab_separated() {
+    let scratch = Scratch::new(&[("r.ron", TRIANGLE)]);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron")]);
+    assert_eq!((ran.code, &*ran.out), (0, "ally\t1\npartner\t1\nrival\t2\n"), "{}", ran.err);
+}
+
+#[test]
+fn print_shows_the_rows_of_one_relation() {
+    let scratch = Scratch::new(&[("r.ron", TRIANGLE)]);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--print", "ally", "--format", "csv"]);
+    assert_eq!((ran.code, &*ran.out), (0, "a,b,against\nKatak,Kodok,Ular\n"), "{}", ran.err);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--print", "none"]);
+    assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
+}
+
+#[test]
+fn facts_come_from_files_and_go_to_files() {
+    let rules = r#"(
+        relations: [edge(from: int, to: int), path(from: int, to: int)],
+        rules: [
+            (name: "step", then: path(x, y), when: [edge(x, y)]),
+            (name: "on", then: path(x, z), when: [path(x, y), edge(y, z)]),
+        ],
+    )"#;
+    let scratch = Scratch::new(&[("r.ron", rules), ("in/edge.facts", "1\t2\n2\t3\r\n3\t1\n")]);
+    let (rules, facts, out) = (scratch.path("r.ron"), scratch.path("in"), scratch.path("out"));
+    let ran = katak(&["run", "--rules", &rules, "--facts", &facts, "-o", &out]);
+    assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
+    assert_eq!(scratch.read("out/path.csv"), "from,to\n1,1\n1,2\n1,3\n2,1\n2,2\n2,3\n3,1\n3,2\n3,3\n");
+}
+
+#[test]
+fn a_bad_row_is_named_with_file_line_and_column_and_code_2() {
+    let rules =
+        "(relations: [edge(from: int, to: int)], rules: [(name: \"r\", then: p(x), when: [edge(x, _)])])";
+    let scratch = Scratch::new(&[("r.ron", rules), ("in/edge.facts", "1\t2\n3\tx\n4\n")]);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--facts", &scratch.path("in")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("edge.facts:2:3") && ran.err.contains("edge.facts:3:"), "{}", ran.err);
+}
+
+#[test]
+fn stats_are_json_on_standard_error_and_name_every_rule() {
+    let scratch = Scratch::new(&[("r.ron", TRIANGLE)]);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--stats"]);
+    let stats: serde_json::Value = serde_json::from_str(&ran.err).expect(&ran.err);
+    assert!(stats.to_string().contains("allies"), "{stats}");
+}
+
+#[test]
+fn division_by_zero_is_code_2_and_names_the_rule() {
+    let rules = r#"(rules: [(name: "half", then: q(div(1, x)), when: [p(x)])], facts: [p(0)])"#;
+    let scratch = Scratch::new(&[("r.ron", rules)]);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron")]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("half"), "{}", ran.err);
+}
