@@ -2,10 +2,10 @@
 
 use super::search::{Flow, Search, State, Visitor};
 use super::solutions::{gives, head_bindings};
-use super::{FactSource, Limits, term, text};
+use super::{Fact, FactSource, Limits, term, text};
 use crate::analysis::StratifiedProgram;
 use crate::base::Value;
-use crate::logic::typed::{HeadTerm, RelationId, Rule, RuleId, Term, VarId};
+use crate::logic::typed::{HeadTerm, Literal, RelationId, Rule, RuleId, Term, VarId};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -22,9 +22,22 @@ pub struct Miss {
     pub satisfied: Vec<String>,
     /// What fails under them: first where the search ended, then every other
     /// condition whose variables are bound. Unbound variables stand by name.
-    pub failing: Vec<String>,
+    pub failing: Vec<Failure>,
     /// Conditions with unbound variables that weren't reached.
     pub untried: Vec<String>,
+}
+
+/// A condition that fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The condition, or what else is wrong.
+    pub text: String,
+    /// The fact that it lacks, where all its columns are known: to ask for next.
+    pub missing: Option<Fact>,
+    /// The aggregates in a test, each with its result, if it has one.
+    pub aggregates: Vec<(String, Option<Value>)>,
+    /// Facts that a `not` meets, at most [`Limits::rows`], sorted.
+    pub in_the_way: Vec<Fact>,
 }
 
 /// For each rule with a head for the relation, in the rules' order, the
@@ -46,7 +59,7 @@ pub fn nearest_miss(
     let mut misses = Vec::new();
     for rule in program.rules() {
         for (_, head) in rule.heads.iter().filter(|head| head.0 == id) {
-            misses.push(miss(&search, rule, id, head, row));
+            misses.push(miss(&search, rule, (id, head), row, limits.rows));
         }
     }
     misses
@@ -90,7 +103,13 @@ impl Visitor for Deepest<'_> {
     }
 }
 
-fn miss(search: &Search, rule: &Rule, relation: RelationId, head: &[HeadTerm], target: &[Value]) -> Miss {
+fn miss(
+    search: &Search,
+    rule: &Rule,
+    (relation, head): (RelationId, &[HeadTerm]),
+    target: &[Value],
+    rows: usize,
+) -> Miss {
     let program = search.program;
     let mut deepest = Deepest { head, target, best: None };
     if let Some(env) = head_bindings(rule, head, target) {
@@ -99,16 +118,15 @@ fn miss(search: &Search, rule: &Rule, relation: RelationId, head: &[HeadTerm], t
     let unmatched = || (0, vec![None; rule.variables.len()], vec![false; rule.body.len()], Failing::Head);
     let (_, env, mut done, stop) = deepest.best.unwrap_or_else(unmatched);
     let written = |n: usize| text::literal(program, rule, &rule.body[n], &env);
+    let plain =
+        |text: String| Failure { text, missing: None, aggregates: Vec::new(), in_the_way: Vec::new() };
     let mut failing = vec![match &stop {
-        Failing::Literal(n) => written(*n),
+        Failing::Literal(n) => failure(search, rule, &rule.body[*n], &env, rows),
         Failing::Head => {
-            format!(
-                "{}({}) as the head",
-                program.relation(relation).name,
-                text::heads(program, rule, head, &env)
-            )
+            let head = text::heads(program, rule, head, &env);
+            plain(format!("{}({head}) as the head", program.relation(relation).name))
         }
-        Failing::Beaten => beaten(search, relation, head, target),
+        Failing::Beaten => plain(beaten(search, relation, head, target)),
     }];
     let mut untried = Vec::new();
     for n in (0..rule.body.len()).filter(|n| !matches!(stop, Failing::Literal(stop) if stop == *n)) {
@@ -121,7 +139,7 @@ fn miss(search: &Search, rule: &Rule, relation: RelationId, head: &[HeadTerm], t
         } else if holds(search, rule, n, &env) {
             done[n] = true;
         } else {
-            failing.push(written(n));
+            failing.push(failure(search, rule, &rule.body[n], &env, rows));
         }
     }
     Miss {
@@ -132,6 +150,33 @@ fn miss(search: &Search, rule: &Rule, relation: RelationId, head: &[HeadTerm], t
         failing,
         untried,
     }
+}
+
+/// A condition that fails, with what it lacks, computes or meets.
+fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, rows: usize) -> Failure {
+    let program = search.program;
+    let text = text::literal(program, rule, literal, env);
+    let (mut missing, mut in_the_way) = (None, Vec::new());
+    if let Literal::Atom(atom) | Literal::NotAtom(atom) = literal {
+        let relation = &program.relation(atom.relation).name;
+        let pattern = text::columns(program, atom, env);
+        let fact = |row| Fact { relation: relation.clone(), row };
+        if matches!(literal, Literal::NotAtom(_)) {
+            let met = search.source.scan(relation, &pattern).into_iter();
+            in_the_way = met.map(|(row, _)| fact(row)).collect();
+            in_the_way.sort();
+            in_the_way.truncate(rows);
+        } else {
+            missing = pattern.into_iter().collect::<Option<Vec<Value>>>().map(fact);
+        }
+    }
+    let mut inner = Vec::new();
+    term::terms(literal).iter().for_each(|item| term::aggregates(item, &mut inner));
+    let results = inner.into_iter().map(|aggregate| {
+        let text = text::aggregate(program, rule, aggregate, env);
+        (text, search.aggregate(rule, aggregate, env).ok().flatten())
+    });
+    Failure { text, missing, aggregates: results.collect(), in_the_way }
 }
 
 /// Whether one condition holds by itself.

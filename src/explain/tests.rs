@@ -361,12 +361,13 @@ fn the_nearest_miss_names_what_holds_and_what_fails() {
     let world = World::new(COMPANIES);
     let miss = |relation: &str, row: &[Value]| {
         let misses = nearest_miss(&world.program, &world.database, relation, row, &Limits::default());
-        format!("{misses:#?}")
+        misses.iter().map(draw_miss).collect::<String>()
     };
     insta::assert_snapshot!(miss("alone", &[e("A")]));
     insta::assert_snapshot!(miss("feared", &[e("B")]));
     insta::assert_snapshot!(miss("rivals", &[e("A"), Value::Int(5)]));
-    assert_eq!(miss("alone", &[e("D")]), "[]");
+    insta::assert_snapshot!(miss("alone", &[e("Nobody")]));
+    assert_eq!(miss("alone", &[e("D")]), "");
     let world = World::new(DISTANCES);
     let misses = nearest_miss(
         &world.program,
@@ -375,5 +376,23 @@ fn the_nearest_miss_names_what_holds_and_what_fails() {
         &[t("b"), Value::Int(9)],
         &Limits::default(),
     );
-    insta::assert_snapshot!(misses[1].failing[0]);
+    insta::assert_snapshot!(misses[1].failing[0].text);
+}
+
+fn draw_miss(miss: &Miss) -> String {
+    let mut out = format!("{} with {:?}\n", miss.name, miss.bindings);
+    miss.satisfied.iter().for_each(|text| out.push_str(&format!("  holds {text}\n")));
+    for failure in &miss.failing {
+        out.push_str(&format!("  fails {}\n", failure.text));
+        failure.missing.iter().for_each(|fact| out.push_str(&format!("    missing {fact}\n")));
+        for (text, result) in &failure.aggregates {
+            out.push_str(&format!(
+                "    {text} = {}\n",
+                result.as_ref().map_or("nothing".into(), Value::to_string)
+            ));
+        }
+        failure.in_the_way.iter().for_each(|fact| out.push_str(&format!("    in the way {fact}\n")));
+    }
+    miss.untried.iter().for_each(|text| out.push_str(&format!("  untried {text}\n")));
+    out
 }
