@@ -34,7 +34,8 @@ pub struct Failure {
     pub text: String,
     /// The fact that it lacks, where all its columns are known: to ask for next.
     pub missing: Option<Fact>,
-    /// The aggregates in a test, each with its result, if it has one.
+    /// The aggregates in a test, each with its result, if it has one
+    /// and its group is known.
     pub aggregates: Vec<(String, Option<Value>)>,
     /// Facts that a `not` meets, at most [`Limits::rows`], sorted.
     pub in_the_way: Vec<Fact>,
@@ -174,7 +175,9 @@ fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, row
     term::terms(literal).iter().for_each(|item| term::aggregates(item, &mut inner));
     let results = inner.into_iter().map(|aggregate| {
         let text = text::aggregate(program, rule, aggregate, env);
-        (text, search.aggregate(rule, aggregate, env).ok().flatten())
+        let whole = aggregate.groups.iter().all(|var| term::bound(*var, env).is_some());
+        let result = whole.then(|| search.aggregate(rule, aggregate, env).ok().flatten());
+        (text, result.flatten())
     });
     Failure { text, missing, aggregates: results.collect(), in_the_way }
 }

@@ -89,7 +89,8 @@ pub enum Premise {
         /// The columns.
         pattern: Vec<Option<Value>>,
     },
-    /// A test that holds, with its values.
+    /// A test that holds, with its values; or a `not` of a row with an
+    /// undefined value, which there can't be.
     Test(String),
     /// An aggregate in the test that follows.
     Aggregate(Aggregation),

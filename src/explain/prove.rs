@@ -215,10 +215,13 @@ impl<'a> Prover<'a> {
                     complete &= self.is_whole(&proof, atom.relation);
                     premises.push(Premise::Fact(proof));
                 }
-                (Literal::NotAtom(atom), _) => premises.push(Premise::Absent {
-                    relation: program.relation(atom.relation).name.clone(),
-                    pattern: text::columns(program, atom, &instance.env),
-                }),
+                (Literal::NotAtom(atom), _) => {
+                    let relation = program.relation(atom.relation).name.clone();
+                    premises.push(match text::excluded(program, rule, atom, &instance.env) {
+                        Ok(Some(pattern)) => Premise::Absent { relation, pattern },
+                        _ => Premise::Test(text::literal(program, rule, literal, &instance.env)),
+                    });
+                }
                 (Literal::Test { terms, .. }, _) => {
                     let mut inner = Vec::new();
                     terms.iter().for_each(|item| term::aggregates(item, &mut inner));

@@ -235,9 +235,10 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether there is no such row; none has a value that is undefined.
     fn is_absent(&self, atom: &Atom, env: &Env) -> bool {
         let name = &self.program.relation(atom.relation).name;
-        self.pattern(atom, env).is_some_and(|pattern| self.source.scan(name, &pattern).is_empty())
+        self.pattern(atom, env).is_none_or(|pattern| self.source.scan(name, &pattern).is_empty())
     }
 
     /// The known columns of an atom; `None` where one has no value or none of its type.

@@ -295,6 +295,25 @@ fn what_a_replaced_minimum_led_to_is_called_superseded() {
     assert_eq!(world.verify(&world.prove("seen", &[t("b"), Value::Int(2)])), Ok(()));
 }
 
+#[test]
+fn undefined_terms_mean_the_same_to_both_back_ends_and_the_checker() {
+    let text = r#"relations: [q(x: int, d: date), r(y: int), p(x: int), s(x: int), u(x: int)],
+        rules: [
+            (name: "absent", then: p(x), when: [q(x, d), not(r(year(d)))]),
+            (name: "unequal", then: s(x), when: [q(x, d), not(eq(year(d), 2020))]),
+            (name: "year", then: u(year(d)), when: [q(_, d)]),
+        ],
+        facts: [q(1, date("2020")), q(2, date("")), q(3, date("2021")), r(2020)]"#;
+    let (naive, frog) = (World::by(&Naive, text), World::by(&Frog, text));
+    for relation in ["p", "s", "u"] {
+        assert_eq!(naive.database.rows(relation), frog.database.rows(relation), "{relation}");
+        for row in naive.database.rows(relation) {
+            naive.shown(relation, &row);
+        }
+    }
+    insta::assert_snapshot!(naive.shown("p", &[Value::Int(2)]));
+}
+
 /// A chain of edges and its closure, made up as it is asked for.
 struct Chain(i64);
 

@@ -1,6 +1,6 @@
 //! Facts, conditions and prose with their values filled in.
 
-use super::term::{Env, bound, fit, is_ready, plain_value};
+use super::term::{Env, bound, fit, is_ready, is_wildcard, plain_value};
 use crate::analysis::StratifiedProgram;
 use crate::base::Value;
 use crate::logic::typed::{Aggregate, Atom, HeadTerm, Literal, Rule, Term};
@@ -94,6 +94,28 @@ pub(super) fn columns(program: &StratifiedProgram, atom: &Atom, env: &Env) -> Ve
         fit(value?, type_)
     };
     atom.terms.iter().zip(columns).map(|(item, column)| known(item, column.1)).collect()
+}
+
+/// What an atom under `not` excludes; `None` where a value is undefined, so
+/// that there can be no such row.
+pub(super) fn excluded(
+    program: &StratifiedProgram,
+    rule: &Rule,
+    atom: &Atom,
+    env: &Env,
+) -> Result<Option<Vec<Option<Value>>>, String> {
+    let columns = &program.relation(atom.relation).columns;
+    let mut pattern = Vec::with_capacity(columns.len());
+    for (item, (_, type_)) in atom.terms.iter().zip(columns) {
+        pattern.push(match item {
+            Term::Var(var) if is_wildcard(rule, *var) => None,
+            _ => match plain_value(item, env)?.and_then(|value| fit(value, *type_)) {
+                Some(value) => Some(value),
+                None => return Ok(None),
+            },
+        });
+    }
+    Ok(Some(pattern))
 }
 
 /// A head's arguments with the values of its bound variables.

@@ -123,21 +123,19 @@ impl Checker<'_> {
                 }
                 self.proof(proof)
             }
-            Literal::NotAtom(atom) => {
-                let Some(Premise::Absent { relation, pattern }) = premises.next() else {
-                    return Err(missing());
-                };
-                if *relation != self.program.relation(atom.relation).name {
-                    return Err(missing());
+            Literal::NotAtom(atom) => match (text::excluded(self.program, rule, atom, env)?, premises.next())
+            {
+                (None, Some(Premise::Test(said))) if *said == written() => Ok(true),
+                (Some(wanted), Some(Premise::Absent { relation, pattern }))
+                    if *relation == self.program.relation(atom.relation).name && *pattern == wanted =>
+                {
+                    match self.source.scan(relation, pattern).is_empty() {
+                        true => Ok(true),
+                        false => Err(format!("{} isn't absent", text::pattern(relation, pattern))),
+                    }
                 }
-                if *pattern != self.absence(rule, atom, env)? {
-                    return Err(missing());
-                }
-                if !self.source.scan(relation, pattern).is_empty() {
-                    return Err(format!("{} isn't absent", text::pattern(relation, pattern)));
-                }
-                Ok(true)
-            }
+                _ => Err(missing()),
+            },
             Literal::Test { op, terms, negated } => {
                 let mut inner = Vec::new();
                 terms.iter().for_each(|item| term::aggregates(item, &mut inner));
@@ -178,22 +176,6 @@ impl Checker<'_> {
             }
         }
         Ok(true)
-    }
-
-    /// What an atom under `not` excludes.
-    fn absence(&self, rule: &Rule, atom: &Atom, env: &Env) -> Result<Vec<Option<Value>>, String> {
-        let columns = &self.program.relation(atom.relation).columns;
-        let mut pattern = Vec::with_capacity(columns.len());
-        for (item, (_, type_)) in atom.terms.iter().zip(columns) {
-            pattern.push(match item {
-                Term::Var(var) if is_wildcard(rule, *var) => None,
-                _ => {
-                    let value = plain_value(item, env)?.and_then(|value| fit(value, *type_));
-                    Some(value.ok_or("an excluded value is undefined")?)
-                }
-            });
-        }
-        Ok(pattern)
     }
 
     fn aggregation(
@@ -265,12 +247,10 @@ impl Checker<'_> {
                 Ok(())
             }
             Literal::NotAtom(atom) => {
-                let pattern = self.absence(rule, atom, env)?;
                 let name = &self.program.relation(atom.relation).name;
-                if self.source.scan(name, &pattern).is_empty() {
-                    self.walk(rule, rest, env, each)
-                } else {
-                    Ok(())
+                match text::excluded(self.program, rule, atom, env)? {
+                    Some(pattern) if !self.source.scan(name, &pattern).is_empty() => Ok(()),
+                    _ => self.walk(rule, rest, env, each),
                 }
             }
             Literal::Test { op, terms, negated } => {
