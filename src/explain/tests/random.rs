@@ -59,8 +59,60 @@ fn program() -> impl Strategy<Value = String> {
     })
 }
 
+/// Rules over dates and texts, with functions, several heads and bound results.
+fn varied_program() -> impl Strategy<Value = String> {
+    let date = prop::sample::select(vec!["", "2020", "2020-03", "2020-03-09", "2021-05-06"]);
+    let text = prop::sample::select(vec!["a", "ab", "b", "ba"]);
+    let fact =
+        (0..4i64, date, text).prop_map(|(n, date, text)| format!("s({n}, date(\"{date}\"), \"{text}\")"));
+    let binders = vec![
+        "eq(n, year(d))",
+        "eq(days_between(d, f), n)",
+        "range(n, x, y)",
+        "eq(n, length(t))",
+        "eq(n, count(v, [s(v, d, _)]))",
+        "eq(n, count([s(_, d, w)]))",
+        "eq(sum(v, [s(v, _, t)]), n)",
+        "eq(n, min(v, [s(v, f, _), lt(v, x)]))",
+        "eq(n, max(k, [s(v, _, _), eq(k, count([s(v, g, _), before(g, f)]))]))",
+    ];
+    let tests = vec![
+        "before(d, f)",
+        "within(d, f)",
+        "not(after(d, f))",
+        "not(s(_, f, t))",
+        "not(s(x, _, concat(t, u)))",
+        "not(w(year(d)))",
+        "contains(t, u)",
+        "not(eq(year(d), year(f)))",
+        "o(y, z)",
+        "o(x, x)",
+        "w(add(x, y))",
+    ];
+    let heads =
+        prop::sample::select(vec!["o(x, y)", "o(x, HEAD)", "[o(HEAD, x), l(concat(t, u))]", "l(lower(t))"]);
+    let rule = (
+        heads,
+        prop::option::of(prop::sample::select(binders)),
+        prop::collection::vec(prop::sample::select(tests), 0..3),
+    );
+    let rule = rule.prop_map(|(head, binder, tests)| {
+        let head = head.replace("HEAD", if binder.is_some() { "n" } else { "y" });
+        let body: Vec<&str> = ["s(x, d, t)", "s(y, f, u)"].into_iter().chain(binder).chain(tests).collect();
+        format!("(then: {head}, when: [{}])", body.join(", "))
+    });
+    (prop::collection::vec(fact, 1..7), prop::collection::vec(rule, 1..4)).prop_map(|(facts, rules)| {
+        format!(
+            "relations: [s(x: int, d: date, t: text), w(y: int), o(a: int, b: int), l(t: text)],
+            rules: [{}], facts: [w(2020), w(2), {}]",
+            rules.join(", "),
+            facts.join(", ")
+        )
+    })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn every_derived_fact_of_a_random_program_is_proved(text in program()) {
@@ -105,5 +157,22 @@ proptest! {
         let rules = world.program.rules().iter();
         let about = rules.filter(|rule| rule.heads.iter().any(|head| &*world.program.relation(head.0).name == "p1"));
         prop_assert_eq!(misses.len(), if proof.is_some() { 0 } else { about.count() });
+    }
+
+    #[test]
+    fn functions_dates_and_several_heads_are_proved_too(text in varied_program()) {
+        for world in [World::by(&Naive, &text), World::by(&Frog, &text)] {
+            for relation in world.program.relations() {
+                for row in world.database.rows(&relation.name) {
+                    let proof = world.prove(&relation.name, &row);
+                    prop_assert_eq!(world.verify(&proof), Ok(()), "{}", draw(&proof));
+                    for proof in
+                        all_reasons(&world.program, &world.database, &relation.name, &row, &Limits::default())
+                    {
+                        prop_assert_eq!(world.verify(&proof), Ok(()), "{}", draw(&proof));
+                    }
+                }
+            }
+        }
     }
 }
