@@ -34,7 +34,7 @@ impl Ask {
                 Format::Ron => writeln!(out, "holds({})", answers.holds())?,
             }
         } else if answers.holds() || format == Format::Csv {
-            rows::write(&mut out, format, "answer", &answers.columns, &answers.rows)?;
+            rows::write(&mut out, format, false, "answer", &answers.columns, &answers.rows)?;
         } else {
             eprintln!("nothing found");
         }

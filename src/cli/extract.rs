@@ -106,7 +106,8 @@ fn write_one(
             Format::Csv => {
                 let mut csv = csv::Writer::from_writer(&mut *out);
                 let rest = ["start", "end", "pattern"].map(text);
-                csv.write_record(fields.iter().chain(&rest)).map_err(io::Error::other)?;
+                let all = fields.iter().chain(&rest).map(|field| escape_hostile(field).into_owned());
+                csv.write_record(all).map_err(io::Error::other)?;
                 csv.flush()?;
             }
             Format::Ron => writeln!(out, "{}", ron_line(&row))?,

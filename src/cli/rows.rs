@@ -38,10 +38,12 @@ impl Format {
     }
 }
 
-/// Writes rows of a relation.
+/// Writes rows of a relation; CSV keeps `raw` text as it is, for files, and
+/// escapes what could disturb a terminal otherwise.
 pub(super) fn write(
     out: &mut dyn Write,
     format: Format,
+    raw: bool,
     relation: &str,
     columns: &[(Arc<str>, Type)],
     rows: &[Tuple],
@@ -67,7 +69,11 @@ pub(super) fn write(
             let header = columns.iter().map(|(name, _)| name.as_bytes());
             csv.write_record(header).map_err(io::Error::other)?;
             for row in rows {
-                csv.write_record(row.iter().map(|value| value.to_string())).map_err(io::Error::other)?;
+                let cells = row.iter().map(|value| match value.to_string() {
+                    text if raw => text,
+                    text => escape_hostile(&text).into_owned(),
+                });
+                csv.write_record(cells).map_err(io::Error::other)?;
             }
             csv.flush()
         }

@@ -68,7 +68,14 @@ impl Run {
         }
         for relation in &wanted {
             let format = Format::or_default(self.format);
-            rows::write(&mut out, format, &relation.name, &relation.columns, &database.rows(&relation.name))?;
+            rows::write(
+                &mut out,
+                format,
+                false,
+                &relation.name,
+                &relation.columns,
+                &database.rows(&relation.name),
+            )?;
         }
         if self.output.is_none() && wanted.is_empty() {
             for relation in derived() {
@@ -94,7 +101,7 @@ fn write_file(
     let aside = folder.join(format!(".{}.{}.part", relation.name, format.ending()));
     let save = || -> io::Result<()> {
         let mut file = BufWriter::new(File::create(&aside)?);
-        rows::write(&mut file, format, &relation.name, &relation.columns, tuples)?;
+        rows::write(&mut file, format, true, &relation.name, &relation.columns, tuples)?;
         file.into_inner().map_err(|error| error.into_error())?;
         fs::rename(&aside, &path)
     };
