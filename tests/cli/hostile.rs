@@ -30,9 +30,9 @@ fn a_hundred_thousand_brackets_are_refused() {
 }
 
 #[test]
-fn an_article_of_fifty_megabytes_in_one_line_is_parsed() {
+fn an_article_of_many_megabytes_in_one_line_is_parsed() {
     let sentence = "Huawei menggandeng Sberbank untuk membangun pabrik, kata juru bicara perusahaan itu. ";
-    let scratch = Scratch::new(&[("long.txt", &sentence.repeat(50_000_000 / sentence.len()))]);
+    let scratch = Scratch::new(&[("long.txt", &sentence.repeat(8_000_000 / sentence.len()))]);
     let ran = katak(&["extract", &scratch.path("long.txt")]);
     assert!(ran.code <= 2 && !ran.err.contains("panicked"), "{}", ran.err);
     assert!(ran.code == 2 || !ran.out.is_empty());
