@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// The words that the grammar of dates itself asks for.
 pub(super) const WORDS: &[&str] = &[
+    "beberapa",
     "tahun",
     "bulan",
     "pekan",
@@ -97,7 +98,8 @@ impl Calendar {
     pub(super) fn new(file: &DatesFile, trie: &Trie) -> Calendar {
         let list = |lists: &[Vec<String>]| {
             let pairs = lists.iter().zip(0u8..).flat_map(|(l, n)| l.iter().map(move |w| (w, n)));
-            pairs.map(|(w, n)| (trie.word(w), n)).collect()
+            // A word of several tokens has no number of its own; 0 would be every unknown word.
+            pairs.map(|(w, n)| (trie.word(w), n)).filter(|(word, _)| *word != 0).collect()
         };
         Calendar {
             months: list(&file.months),
@@ -371,7 +373,7 @@ impl Scan<'_> {
             }
             return self.one(self.back(n, u), at, at + 3);
         }
-        if let Some(u) = unit(at) {
+        if let Some(u) = unit(at).filter(|_| !self.before(at, &["beberapa"]) && !self.dated_after(at + 2)) {
             let date = match () {
                 () if past(at + 1) || (u != "hari" && self.is(at + 1, &["kemarin"])) => self.back(1, u),
                 () if self.is(at + 1, &["ini"]) => self.back(0, u),
@@ -392,6 +394,11 @@ impl Scan<'_> {
             return self.one(day.and_then(|d| PartialDate::from_day(d).ok()), at, at + 1);
         }
         None
+    }
+
+    /// "Hari ini, Senin (24/7)": the printed day says it better.
+    fn dated_after(&self, at: usize) -> bool {
+        (at..at + 5).any(|n| self.is(n, &["("]) && self.slashed(n + 1).is_some())
     }
 
     fn shift(&self, months: u32) -> Option<PartialDate> {
@@ -417,6 +424,10 @@ impl Scan<'_> {
     /// A year after a word that says so, and not in a name.
     fn bare_year(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
         let year = self.year(at)?;
+        // "UU No 31 Tahun 1999": a number before the year names a law.
+        if at >= 2 && self.before(at, &["tahun"]) && self.num(at - 2).is_some() {
+            return None;
+        }
         let cue = self.before(
             at,
             &[
