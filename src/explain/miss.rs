@@ -1,11 +1,12 @@
 //! Why a fact doesn't hold: how far each rule came.
 
 use super::search::{Flow, Search, State, Visitor};
-use super::solutions::{gives, head_bindings};
+use super::solutions::{gives_column, head_bindings};
 use super::{Fact, FactSource, Limits, term, text};
 use crate::analysis::StratifiedProgram;
 use crate::base::Value;
 use crate::logic::typed::{HeadTerm, Literal, RelationId, Rule, RuleId, Term, VarId};
+use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -32,8 +33,8 @@ pub struct Miss {
 pub struct Failure {
     /// The condition, or what else is wrong.
     pub text: String,
-    /// The fact that it lacks, where all its columns are known: to ask for next.
-    pub missing: Option<Fact>,
+    /// The row that it lacks, `None` being any value: to ask for next.
+    pub missing: Option<Missing>,
     /// The aggregates in a test, each with its result, if it has one
     /// and its group is known.
     pub aggregates: Vec<(String, Option<Value>)>,
@@ -41,26 +42,42 @@ pub struct Failure {
     pub in_the_way: Vec<Fact>,
 }
 
+/// A relation that has no such row.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// The relation's name.
+    pub relation: Arc<str>,
+    /// The columns.
+    pub pattern: Vec<Option<Value>>,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::pattern(&self.relation, &self.pattern))
+    }
+}
+
 /// For each rule with a head for the relation, in the rules' order, the
 /// instance that satisfies most conditions and lacks the fewest; of equal ones
-/// the first found. Empty where the fact holds, or no rule is about it. The
+/// the first found. Columns may be left open: then it is about any such row.
+/// Empty where such a row holds, or no rule is about it. The
 /// search tries bound conditions first, so a test that fails counts as soon as
 /// its variables are known.
 pub fn nearest_miss(
     program: &StratifiedProgram,
     source: &dyn FactSource,
     relation: &str,
-    row: &[Value],
+    pattern: &[Option<Value>],
     limits: &Limits,
 ) -> Vec<Miss> {
-    let Some(id) = program.find(relation).filter(|_| !source.contains(relation, row)) else {
+    let Some(id) = program.find(relation).filter(|_| source.scan(relation, pattern).is_empty()) else {
         return Vec::new();
     };
     let search = Search::new(program, source, limits.steps);
     let mut misses = Vec::new();
     for rule in program.rules() {
         for (_, head) in rule.heads.iter().filter(|head| head.0 == id) {
-            misses.push(miss(&search, rule, (id, head), row, limits.rows));
+            misses.push(miss(&search, rule, (id, head), pattern, limits.rows));
         }
     }
     misses
@@ -69,7 +86,7 @@ pub fn nearest_miss(
 /// The best state so far, and what fails in it.
 struct Deepest<'d> {
     head: &'d [HeadTerm],
-    target: &'d [Value],
+    target: &'d [Option<Value>],
     best: Option<Best>,
 }
 
@@ -94,7 +111,9 @@ impl Deepest<'_> {
 
 impl Visitor for Deepest<'_> {
     fn solution(&mut self, state: &State) -> Flow {
-        let beaten = gives(self.head, self.target, &state.env);
+        let columns = self.head.iter().zip(self.target);
+        let mut known = columns.filter_map(|(item, value)| Some((item, value.as_ref()?)));
+        let beaten = known.all(|(item, value)| gives_column(item, value, &state.env));
         self.keep(state, if beaten { Failing::Beaten } else { Failing::Head });
         ControlFlow::Continue(())
     }
@@ -108,7 +127,7 @@ fn miss(
     search: &Search,
     rule: &Rule,
     (relation, head): (RelationId, &[HeadTerm]),
-    target: &[Value],
+    target: &[Option<Value>],
     rows: usize,
 ) -> Miss {
     let program = search.program;
@@ -168,7 +187,7 @@ fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, row
             in_the_way.sort();
             in_the_way.truncate(rows);
         } else {
-            missing = pattern.into_iter().collect::<Option<Vec<Value>>>().map(fact);
+            missing = Some(Missing { relation: relation.clone(), pattern });
         }
     }
     let mut inner = Vec::new();
@@ -197,9 +216,9 @@ fn holds(search: &Search, rule: &Rule, n: usize, env: &term::Env) -> bool {
 }
 
 /// What is kept instead of a row that a rule gives.
-fn beaten(search: &Search, relation: RelationId, head: &[HeadTerm], target: &[Value]) -> String {
+fn beaten(search: &Search, relation: RelationId, head: &[HeadTerm], target: &[Option<Value>]) -> String {
     let name = &search.program.relation(relation).name;
-    let mut pattern: Vec<Option<Value>> = target.iter().cloned().map(Some).collect();
+    let mut pattern = target.to_vec();
     let all = text::pattern(name, &pattern);
     let Some(column) = head.iter().position(|item| matches!(item, HeadTerm::Extremum(..))) else {
         return format!("{all} isn't among the facts");

@@ -20,7 +20,7 @@ mod term;
 mod text;
 mod verify;
 
-pub use miss::{Failure, Miss, nearest_miss};
+pub use miss::{Failure, Miss, Missing, nearest_miss};
 pub use proof::{Aggregation, Contribution, Derivation, Fact, Limits, Premise, Proof, Reason, Unshown};
 pub use prove::{all_reasons, prove, supports};
 pub use source::FactSource;

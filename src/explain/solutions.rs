@@ -111,7 +111,8 @@ impl Search<'_> {
         allowed: Allowed,
         each: &mut dyn FnMut(Instance) -> Flow,
     ) {
-        if let Some(env) = head_bindings(rule, head, target) {
+        let target_columns: Vec<Option<Value>> = target.iter().cloned().map(Some).collect();
+        if let Some(env) = head_bindings(rule, head, &target_columns) {
             let mut visitor = Instances { rule, head, target, allowed, each };
             self.solve(rule, &rule.body, env, &mut visitor);
         }
@@ -138,13 +139,19 @@ pub(super) fn fold(aggregate: &Aggregate, solutions: &[Solution]) -> Result<Opti
     Ok(result.and_then(|value| fit(value, aggregate.type_)))
 }
 
-/// The variables that a head's row binds; `None` where the head can't give it.
-pub(super) fn head_bindings(rule: &Rule, head: &[HeadTerm], target: &[Value]) -> Option<Vec<Option<Value>>> {
+/// The variables that a head's known columns bind; `None` where the head can't
+/// give such a row.
+pub(super) fn head_bindings(
+    rule: &Rule,
+    head: &[HeadTerm],
+    target: &[Option<Value>],
+) -> Option<Vec<Option<Value>>> {
     if head.len() != target.len() {
         return None;
     }
     let mut env = vec![None; rule.variables.len()];
     for (item, value) in head.iter().zip(target) {
+        let Some(value) = value else { continue };
         match plain(item) {
             Term::Var(var) => {
                 let value = fit(value.clone(), rule.variables[var.0 as usize].type_)?;
@@ -164,11 +171,14 @@ pub(super) fn head_bindings(rule: &Rule, head: &[HeadTerm], target: &[Value]) ->
 }
 
 /// Whether a head gives a row.
-pub(super) fn gives(head: &[HeadTerm], target: &[Value], env: &Env) -> bool {
-    head.iter().zip(target).all(|(item, value)| {
-        let given = plain_value(plain(item), env).ok().flatten();
-        given.and_then(|given| fit(given, value.type_of())).as_ref() == Some(value)
-    })
+fn gives(head: &[HeadTerm], target: &[Value], env: &Env) -> bool {
+    head.iter().zip(target).all(|(item, value)| gives_column(item, value, env))
+}
+
+/// Whether a head's argument gives a value.
+pub(super) fn gives_column(item: &HeadTerm, value: &Value, env: &Env) -> bool {
+    let given = plain_value(plain(item), env).ok().flatten();
+    given.and_then(|given| fit(given, value.type_of())).as_ref() == Some(value)
 }
 
 /// A head argument's term.

@@ -97,6 +97,11 @@ fn t(text: &str) -> Value {
     Value::text(text)
 }
 
+/// A pattern that only this row fits.
+pub(super) fn open(row: &[Value]) -> Vec<Option<Value>> {
+    row.iter().cloned().map(Some).collect()
+}
+
 fn e(name: &str) -> Value {
     Value::entity(name)
 }
@@ -379,7 +384,7 @@ fn a_fact_under_two_premises_is_shown_once() {
 fn the_nearest_miss_names_what_holds_and_what_fails() {
     let world = World::new(COMPANIES);
     let miss = |relation: &str, row: &[Value]| {
-        let misses = nearest_miss(&world.program, &world.database, relation, row, &Limits::default());
+        let misses = nearest_miss(&world.program, &world.database, relation, &open(row), &Limits::default());
         misses.iter().map(draw_miss).collect::<String>()
     };
     insta::assert_snapshot!(miss("alone", &[e("A")]));
@@ -387,12 +392,20 @@ fn the_nearest_miss_names_what_holds_and_what_fails() {
     insta::assert_snapshot!(miss("rivals", &[e("A"), Value::Int(5)]));
     insta::assert_snapshot!(miss("alone", &[e("Nobody")]));
     assert_eq!(miss("alone", &[e("D")]), "");
+    let any = nearest_miss(
+        &world.program,
+        &world.database,
+        "rivals",
+        &[None, Some(Value::Int(5))],
+        &Limits::default(),
+    );
+    insta::assert_snapshot!(any.iter().map(draw_miss).collect::<String>());
     let world = World::new(DISTANCES);
     let misses = nearest_miss(
         &world.program,
         &world.database,
         "distance",
-        &[t("b"), Value::Int(9)],
+        &open(&[t("b"), Value::Int(9)]),
         &Limits::default(),
     );
     insta::assert_snapshot!(misses[1].failing[0].text);
