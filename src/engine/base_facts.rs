@@ -24,7 +24,7 @@ pub(super) fn fill(
         let id: Arc<str> = article.id.as_str().into();
         let text = |text: &str| Value::text(text);
         let outlet = article.outlet.as_deref().unwrap_or("");
-        let published = article.published.unwrap_or(PartialDate::UNKNOWN);
+        let published = article.published.or(found.published).unwrap_or(PartialDate::UNKNOWN);
         let title = article.title.as_deref().unwrap_or("");
         input.insert("article", &[text(&id), text(outlet), Value::Date(published), text(title)]);
         for entity in &found.entities {

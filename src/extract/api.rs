@@ -82,6 +82,8 @@ named! {
 pub struct Extraction {
     /// The article's id.
     pub article: String,
+    /// The article's date: as given with it, else as its text gives it.
+    pub published: Option<PartialDate>,
     /// The entities, by name.
     pub entities: Vec<FoundEntity>,
     /// The claims, by kind, arguments and place.

@@ -20,6 +20,7 @@ pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
     let mut buffer = String::new();
     let mut found = Extraction { article: article.id.clone(), ..Extraction::default() };
     let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut buffer));
+    found.published = anchor;
     let mut all_dates: BTreeMap<PartialDate, FoundDate> = BTreeMap::new();
     let mut entities: BTreeMap<_, FoundEntity> = BTreeMap::new();
     let mut claims = Vec::new();
@@ -64,14 +65,22 @@ fn block_claims(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals) -> Cla
     claims
 }
 
-/// The date of publication as the text gives it: the first full date in
-/// brackets or after a weekday.
+/// The date of publication as the text gives it: a line below the title that
+/// is nothing but a date, else the first full date in brackets or after a weekday.
 fn own_date(
     x: &Extractor,
     text: &str,
     sentences: &[crate::base::Span],
     buffer: &mut String,
 ) -> Option<PartialDate> {
+    let alone = sentences.iter().take(3).find_map(|s| {
+        let cut = cut(x, text, *s, None, buffer);
+        let whole = |d: &&dates::Dated| d.from == 0 && d.to == cut.tokens.len() && d.date.day().is_some();
+        cut.dates.iter().find(whole).map(|d| d.date)
+    });
+    if alone.is_some() {
+        return alone;
+    }
     sentences.iter().take(40).find_map(|s| {
         let cut = cut(x, text, *s, None, buffer);
         cut.dates.iter().find(|d| d.bracketed && d.date.day().is_some()).map(|d| d.date)
