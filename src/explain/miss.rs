@@ -35,6 +35,9 @@ pub struct Failure {
     pub text: String,
     /// The row that it lacks, `None` being any value: to ask for next.
     pub missing: Option<Missing>,
+    /// Facts that would do but for one constant of the rule's, at most
+    /// [`Limits::rows`], sorted.
+    pub almost: Vec<Fact>,
     /// The aggregates in a test, each with its result, if it has one
     /// and its group is known.
     pub aggregates: Vec<(String, Option<Value>)>,
@@ -138,8 +141,13 @@ fn miss(
     let unmatched = || (0, vec![None; rule.variables.len()], vec![false; rule.body.len()], Failing::Head);
     let (_, env, mut done, stop) = deepest.best.unwrap_or_else(unmatched);
     let written = |n: usize| text::literal(program, rule, &rule.body[n], &env);
-    let plain =
-        |text: String| Failure { text, missing: None, aggregates: Vec::new(), in_the_way: Vec::new() };
+    let plain = |text: String| Failure {
+        text,
+        missing: None,
+        almost: Vec::new(),
+        aggregates: Vec::new(),
+        in_the_way: Vec::new(),
+    };
     let mut failing = vec![match &stop {
         Failing::Literal(n) => failure(search, rule, &rule.body[*n], &env, rows),
         Failing::Head => {
@@ -176,7 +184,7 @@ fn miss(
 fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, rows: usize) -> Failure {
     let program = search.program;
     let text = text::literal(program, rule, literal, env);
-    let (mut missing, mut in_the_way) = (None, Vec::new());
+    let (mut missing, mut almost, mut in_the_way) = (None, Vec::new(), Vec::new());
     if let Literal::Atom(atom) | Literal::NotAtom(atom) = literal {
         let relation = &program.relation(atom.relation).name;
         let pattern = text::columns(program, atom, env);
@@ -187,6 +195,14 @@ fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, row
             in_the_way.sort();
             in_the_way.truncate(rows);
         } else {
+            for column in (0..pattern.len()).filter(|n| matches!(atom.terms[*n], Term::Const(_))) {
+                let mut other = pattern.clone();
+                other[column] = None;
+                almost.extend(search.source.scan(relation, &other).into_iter().map(|(row, _)| fact(row)));
+            }
+            almost.sort();
+            almost.dedup();
+            almost.truncate(rows);
             missing = Some(Missing { relation: relation.clone(), pattern });
         }
     }
@@ -198,7 +214,7 @@ fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, row
         let result = whole.then(|| search.aggregate(rule, aggregate, env).ok().flatten());
         (text, result.flatten())
     });
-    Failure { text, missing, aggregates: results.collect(), in_the_way }
+    Failure { text, missing, almost, aggregates: results.collect(), in_the_way }
 }
 
 /// Whether one condition holds by itself.

@@ -392,6 +392,19 @@ fn the_nearest_miss_names_what_holds_and_what_fails() {
     insta::assert_snapshot!(miss("rivals", &[e("A"), Value::Int(5)]));
     insta::assert_snapshot!(miss("alone", &[e("Nobody")]));
     assert_eq!(miss("alone", &[e("D")]), "");
+    let rumour = World::new(
+        r#"relations: [said(who: text, how: text), true_of(who: text)],
+        rules: [(name: "believed", then: true_of(x), when: [said(x, "asserted")])],
+        facts: [said("a", "reported"), said("b", "asserted"), said("c", "planned")]"#,
+    );
+    let row = [Some(t("a"))];
+    let misses = nearest_miss(&rumour.program, &rumour.database, "true_of", &row, &Limits::default());
+    insta::assert_snapshot!(misses.iter().map(draw_miss).collect::<String>(), @r#"
+    believed with [("x", Text("a"))]
+      fails said("a", "asserted")
+        missing said("a", "asserted")
+        almost said("a", "reported")
+    "#);
     let any = nearest_miss(
         &world.program,
         &world.database,
@@ -417,6 +430,7 @@ fn draw_miss(miss: &Miss) -> String {
     for failure in &miss.failing {
         out.push_str(&format!("  fails {}\n", failure.text));
         failure.missing.iter().for_each(|fact| out.push_str(&format!("    missing {fact}\n")));
+        failure.almost.iter().for_each(|fact| out.push_str(&format!("    almost {fact}\n")));
         for (text, result) in &failure.aggregates {
             out.push_str(&format!(
                 "    {text} = {}\n",
