@@ -94,7 +94,7 @@ impl Solver {
             return;
         }
         match (self.types[a].clone(), self.types[b].clone()) {
-            (Some(x), Some(y)) if x.type_ != y.type_ => return self.conflict(at, &x, &y),
+            (Some(x), Some(y)) if x.type_ != y.type_ => self.conflict(at, &x, &y),
             (None, Some(_)) => self.parent[a] = b,
             _ => self.parent[b] = a,
         }

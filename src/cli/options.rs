@@ -69,7 +69,7 @@ impl RuleOptions {
             bytes: self.max_memory.map_or(usual.bytes, |mib| mib.saturating_mul(1 << 20)),
             time: self.max_seconds.map(Duration::from_secs).or(usual.time),
         };
-        builder.options(Options { budget, provenance, threads: self.threads, ..Options::default() })
+        builder.options(Options { budget, provenance, threads: self.threads })
     }
 }
 

@@ -15,14 +15,14 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// What a run printed, and its exit code.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// Runs `katak` in the project's folder.
-pub fn katak(arguments: &[&str]) -> Ran {
+pub(crate) fn katak(arguments: &[&str]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_katak"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -38,10 +38,10 @@ pub fn katak(arguments: &[&str]) -> Ran {
 }
 
 /// A scratch folder with files in it.
-pub struct Scratch(TempDir);
+pub(crate) struct Scratch(TempDir);
 
 impl Scratch {
-    pub fn new(files: &[(&str, &str)]) -> Scratch {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Scratch {
         let scratch = Scratch(tempfile::tempdir().expect("a scratch folder"));
         for (name, text) in files {
             scratch.write(name, text.as_bytes());
@@ -49,23 +49,23 @@ impl Scratch {
         scratch
     }
 
-    pub fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");
     }
 
-    pub fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().expect("UTF-8").to_string()
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.path().join(name)).expect(name)
     }
 }
 
 /// The folder of the real articles, where it is there.
-pub fn shared(part: &str) -> Option<PathBuf> {
+pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(part);
     if path.exists() {
         return Some(path);
@@ -75,7 +75,7 @@ pub fn shared(part: &str) -> Option<PathBuf> {
 }
 
 /// Two partners with a common rival.
-pub const TRIANGLE: &str = r#"(
+pub(crate) const TRIANGLE: &str = r#"(
     relations: [partner(a: entity, b: entity), rival(a: entity, b: entity), ally(a: entity, b: entity, against: entity)],
     rules: [(
         name: "allies",
