@@ -2,7 +2,7 @@
 
 use super::items::Item;
 use super::load::Extractor;
-use super::matcher::{Match, Matcher, TOPIC};
+use super::matcher::{Match, Matcher, PAIR, TOPIC};
 use super::mention::{Cut, Locals};
 use super::pattern::{Give, Pattern};
 use super::status::{status, when};
@@ -31,9 +31,9 @@ impl Claims {
         cut: &Cut,
         items: &[Item],
         locals: &Locals,
-        topic: Option<u32>,
+        (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
-        let matcher = Matcher { text, cut, items, cues: &x.cues };
+        let matcher = Matcher { text, cut, items, cues: &x.cues, locals };
         for (at, item) in items.iter().enumerate() {
             if item.classes & x.triggers == 0 || !item.members.is_empty() {
                 continue;
@@ -44,7 +44,7 @@ impl Claims {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
-                    taken |= self.take(x, cut, items, locals, topic, pattern, at, &m);
+                    taken |= self.take(x, cut, items, locals, (topic, pair), pattern, at, &m);
                 }
             }
         }
@@ -57,7 +57,7 @@ impl Claims {
         cut: &Cut,
         items: &[Item],
         locals: &Locals,
-        topic: Option<u32>,
+        (topic, pair): (Option<u32>, Option<[u32; 2]>),
         pattern: &Pattern,
         at: usize,
         m: &Match,
@@ -65,6 +65,7 @@ impl Claims {
         let members = |slot: u8| -> Vec<u32> {
             match m.slots[slot as usize] {
                 Some(TOPIC) => topic.into_iter().collect(),
+                Some(PAIR) => pair.map(|p| p.to_vec()).unwrap_or_default(),
                 Some(n) => items[n].members.iter().copied().take(MAX_GROUP).collect(),
                 None => Vec::new(),
             }
@@ -84,9 +85,7 @@ impl Claims {
                 }
             }
         }
-        // A pair of two names that only their place makes entities is no claim.
-        let sound = |n: u32| !locals.all[n as usize].weak;
-        pairs.retain(|(a, b)| a != b && (sound(*a) || sound(*b)));
+        pairs.retain(|(a, b)| a != b);
         let status = pattern.status.unwrap_or_else(|| status(items, at, m, &x.cues));
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
@@ -143,7 +142,8 @@ impl Claim {
     fn strengthen(&mut self, other: Claim) {
         let date = self.when.or(other.when);
         let (mine, theirs) = (self.status, other.status);
-        if theirs < mine && (mine != Status::Negated || theirs == Status::Asserted) {
+        let denial = theirs == Status::Negated && mine != Status::Asserted && mine != Status::Negated;
+        if denial || theirs < mine && (mine != Status::Negated || theirs == Status::Asserted) {
             *self = other;
         }
         self.when = self.when.or(date);

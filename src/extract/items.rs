@@ -61,6 +61,11 @@ impl Discourse {
         None
     }
 
+    /// The two entities named last.
+    pub(super) fn pair(&self) -> Option<[u32; 2]> {
+        self.last(2).and_then(|l| l.try_into().ok())
+    }
+
     fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues) {
         let mut first = true;
         for (n, item) in items.iter().enumerate() {
@@ -88,6 +93,9 @@ impl Discourse {
                 }
             }
             if item.members.len() > 1 {
+                // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
+                let subject = self.topic.filter(|t| !first && !item.members.contains(t));
+                self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
                 self.groups.push(item.members.clone());
             }
         }
@@ -251,9 +259,7 @@ fn demote(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, locals: &Locals)
         let attribute = before.is_some_and(|b| {
             b.kind == Kind::Word
                 && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
-                && (b.classes == 0
-                    || b.classes & (cues.company_word | cues.product_word | cues.oblique | cues.person_title)
-                        != 0)
+                && (b.classes == 0 || b.classes & (cues.company_word | cues.product_word | cues.oblique) != 0)
         });
         if source > 0 || state && attribute {
             all[n].kind = Kind::Word;
@@ -326,6 +332,13 @@ fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             if all.get(next).is_some_and(|i| i.classes & cues.and != 0) {
                 anded = true;
                 next += 1;
+            }
+            // "AS-China", "Iran–Israel".
+            let dash = |i: &Item| matches!(word(text, cut, i), "-" | "–") && cut.tokens[i.from].glued;
+            if !comma && !anded && all.get(next).is_some_and(dash) {
+                let twice = all.get(next + 1).is_some_and(dash);
+                anded = true;
+                next += 1 + usize::from(twice);
             }
             if !comma && !anded {
                 break;

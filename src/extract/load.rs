@@ -103,6 +103,10 @@ cues!(
     attributive_ok,
     person_prefix,
     with,
+    company_verb,
+    company_title,
+    adverb,
+    may,
 );
 
 impl Extractor {

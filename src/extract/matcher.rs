@@ -1,8 +1,9 @@
 //! Matching a pattern's shape on a sentence's items, from its trigger outwards.
 
+use super::EntityKind;
 use super::items::{Item, Kind};
 use super::load::Cues;
-use super::mention::Cut;
+use super::mention::{Cut, Locals};
 use super::pattern::{Element, Pattern};
 
 /// How many steps one try may take.
@@ -19,12 +20,15 @@ pub(super) struct Match {
 
 /// The slot that no item fills.
 pub(super) const TOPIC: usize = usize::MAX;
+/// The slot of the two whom the text has been about.
+pub(super) const PAIR: usize = usize::MAX - 1;
 
 pub(super) struct Matcher<'a> {
     pub text: &'a str,
     pub cut: &'a Cut,
     pub items: &'a [Item],
     pub cues: &'a Cues,
+    pub locals: &'a Locals,
 }
 
 impl Matcher<'_> {
@@ -53,7 +57,7 @@ impl Matcher<'_> {
             Element::Maybe(inner) => {
                 let one = item.is_some_and(|i| self.fits(inner, i)) && {
                     let mut trial = m.clone();
-                    if let Element::Slot(s) = **inner {
+                    if let Element::Slot(s, _) = **inner {
                         trial.slots[s as usize] = Some(at as usize);
                     }
                     let ok = self.left(rest, at - 1, &mut trial, steps);
@@ -76,15 +80,15 @@ impl Matcher<'_> {
                 }
                 false
             }
-            Element::Topic(s) => {
-                m.slots[*s as usize] = Some(TOPIC);
+            Element::Topic(s, pair) => {
+                m.slots[*s as usize] = Some(if *pair { PAIR } else { TOPIC });
                 self.left(rest, at, m, steps)
             }
-            Element::Slot(s) => {
+            Element::Slot(s, kind) => {
                 // The slot is a subject: a name after "di" or "dari" is none.
                 let oblique =
                     rest.is_empty() && at > 0 && self.items[at as usize - 1].classes & self.cues.oblique != 0;
-                if item.is_some_and(|i| i.kind == Kind::Group) && !oblique {
+                if item.is_some_and(|i| self.is_slot(i, *kind)) && !oblique {
                     let before = m.slots[*s as usize].replace(at as usize);
                     if self.left(rest, at - 1, m, steps) {
                         return true;
@@ -111,7 +115,7 @@ impl Matcher<'_> {
             Element::Maybe(inner) => {
                 let one = item.is_some_and(|i| self.fits(inner, i)) && {
                     let mut trial = m.clone();
-                    if let Element::Slot(s) = **inner {
+                    if let Element::Slot(s, _) = **inner {
                         trial.slots[s as usize] = Some(at);
                     }
                     let ok = self.right(rest, at + 1, &mut trial, steps);
@@ -133,12 +137,12 @@ impl Matcher<'_> {
                 }
                 false
             }
-            Element::Topic(s) => {
-                m.slots[*s as usize] = Some(TOPIC);
+            Element::Topic(s, pair) => {
+                m.slots[*s as usize] = Some(if *pair { PAIR } else { TOPIC });
                 self.right(rest, at, m, steps)
             }
-            Element::Slot(s) => {
-                if item.is_some_and(|i| i.kind == Kind::Group) {
+            Element::Slot(s, kind) => {
+                if item.is_some_and(|i| self.is_slot(i, *kind)) {
                     let before = m.slots[*s as usize].replace(at);
                     if self.right(rest, at + 1, m, steps) {
                         return true;
@@ -158,9 +162,15 @@ impl Matcher<'_> {
                 let (from, to) = (self.cut.tokens[item.from].start, self.cut.tokens[item.to - 1].end);
                 self.text[from as usize..to as usize].eq_ignore_ascii_case(word)
             }
-            Element::Slot(_) => item.kind == Kind::Group,
+            Element::Slot(_, kind) => self.is_slot(item, *kind),
             _ => false,
         }
+    }
+
+    /// Whether an item is a group, of entities of that kind if one is asked for.
+    fn is_slot(&self, item: &Item, kind: Option<EntityKind>) -> bool {
+        let fits = |m: &u32| kind.is_none_or(|k| self.locals.all[*m as usize].kind == k);
+        item.kind == Kind::Group && item.members.iter().all(fits)
     }
 
     /// Whether a gap may pass over an item.
@@ -172,7 +182,7 @@ impl Matcher<'_> {
                     || wide && matches!(mark, "," | "–" | "—" | ":")
             }
             Kind::Group => wide,
-            Kind::Word => wide || item.classes & self.cues.clause == 0,
+            Kind::Word => wide || item.classes & (self.cues.clause | self.cues.with) == 0,
             Kind::Date(..) => true,
         }
     }

@@ -106,7 +106,8 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         if let Some((id, len)) = names[at] {
             end = at + len as usize;
             let entity = !matches!(x.known[id as usize].sort, Sort::NotAName);
-            let longer = if is_head { capital_end(cut, text, at, &x.cues) } else { end };
+            let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
+            let longer = if is_head && !next_head { capital_end(cut, text, at, &x.cues) } else { end };
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
@@ -186,7 +187,7 @@ fn local_unit(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], id: u32, e
     match next {
         Some((place, len)) if company => {
             let k = &x.known[place as usize];
-            if k.state || k.sort == Sort::Place { end + len as usize } else { end }
+            if k.state { end + len as usize } else { end }
         }
         _ => {
             let tail = cut.classes.get(end).is_some_and(|c| c & x.cues.company_tail != 0);
@@ -207,7 +208,7 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
     while end < to {
         let rest = names[end].filter(|(id, _)| {
             let k = &x.known[*id as usize];
-            k.state || k.sort == Sort::Place
+            k.state
         });
         end += match rest {
             Some((_, len)) => len as usize,
@@ -220,6 +221,7 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
 
 /// Decides what every run means, over all sentences.
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
+    split_titles(x, text, cuts);
     let mut locals = Locals::default();
     let mut guesses: FxHashMap<String, (Guess, bool)> = FxHashMap::default();
     let mut aliases: Vec<(String, (usize, usize))> = Vec::new();
@@ -268,6 +270,30 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     }
     locals.join_aliases(cuts, &aliases);
     locals
+}
+
+/// "CEO Alfa Budi Cita": where the article also names "Alfa" alone, the title's
+/// run is cut after it.
+fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
+    let titled = |cut: &Cut, run: &Run| run.from > 0 && cut.classes[run.from - 1] & x.cues.company_title != 0;
+    let mut alone: FxHashSet<String> = FxHashSet::default();
+    for cut in cuts.iter() {
+        let own = cut.runs.iter().filter(|r| r.known.is_none() && !titled(cut, r));
+        alone.extend(own.map(|r| run_text(cut, text, r).to_lowercase()));
+    }
+    for cut in cuts.iter_mut() {
+        for r in 0..cut.runs.len() {
+            let run = cut.runs[r];
+            if run.known.is_some() || !titled(cut, &run) {
+                continue;
+            }
+            let part = |to: usize| run_text(cut, text, &Run { to, ..run }).to_lowercase();
+            if let Some(to) = (run.from + 1..run.to).rev().find(|to| alone.contains(&part(*to))) {
+                cut.runs[r].to = to;
+                cut.classes[run.from - 1] &= !x.cues.person_title;
+            }
+        }
+    }
 }
 
 fn stronger(a: Guess, b: Guess) -> Guess {

@@ -37,6 +37,16 @@ pub(super) fn judge(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) 
     if head & cues.event_head != 0 || before(1) & (cues.product_word | cues.event_head) != 0 {
         return Guess::No;
     }
+    let maker = |n: usize| after(n) & cues.company_verb != 0;
+    let adverb = after(0) & cues.adverb != 0;
+    if maker(0) || adverb && maker(1) {
+        return Guess::Sure(Sort::Entity(EntityKind::Company));
+    }
+    // "CEO Alfa, Budi": the title is of a company, the name after the comma its bearer's.
+    let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
+    if before(1) & cues.company_title != 0 && mark(to, ",") && bearer {
+        return Guess::Sure(Sort::Entity(EntityKind::Company));
+    }
     let title_before = before(1) & (cues.person_title | cues.person_prefix) != 0;
     let speech_around = before(1) & cues.speech != 0;
     let title_after = mark(to, ",") && after(1) & cues.person_title != 0;

@@ -1,27 +1,28 @@
 //! Patterns: the little language of their shapes.
 //!
 //! A shape is a row of elements, parted by spaces:
-//! - `A`, `B`: a group of entities;
+//! - `A`, `B`, `C`: a group of entities; `B:alliance` of that kind only;
 //! - `@class` or `@class|class`: a word or phrase of these classes;
 //! - `word`: that word itself; `,` and other marks too;
 //! - `~4`: up to four words that name nobody, within the clause; `~~9`: up to
 //!   nine of anything, within the sentence;
-//! - `element?`: there or not; `T`: whom the text has been about (takes no room).
+//! - `element?`: there or not; `T`: whom the text has been about, `P`: the
+//!   two whom it has been about (both are slot `A` and take no room).
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
 
 use super::data::PatternEntry;
 use super::words::{ClassSet, Classes};
-use super::{ClaimKind, Status};
+use super::{ClaimKind, EntityKind, Status};
 use std::sync::Arc;
 
 /// One element of a shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Element {
     /// The group in this slot.
-    Slot(u8),
+    Slot(u8, Option<EntityKind>),
     /// Whom the text has been about, in this slot.
-    Topic(u8),
+    Topic(u8, bool),
     /// A word of one of these classes.
     Class(ClassSet),
     /// This word, in lower case.
@@ -80,8 +81,9 @@ impl Pattern {
             elements.push(if maybe { Element::Maybe(Box::new(element)) } else { element });
         }
         let (anchor, trigger) = anchor.ok_or("its shape has no trigger such as @team_up.active")?;
-        let slots =
-            |n: u8| elements.iter().any(|e| matches!(e, Element::Slot(s) | Element::Topic(s) if *s == n));
+        let slots = |n: u8| {
+            elements.iter().any(|e| matches!(e, Element::Slot(s, _) | Element::Topic(s, _) if *s == n))
+        };
         let slot = |s: &str| match s.trim() {
             "A" if slots(0) => Ok(0),
             "B" if slots(1) => Ok(1),
@@ -126,11 +128,13 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         let most = count.parse().map_err(|_| format!("\"{word}\" is no gap such as ~4"))?;
         return Ok(Element::Gap { most, wide });
     }
-    Ok(match word {
-        "A" => Element::Slot(0),
-        "B" => Element::Slot(1),
-        "C" => Element::Slot(2),
-        "T" => Element::Topic(0),
+    let (bare, kind) = word.split_once(':').map_or((word, None), |(w, k)| (w, EntityKind::from_name(k)));
+    Ok(match bare {
+        "A" => Element::Slot(0, kind),
+        "B" => Element::Slot(1, kind),
+        "C" => Element::Slot(2, kind),
+        "T" => Element::Topic(0, false),
+        "P" => Element::Topic(0, true),
         _ => Element::Word(word.to_lowercase().into()),
     })
 }

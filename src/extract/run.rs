@@ -58,9 +58,9 @@ fn block_claims(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals) -> Cla
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
     for cut in cuts {
-        let topic = talk.topic;
+        let about = (talk.topic, talk.pair());
         let row = items(x, text, cut, locals, &mut talk);
-        claims.sentence(x, text, cut, &row, locals, topic);
+        claims.sentence(x, text, cut, &row, locals, about);
     }
     claims
 }

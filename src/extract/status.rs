@@ -27,11 +27,14 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> Statu
         }
     }
     let after = items.get(at + 1).map_or(0, |i| i.classes);
+    // "kesepakatan … bisa", "kerja sama … akan": said after a noun.
+    let behind = items[m.last.min(items.len() - 1)..].iter().skip(1).take(3);
+    let hoped = behind.take_while(|i| i.kind == Kind::Word).any(|i| i.classes & cues.may != 0);
     let reported = items.iter().any(|i| i.classes & cues.reported != 0);
     match () {
         () if seen & (cues.negated | cues.ended) != 0 || after & cues.ended != 0 => Status::Negated,
         () if reported => Status::Reported,
-        () if seen & cues.planned != 0 => Status::Planned,
+        () if hoped || seen & cues.planned != 0 => Status::Planned,
         () => Status::Asserted,
     }
 }
