@@ -199,6 +199,14 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
         } else {
             None
         };
+        if found.is_some() && c & (cues.both | cues.all_of) == 0 {
+            // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
+            let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
+            for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
+                item.kind = Kind::Word;
+                item.members.clear();
+            }
+        }
         if let Some(members) = found {
             all[n].kind = Kind::Group;
             all[n].members = members;

@@ -86,8 +86,9 @@ impl Matcher<'_> {
             }
             Element::Slot(s, kind) => {
                 // The slot is a subject: a name after "di" or "dari" is none.
-                let oblique =
-                    rest.is_empty() && at > 0 && self.items[at as usize - 1].classes & self.cues.oblique != 0;
+                let oblique = rest.is_empty()
+                    && at > 0
+                    && self.items[at as usize - 1].classes & (self.cues.oblique | self.cues.like) != 0;
                 if item.is_some_and(|i| self.is_slot(i, *kind)) && !oblique {
                     let before = m.slots[*s as usize].replace(at as usize);
                     if self.left(rest, at - 1, m, steps) {

@@ -107,7 +107,8 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             end = at + len as usize;
             let entity = !matches!(x.known[id as usize].sort, Sort::NotAName);
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
-            let longer = if is_head && !next_head { capital_end(cut, text, at, &x.cues) } else { end };
+            let longer =
+                if is_head && !next_head && len == 1 { capital_end(cut, text, at, &x.cues) } else { end };
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
@@ -122,10 +123,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at = end.max(at + 1);
             continue;
         }
+        // "Presiden Alfa", "Ketika Alfa": a capital of a sentence's start or a title.
+        let opener = cut.classes[at] & !(heads | x.cues.company_tail | x.cues.event_head) != 0;
+        if opener && !is_head && names[at].is_none() {
+            at += usize::from(cut.phrase[at]);
+            continue;
+        }
         // A run of capitals; a known name ends it, unless a head governs it.
         let mut to = if is_head { capital_end(cut, text, at, &x.cues) } else { at + 1 };
         if !is_head {
-            while to < n && joins(cut, text, to) && names[to].is_none() {
+            while to < n && joins(cut, text, to) && names[to].is_none() && cut.classes[to] & heads == 0 {
                 to += 1;
             }
         }
@@ -144,8 +151,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
 /// Where the capitals from `at` on end.
 fn capital_end(cut: &Cut, text: &str, at: usize, cues: &super::load::Cues) -> usize {
     let mut to = at + 1;
+    let company = cut.classes[at] & cues.company_head != 0;
+    let heads = cues.company_head | cues.government_head | cues.organisation_head;
     while to < cut.tokens.len() {
+        let next = cut.classes.get(to + 1).copied().unwrap_or(0);
+        if company && cut.classes[to] & cues.company_head != 0 {
+            break;
+        }
         let small = cut.classes[to] & cues.small != 0
+            && !company
+            && next & heads == 0
             && to + 1 < cut.tokens.len()
             && cut.tokens[to + 1].is_name_like();
         if joins(cut, text, to) {
@@ -233,7 +248,11 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             if run.known.is_some() {
                 continue;
             }
-            let guess = judge(cut, &x.cues, text, run.from, run.to);
+            let guess = if borne(x, cut, text, r) {
+                Guess::Sure(Sort::Person)
+            } else {
+                judge(cut, &x.cues, text, run.from, run.to)
+            };
             let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower;
             let slot = guesses.entry(run_text(cut, text, run).to_lowercase()).or_insert((guess, inside));
             slot.1 |= inside;
@@ -270,6 +289,15 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     }
     locals.join_aliases(cuts, &aliases);
     locals
+}
+
+/// Whether a run is the bearer of a title: "CEO Alfa, Budi", "Presiden Alfa Budi".
+fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
+    let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let titled = before.from > 0 && cut.classes[before.from - 1] & x.cues.person_title != 0;
+    let run = cut.runs[r];
+    let comma = run.from == before.to + 1 && cut.tokens[before.to].text(text) == ",";
+    titled && before.known.is_some() && (run.from == before.to || comma)
 }
 
 /// "CEO Alfa Budi Cita": where the article also names "Alfa" alone, the title's

@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::load::{Cues, Sort};
 use super::mention::Cut;
+use super::token::Shape;
 
 /// What the surroundings say of a run of capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,14 @@ pub(super) fn judge(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) 
     let maker = |n: usize| after(n) & cues.company_verb != 0;
     let adverb = after(0) & cues.adverb != 0;
     if maker(0) || adverb && maker(1) {
-        return Guess::Sure(Sort::Entity(EntityKind::Company));
+        // A word at a sentence's start has its capital anyway.
+        let word = cut.tokens[from].text(text);
+        let camel = word.chars().skip(1).any(char::is_uppercase);
+        let plain = to == from + 1
+            && !camel
+            && (from == 0
+                || !cut.tokens[from - 1].is_name_like() && cut.tokens[from - 1].shape == Shape::Mark);
+        return if plain { Guess::Maybe } else { Guess::Sure(Sort::Entity(EntityKind::Company)) };
     }
     // "CEO Alfa, Budi": the title is of a company, the name after the comma its bearer's.
     let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
