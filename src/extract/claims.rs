@@ -87,8 +87,8 @@ impl Claims {
         }
         // What only its place makes an entity needs a sound partner.
         let sound = |n: u32| !locals.all[n as usize].weak;
-        let partner = pattern.kind == ClaimKind::Partner;
-        pairs.retain(|(a, b)| a != b && (sound(*a) && sound(*b) || partner && (sound(*a) || sound(*b))));
+        let mutual = pattern.kind != ClaimKind::Sanction;
+        pairs.retain(|(a, b)| a != b && (sound(*a) && sound(*b) || mutual && (sound(*a) || sound(*b))));
         let status = pattern.status.unwrap_or_else(|| status(items, at, m, &x.cues));
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;

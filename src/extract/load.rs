@@ -104,6 +104,7 @@ cues!(
     person_prefix,
     with,
     company_verb,
+    organisation_tail,
     company_title,
     adverb,
     may,

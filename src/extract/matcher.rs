@@ -89,7 +89,9 @@ impl Matcher<'_> {
                 let oblique = rest.is_empty()
                     && at > 0
                     && self.items[at as usize - 1].classes & (self.cues.oblique | self.cues.like) != 0;
-                if item.is_some_and(|i| self.is_slot(i, *kind)) && !oblique {
+                let named = |i: &Item| i.members.iter().any(|m| !self.locals.all[*m as usize].weak);
+                if item.is_some_and(|i| self.is_slot(i, *kind) && (named(i) || !rest.is_empty())) && !oblique
+                {
                     let before = m.slots[*s as usize].replace(at as usize);
                     if self.left(rest, at - 1, m, steps) {
                         return true;

@@ -103,6 +103,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         let token = cut.tokens[at];
         let mut end = at;
         let is_head = token.is_name_like() && cut.classes[at] & heads != 0 && !cut.headline;
+        // "Pemerintah Alfa" is the state Alfa.
+        let state = names.get(at + 1).copied().flatten().filter(|(id, _)| x.known[*id as usize].state);
+        if let Some((id, len)) =
+            state.filter(|_| cut.classes[at] & x.cues.government_word != 0 && names[at].is_none())
+        {
+            let to = at + 1 + len as usize;
+            cut.runs.push(Run { from: at, to, known: Some(id), local: None });
+            at = to;
+            continue;
+        }
         if let Some((id, len)) = names[at] {
             end = at + len as usize;
             let entity = !matches!(x.known[id as usize].sort, Sort::NotAName);
@@ -326,8 +336,9 @@ fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
 
 fn stronger(a: Guess, b: Guess) -> Guess {
     let rank = |g: Guess| match g {
-        Guess::Sure(Sort::Person) => 3,
-        Guess::Sure(_) => 2,
+        Guess::Sure(Sort::Person) => 4,
+        Guess::Sure(Sort::Place) => 2,
+        Guess::Sure(_) => 3,
         Guess::Maybe => 1,
         Guess::No => 0,
     };

@@ -35,6 +35,12 @@ pub(super) fn judge(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) 
     if to - from > 1 && class(to - 1) & cues.company_tail != 0 {
         return Guess::Sure(Sort::Entity(EntityKind::Company));
     }
+    if to - from > 1 && class(to - 1) & cues.organisation_tail != 0 {
+        return Guess::Sure(Sort::Entity(EntityKind::Organisation));
+    }
+    if from > 0 && mark(from - 1, "(") && mark(to, ")") {
+        return Guess::No;
+    }
     if head & cues.event_head != 0 || before(1) & (cues.product_word | cues.event_head) != 0 {
         return Guess::No;
     }
@@ -69,6 +75,9 @@ pub(super) fn judge(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) 
     }
     if before(1) & cues.government_word != 0 {
         return Guess::Sure(Sort::Entity(EntityKind::Government));
+    }
+    if from > 0 && (mark(from - 1, "di") || mark(from - 1, "ke")) {
+        return Guess::Sure(Sort::Place);
     }
     if before(1) & cues.oblique != 0 && !mark(from.wrapping_sub(1), "dari") {
         return Guess::No;
