@@ -1,7 +1,12 @@
-//! Rows of relations by name.
+//! Relations by name.
 
-use crate::base::Value;
-use crate::logic::{AggregateOp, Tuple};
+use super::EvalError;
+use super::cells::Cells;
+use super::table::Table;
+use crate::analysis::StratifiedProgram;
+use crate::base::{Type, Value};
+use crate::logic::Tuple;
+use crate::logic::typed::RelationId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,14 +15,16 @@ use std::sync::Arc;
 pub struct Birth {
     /// The stratum.
     pub stratum: u32,
-    /// The round within it, from 1.
+    /// The round within it, from 1; 0 where provenance is not kept. What a row
+    /// was derived from is older.
     pub round: u32,
 }
 
-/// Rows of relations, sorted.
+/// Rows of relations by name, each row once.
 #[derive(Debug, Clone, Default)]
 pub struct Database {
-    relations: BTreeMap<Arc<str>, BTreeMap<Tuple, Birth>>,
+    pub(super) cells: Cells,
+    pub(super) tables: BTreeMap<Arc<str>, Table>,
 }
 
 impl Database {
@@ -26,97 +33,154 @@ impl Database {
         Database::default()
     }
 
-    /// Adds a given row.
+    /// Adds a given row. A relation's first row fixes its columns; a row that
+    /// doesn't fit them makes evaluation fail.
     pub fn insert(&mut self, relation: &str, row: &[Value]) {
-        self.table(relation).entry(row.to_vec()).or_default();
-    }
-
-    fn table(&mut self, relation: &str) -> &mut BTreeMap<Tuple, Birth> {
-        if !self.relations.contains_key(relation) {
-            self.relations.insert(relation.into(), BTreeMap::new());
+        if !self.tables.contains_key(relation) {
+            self.table(relation, row.iter().map(Value::type_of).collect());
         }
-        self.relations.get_mut(relation).expect("inserted above")
-    }
-
-    /// Adds a derived row, unless it is there.
-    pub(super) fn insert_born(&mut self, relation: &str, row: Tuple, birth: Birth) {
-        self.table(relation).entry(row).or_insert(birth);
-    }
-
-    /// Takes every row of a relation away.
-    pub(super) fn clear(&mut self, relation: &str) {
-        self.relations.remove(relation);
-    }
-
-    /// Adds a derived row; whether that changed anything.
-    pub(super) fn derive(
-        &mut self,
-        relation: &str,
-        row: Tuple,
-        birth: Birth,
-        extremum: Option<(usize, AggregateOp)>,
-    ) -> bool {
-        if let Some((column, op)) = extremum {
-            let pattern: Vec<_> =
-                row.iter().enumerate().map(|(n, v)| (n != column).then(|| v.clone())).collect();
-            let rival = self.matching(relation, &pattern).next().cloned();
-            if let Some(rival) = rival {
-                let better = super::builtin::compare(&row[column], &rival[column]);
-                if !(if op == AggregateOp::Min { better.is_lt() } else { better.is_gt() }) {
-                    return false;
-                }
-                self.table(relation).remove(&rival);
-            }
+        let Some(table) = self.tables.get_mut(relation) else { return };
+        if row.iter().map(Value::type_of).eq(table.types.iter().copied()) {
+            let cells = &mut self.cells;
+            table.push(row.iter().map(|v| cells.encode(v)));
+        } else {
+            table.misfits += 1;
         }
-        let table = self.table(relation);
-        let new = !table.contains_key(&row);
-        table.entry(row).or_insert(birth);
-        new
     }
 
-    /// Every row, sorted.
+    /// The table of a relation, made if there is none.
+    pub(super) fn table(&mut self, relation: &str, types: Vec<Type>) -> &mut Table {
+        self.tables.entry(relation.into()).or_insert_with(|| Table::new(types))
+    }
+
+    /// Names of the relations, sorted.
+    pub fn relations(&self) -> Vec<Arc<str>> {
+        self.tables.keys().cloned().collect()
+    }
+
+    fn decode(&self, table: &Table, n: usize) -> Tuple {
+        table.types.iter().zip(table.row(n)).map(|(t, c)| self.cells.decode(*t, *c)).collect()
+    }
+
+    /// A relation's rows, sorted by text and value.
     pub fn rows(&self, relation: &str) -> Vec<Tuple> {
-        self.relations.get(relation).map(|table| table.keys().cloned().collect()).unwrap_or_default()
+        let Some(table) = self.tables.get(relation) else { return Vec::new() };
+        let mut rows: Vec<Tuple> = (0..table.len()).map(|n| self.decode(table, n)).collect();
+        rows.sort();
+        rows.dedup();
+        rows
     }
 
-    /// How many rows there are.
+    /// How many rows a relation has.
     pub fn len(&self, relation: &str) -> usize {
-        self.relations.get(relation).map_or(0, BTreeMap::len)
+        match self.tables.get(relation) {
+            Some(table) if table.is_settled() => table.len(),
+            Some(_) => self.rows(relation).len(),
+            None => 0,
+        }
     }
 
     /// Whether a relation has no rows.
     pub fn is_empty(&self, relation: &str) -> bool {
-        self.len(relation) == 0
+        self.tables.get(relation).is_none_or(|table| table.len() == 0)
     }
 
-    /// Whether there is such a row.
+    /// Whether a relation has a row.
     pub fn contains(&self, relation: &str, row: &[Value]) -> bool {
         self.birth(relation, row).is_some()
     }
 
-    /// When a row first appeared.
+    /// When a row first held; `None` where it doesn't.
     pub fn birth(&self, relation: &str, row: &[Value]) -> Option<Birth> {
-        self.relations.get(relation)?.get(row).copied()
+        let pattern: Vec<Option<Value>> = row.iter().cloned().map(Some).collect();
+        let (table, found) = self.find(relation, &pattern)?;
+        found.first().map(|n| table.birth(*n))
     }
 
-    /// The rows that fit the bound columns, sorted, with their births.
+    /// The rows that have the given values in their columns, sorted.
     pub fn scan(&self, relation: &str, pattern: &[Option<Value>]) -> Vec<(Tuple, Birth)> {
-        let table = self.relations.get(relation);
-        let birth = |row: &Tuple| table.and_then(|t| t.get(row)).copied().unwrap_or_default();
-        self.matching(relation, pattern).map(|row| (row.clone(), birth(row))).collect()
+        let Some((table, found)) = self.find(relation, pattern) else { return Vec::new() };
+        let mut rows: Vec<_> = found.into_iter().map(|n| (self.decode(table, n), table.birth(n))).collect();
+        rows.sort();
+        rows.dedup();
+        rows
     }
 
-    /// The rows that fit the bound columns, sorted; a bound prefix is sought.
-    pub(super) fn matching(&self, relation: &str, pattern: &[Option<Value>]) -> impl Iterator<Item = &Tuple> {
-        let prefix: Tuple = pattern.iter().map_while(Clone::clone).collect();
-        let rest: Vec<_> = pattern.to_vec();
-        let table = self.relations.get(relation);
-        let end = prefix.clone();
-        (table.into_iter().flat_map(move |table| table.range(prefix.clone()..)))
-            .map(|(row, _)| row)
-            .take_while(move |row| row.starts_with(&end))
-            .filter(move |row| {
-                row.iter().zip(&rest).all(|(value, want)| want.as_ref().is_none_or(|want| want == value))
-            })
+    fn find(&self, relation: &str, pattern: &[Option<Value>]) -> Option<(&Table, Vec<usize>)> {
+        let table = self.tables.get(relation)?;
+        if table.types.len() != pattern.len() {
+            return None;
+        }
+        let mut cells = Vec::new();
+        for (value, type_) in pattern.iter().zip(&table.types) {
+            cells.push(match value {
+                Some(value) if value.type_of() != *type_ => return None,
+                Some(value) => Some(self.cells.find(value)?),
+                None => None,
+            });
+        }
+        Some((table, table.find(&cells)))
+    }
+
+    /// Sorts what was inserted in, so that lookups are fast.
+    pub fn settle(&mut self) {
+        self.tables.values_mut().for_each(Table::settle);
+    }
+
+    /// Adds the program's relations and its facts; everything in `tables` then
+    /// fits the program and is settled.
+    pub(super) fn prepare(&mut self, program: &StratifiedProgram) -> Result<(), EvalError> {
+        for relation in program.relations() {
+            let wanted: Vec<Type> = relation.columns.iter().map(|c| c.1).collect();
+            let wrong = |message: String| EvalError::Run { rule: relation.name.clone(), message };
+            if super::rows::width(wanted.len()).is_none() {
+                return Err(wrong("more than 64 columns are not supported".to_owned()));
+            }
+            let table = self.table(&relation.name, wanted.clone());
+            if table.misfits > 0 {
+                return Err(wrong("given rows have different columns".to_owned()));
+            }
+            if table.types != wanted {
+                if table.len() == 0 {
+                    *table = Table::new(wanted);
+                    continue;
+                }
+                let list = |types: &[Type]| types.iter().map(|t| t.name()).collect::<Vec<_>>().join(", ");
+                return Err(wrong(format!(
+                    "the program has columns ({}), the rows ({})",
+                    list(&wanted),
+                    list(&table.types)
+                )));
+            }
+        }
+        for (relation, row) in program.facts() {
+            self.insert(&program.relation(*relation).name, row);
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Puts rows with their births in the place of a relation's rows.
+    pub(super) fn replace(
+        &mut self,
+        program: &StratifiedProgram,
+        id: RelationId,
+        rows: BTreeMap<Tuple, Birth>,
+    ) {
+        let relation = program.relation(id);
+        let mut table = Table::new(relation.columns.iter().map(|c| c.1).collect());
+        let mut births = BTreeMap::new();
+        for (row, birth) in rows {
+            let cells: Vec<u32> = row.iter().map(|v| self.cells.encode(v)).collect();
+            table.push(cells.iter().copied());
+            births.insert(cells, birth);
+        }
+        table.settle();
+        let width = table.types.len();
+        let found: Vec<Birth> =
+            (0..table.len()).filter_map(|n| births.get(&table.row(n)[..width]).copied()).collect();
+        table.stratum = found.iter().map(|b| b.stratum).max().unwrap_or_default();
+        table.rounds = Some(found.iter().map(|b| b.round).collect());
+        self.tables.insert(relation.name.clone(), table);
     }
 }

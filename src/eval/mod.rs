@@ -1,14 +1,19 @@
-//! Floor 5: runs plans. [`Frog`] is semi-naive on datafrog, [`Naive`] the oracle
-//! that it is compared with.
+//! Floor 5: runs plans. [`Database`] holds `table`s of `rows` of 32-bit `cells`;
+//! [`Frog`] is semi-naive on datafrog, [`Naive`] the oracle that it is compared
+//! with, on plain `sets` of values.
 
 mod budget;
 pub mod builtin;
+mod cells;
 mod database;
 mod error;
 mod facts_file;
 mod frog;
 mod naive;
+mod rows;
+mod sets;
 mod stats;
+mod table;
 
 pub use budget::{Budget, Options};
 pub use database::{Birth, Database};

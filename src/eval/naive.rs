@@ -1,6 +1,7 @@
 //! The naive evaluator: every rule over all rows, round after round, until
 //! nothing is new. Slow and plain; the oracle that other back ends are compared with.
 
+use super::sets::Sets;
 use super::{Backend, Birth, Database, EvalError, Evaluation, Options, RuleStats, Stats, builtin};
 use crate::analysis::StratifiedProgram;
 use crate::base::{Decimal, Value};
@@ -22,10 +23,9 @@ impl Backend for Naive {
         input: Database,
         options: &Options,
     ) -> Result<Evaluation, EvalError> {
-        let mut database = input;
-        for (relation, row) in program.facts() {
-            database.insert(&program.relation(*relation).name, row);
-        }
+        let mut whole = input;
+        whole.prepare(program)?;
+        let mut database = Sets::new(program, &whole);
         let start = Instant::now();
         let mut stats = Stats::default();
         let mut derived = 0u64;
@@ -94,7 +94,12 @@ impl Backend for Naive {
             stats.rounds.push(round);
             stats.rules.extend(costs);
         }
-        Ok(Evaluation { database, stats })
+        for stratum in program.strata() {
+            for id in &stratum.relations {
+                whole.replace(program, *id, database.take(&program.relation(*id).name));
+            }
+        }
+        Ok(Evaluation { database: whole, stats })
     }
 }
 
@@ -102,7 +107,7 @@ type Bindings = Vec<Option<Value>>;
 
 struct Solver<'a> {
     program: &'a StratifiedProgram,
-    database: &'a Database,
+    database: &'a Sets,
     rule: &'a Rule,
     options: &'a Options,
     start: Instant,
@@ -317,10 +322,14 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// An int where a decimal is expected is widened.
+/// An int where a decimal is expected is widened; a whole decimal is an int
+/// where one is expected.
 pub(super) fn fit(value: Value, type_: crate::base::Type) -> Value {
     match (value, type_) {
         (Value::Int(n), crate::base::Type::Decimal) => Value::Decimal(Decimal::from(n)),
+        (Value::Decimal(n), crate::base::Type::Int) if n.is_integer() => {
+            i64::try_from(n).map_or(Value::Decimal(n), Value::Int)
+        }
         (value, _) => value,
     }
 }

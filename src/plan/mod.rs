@@ -3,7 +3,7 @@
 
 mod order;
 
-pub use order::{Needs, order_body};
+pub use order::{order, recursive_atoms};
 
 use crate::analysis::StratifiedProgram;
 use crate::logic::typed::{Literal, RelationId, Rule, Term};
@@ -56,7 +56,7 @@ pub fn plan(program: &StratifiedProgram, only: Option<&[RelationId]>) -> Plan {
         for id in &stratum.rules {
             let rule = program.rule(*id);
             text.push_str(&format!("  rule \"{}\"\n", rule.name));
-            let order = order_body(&rule.body, None, &BTreeSet::new(), &|_| 0);
+            let order = order(&rule.body, rule.variables.len(), &[], None, &|_| 1000);
             for (step, at) in order.iter().enumerate() {
                 text.push_str(&format!("    {}. {}\n", step + 1, shown(program, rule, &rule.body[*at])));
             }

@@ -1,69 +1,80 @@
-//! Semi-naive evaluation on datafrog, for rules known only at run time.
+//! The back end on datafrog, and the only place that names it.
 //!
-//! Values become 32-bit [`Cells`]. Each relation of a stratum is one datafrog
-//! variable over rows of fixed width ([`row`]); datafrog keeps them distinct
-//! and says which are new in a round. Rules become [`steps`], run by one
-//! [`kernel`]: it loops over the new rows of one atom and seeks in flat sorted
-//! [`index`]es of the others, and emits straight into the head, with no
-//! intermediate relation. What a rule derives is sorted, and what is known
-//! already dropped, before datafrog sees it. `min` and `max` in heads are kept
-//! as [`extrema`]: a better row replaces a worse one, which joins then pass over.
+//! `code` turns a rule into steps, `kernel` runs them over flat rows, `store`
+//! keeps growing relations as datafrog's variables, `limits` the budget,
+//! `compute` what kernels compute with. This
+//! file goes through the strata; `stratum` runs one.
 
-mod cells;
-mod extrema;
-mod index;
+mod code;
+mod compute;
 mod kernel;
-mod meter;
-mod row;
-mod steps;
+mod limits;
+mod store;
 mod stratum;
 
-use cells::Cells;
-use extrema::Extrema;
-
-use super::{Backend, Database, EvalError, Evaluation, Options, Stats};
+use super::rows::{self, Offsets};
+use super::stats::Stats;
+use super::table::Table;
+use super::{Backend, Database, EvalError, Evaluation, Options};
 use crate::analysis::StratifiedProgram;
 use crate::logic::typed::RelationId;
 use crate::plan::Plan;
-use index::Index;
-use meter::Meter;
+use limits::Limits;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
-/// The back end on datafrog.
+/// Semi-naive evaluation on datafrog.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Frog;
 
-/// What strata share: cells, known rows, and indexes in the orders that joins need.
-struct State {
-    cells: Cells,
-    /// Rows of each relation as flat cells, in no order; one cell for a row without columns.
-    tables: Vec<Vec<u32>>,
-    indexes: Vec<Index>,
-    by_order: FxHashMap<(RelationId, Vec<usize>), usize>,
-    extrema: Extrema,
-    meter: Meter,
-    stats: Stats,
+/// A complete relation in some column order.
+struct Index {
+    cells: Arc<Vec<u32>>,
+    stride: usize,
+    offsets: Option<Offsets>,
 }
 
-impl State {
-    /// The number of an index, built from what is known of its relation if it is new.
-    fn want(
-        tables: &[Vec<u32>],
-        indexes: &mut Vec<Index>,
-        by_order: &mut FxHashMap<(RelationId, Vec<usize>), usize>,
-        relation: RelationId,
-        order: Vec<usize>,
-    ) -> usize {
-        *by_order.entry((relation, order)).or_insert_with_key(|(relation, order)| {
-            let mut index = Index::new(order.clone());
-            index.add(&tables[relation.0 as usize]);
-            indexes.push(index);
-            indexes.len() - 1
-        })
+/// What strata share.
+struct Session<'p> {
+    program: &'p StratifiedProgram,
+    database: Database,
+    limits: Limits,
+    provenance: bool,
+    indexes: FxHashMap<(RelationId, Vec<usize>), Rc<Index>>,
+}
+
+impl Session<'_> {
+    fn table(&self, relation: RelationId) -> Option<&Table> {
+        self.database.tables.get(&self.program.relation(relation).name)
     }
 
-    fn rows(&self, program: &StratifiedProgram, relation: RelationId) -> usize {
-        self.tables[relation.0 as usize].len() / program.relation(relation).columns.len().max(1)
+    /// A complete relation with its columns in this order; columns left out
+    /// are projected away.
+    fn index(&mut self, relation: RelationId, order: &[usize]) -> Rc<Index> {
+        let key = (relation, order.to_vec());
+        if let Some(index) = self.indexes.get(&key) {
+            return index.clone();
+        }
+        let index = match self.table(relation) {
+            None => Index { cells: Arc::default(), stride: 1, offsets: None },
+            Some(table) => {
+                let whole =
+                    order.len() == table.types.len() && order.iter().enumerate().all(|(n, c)| n == *c);
+                let (cells, stride) = match whole {
+                    true => (table.cells.clone(), table.stride),
+                    false => {
+                        let stride = order.len().max(1);
+                        (Arc::new(rows::project(&table.cells, table.stride, order, stride)), stride)
+                    }
+                };
+                let offsets = Offsets::new(&cells, stride);
+                Index { cells, stride, offsets }
+            }
+        };
+        let index = Rc::new(index);
+        self.indexes.insert(key, index.clone());
+        index
     }
 }
 
@@ -72,45 +83,25 @@ impl Backend for Frog {
         &self,
         program: &StratifiedProgram,
         plan: &Plan,
-        input: Database,
+        mut input: Database,
         options: &Options,
     ) -> Result<Evaluation, EvalError> {
-        let mut database = input;
-        for (relation, row) in program.facts() {
-            database.insert(&program.relation(*relation).name, row);
-        }
-        let mut cells = Cells::default();
-        let mut tables = Vec::with_capacity(program.relations().len());
-        for relation in program.relations() {
-            if relation.columns.len() > row::WIDEST {
-                let message = format!("`{}` has more than {} columns", relation.name, row::WIDEST);
-                return Err(EvalError::Run { rule: relation.name.clone(), message });
-            }
-            let mut flat = Vec::new();
-            for row in database.matching(&relation.name, &[]) {
-                flat.extend(row.iter().map(|value| cells.encode(value)));
-                if row.is_empty() {
-                    flat.push(1);
-                }
-            }
-            tables.push(flat);
-        }
-        let mut state = State {
-            cells,
-            tables,
-            indexes: Vec::new(),
-            by_order: FxHashMap::default(),
-            extrema: Extrema::new(program),
-            meter: Meter::new(options.budget),
-            stats: Stats::default(),
+        input.prepare(program)?;
+        let mut session = Session {
+            program,
+            database: input,
+            limits: Limits::new(options),
+            provenance: options.provenance,
+            indexes: FxHashMap::default(),
         };
-        for number in 0..program.strata().len() {
-            if plan.covers(number) {
-                stratum::run(program, number, &mut state, &mut database)?;
+        let mut stats = Stats::default();
+        for n in 0..program.strata().len() {
+            if plan.covers(n) {
+                stratum::run(&mut session, n, &mut stats)?;
             } else {
-                state.stats.rounds.push(0);
+                stats.rounds.push(0);
             }
         }
-        Ok(Evaluation { database, stats: state.stats })
+        Ok(Evaluation { database: session.database, stats })
     }
 }

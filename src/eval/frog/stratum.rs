@@ -1,280 +1,363 @@
-//! One stratum, round by round.
+//! One stratum, round by round until nothing is new.
 
-use super::index::{Index, merged, sorted};
-use super::kernel::{Kernel, compile_aggregates};
-use super::row::{AnyVariable, variable};
-use super::steps::{Step, compile};
-use super::{Cells, State};
-use crate::analysis::StratifiedProgram;
-use crate::eval::{Birth, Database, EvalError, RuleStats};
-use crate::logic::Tuple;
-use crate::logic::typed::{Aggregate, HeadTerm, Literal, RelationId, Rule};
-use datafrog::Iteration;
+use super::code::{Code, Coder, Operand, Part};
+use super::kernel::{Best, Buffer, Run, Source};
+use super::store::{Guard, Store, store};
+use super::{Index, Session};
+use crate::eval::rows;
+use crate::eval::table::Table;
+use crate::eval::{EvalError, RuleStats, Stats, builtin};
+use crate::logic::AggregateOp;
+use crate::logic::typed::RelationId;
+use crate::plan;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Instant;
 
-/// Pending cells at which a rule's output is first sorted and made distinct.
-const COMPACT: usize = 1 << 20;
-
-/// A rule ready to run: once at the start, or led by the new rows of an atom.
-struct Variant<'p> {
-    rule: &'p Rule,
-    /// Place in the stratum's statistics.
-    place: usize,
-    first: bool,
-    steps: Vec<Step<'p>>,
+/// A relation that grows.
+struct Live {
+    store: Box<dyn Store>,
+    orders: Vec<(Vec<usize>, Box<dyn Store>)>,
+    best: Option<(Best, AggregateOp)>,
+    stride: usize,
+    columns: usize,
+    /// Rows by round, where provenance is wanted.
+    log: Vec<(u32, Vec<u32>)>,
 }
 
-type Aggregates<'p> = FxHashMap<*const Aggregate, Vec<Step<'p>>>;
+/// A rule in one order, with what it may be run for.
+struct Variant {
+    rule: usize,
+    code: Code,
+    /// The heads' rows, as the kernel takes them.
+    heads: Vec<Vec<Operand>>,
+    again: bool,
+}
 
-/// Derives the relations of a stratum.
-pub(super) fn run(
-    program: &StratifiedProgram,
-    number: usize,
-    state: &mut State,
-    database: &mut Database,
-) -> Result<(), EvalError> {
-    let stratum = &program.strata()[number];
-    let Some(any_rule) = stratum.rules.first().map(|id| program.rule(*id)) else {
-        state.stats.rounds.push(0);
-        return Ok(());
-    };
-    let mut iteration = Iteration::new();
-    let mut variables: FxHashMap<RelationId, Box<dyn AnyVariable>> = FxHashMap::default();
-    let mut primary: FxHashMap<RelationId, usize> = FxHashMap::default();
-    for id in &stratum.relations {
-        let relation = program.relation(*id);
-        let width = relation.columns.len();
-        let held = variable(&mut iteration, &relation.name, width);
-        let given = std::mem::take(&mut state.tables[id.0 as usize]);
-        let given = sorted(&state.extrema.improve(*id, &given, width.max(1), &state.cells), width);
-        held.insert(&given);
-        variables.insert(*id, held);
-        let order = (0..width).collect();
-        primary.insert(*id, State::want(&state.tables, &mut state.indexes, &mut state.by_order, *id, order));
-    }
-    let mut costs: Vec<RuleStats> = (stratum.rules.iter())
-        .map(|id| RuleStats {
-            rule: program.rule(*id).name.clone(),
-            stratum: number as u32 + 1,
-            ..RuleStats::default()
-        })
+/// One rule's distinct rows for a head, in one round.
+struct Harvest {
+    rule: usize,
+    cells: Vec<u32>,
+    pushed: u64,
+}
+
+type Harvests = BTreeMap<RelationId, Vec<Harvest>>;
+
+pub(super) fn run(session: &mut Session, n: usize, stats: &mut Stats) -> Result<(), EvalError> {
+    let program = session.program;
+    let stratum = &program.strata()[n];
+    let rules: Vec<_> = stratum.rules.iter().map(|id| program.rule(*id)).collect();
+    let mut costs: Vec<RuleStats> = (rules.iter())
+        .map(|r| RuleStats { rule: r.name.clone(), stratum: n as u32 + 1, ..RuleStats::default() })
         .collect();
-    let (variants, aggregates) = compile_stratum(program, number, state);
-    let mut recent: FxHashMap<RelationId, Vec<u32>> = FxHashMap::default();
+    let variants = compile(session, n);
+    let mut live = open(session, n, &variants);
+    let indexes = indexes(session, &variants);
     let mut round = 0;
     loop {
-        let mut pending: FxHashMap<RelationId, Vec<u32>> = FxHashMap::default();
-        for variant in variants.iter().filter(|variant| variant.first == (round == 0)) {
-            let began = Instant::now();
-            let cost = &mut costs[variant.place];
-            for (head, out) in derive(program, &stratum.relations, variant, &aggregates, &recent, state)? {
-                let width = program.relation(head).columns.len();
-                let emitted = rows(&out, width);
-                let known = &state.indexes[primary[&head]];
-                let new = if state.extrema.has(head) {
-                    state.extrema.improve(head, &out, width, &state.cells)
-                } else {
-                    fresh(&out, width, known, pending.get(&head).map_or(&[][..], |rows| rows))
-                };
-                cost.new += rows(&new, width) as u64;
-                cost.known += (emitted - rows(&new, width)) as u64;
-                variables[&head].insert(&new);
-                let before = pending.remove(&head).unwrap_or_default();
-                pending.insert(head, merged(&before, &new, width.max(1)));
+        round += 1;
+        let again = round > 1;
+        let mut harvests = Harvests::new();
+        for variant in variants.iter().filter(|v| v.again == again) {
+            let name = &rules[variant.rule].name;
+            session.limits.check_round(round).map_err(|stop| stop.at(name))?;
+            let started = Instant::now();
+            let found = run_variant(session, variant, &live, &indexes).map_err(|stop| stop.at(name))?;
+            costs[variant.rule].seconds += started.elapsed().as_secs_f64();
+            for (relation, harvest) in found {
+                harvests.entry(relation).or_default().push(harvest);
             }
-            cost.seconds += began.elapsed().as_secs_f64();
         }
-        if !iteration.changed() {
+        let changed = end_round(session, &mut live, harvests, round, &mut costs);
+        // The limit is the last rule's that brought something new.
+        let at = changed.unwrap_or(0);
+        if let Some(rule) = rules.get(at) {
+            session.limits.check_rows(0, 1).map_err(|stop| stop.at(&rule.name))?;
+            session.limits.check_values(&session.database.cells).map_err(|stop| stop.at(&rule.name))?;
+        }
+        if changed.is_none() || !stratum.recursive {
             break;
         }
-        round += 1;
-        let birth = Birth { stratum: number as u32 + 1, round };
-        for id in &stratum.relations {
-            let mut new = Vec::new();
-            variables[id].recent(&mut new);
-            let width = program.relation(*id).columns.len();
-            state.meter.tuples += rows(&new, width) as u64;
-            state.meter.bytes += new.len() as u64 * 8;
-            for (at, index) in indexes_of(state, *id) {
-                let mut index = std::mem::replace(&mut state.indexes[at], index);
-                index.add(&new);
-                state.indexes[at] = index;
-            }
-            state.tables[id.0 as usize].extend_from_slice(&new);
-            keep(program, *id, &new, birth, state, database);
-            recent.insert(*id, new);
-        }
-        state.meter.round(any_rule, round)?;
     }
-    state.stats.rounds.push(round);
-    state.stats.rules.extend(costs);
-    for id in &stratum.relations {
-        if state.extrema.has(*id) {
-            drop_replaced(program, *id, state, database);
-        }
-    }
+    stats.rounds.push(round);
+    stats.rules.extend(costs);
+    close(session, live, n);
     Ok(())
 }
 
-/// The indexes of a relation, each with an empty one to stand in while it grows.
-fn indexes_of(state: &State, id: RelationId) -> Vec<(usize, Index)> {
-    let mut all: Vec<(usize, Index)> = (state.by_order.iter())
-        .filter(|((relation, _), _)| *relation == id)
-        .map(|(_, at)| (*at, Index::new(Vec::new())))
-        .collect();
-    all.sort_by_key(|(at, _)| *at);
-    all
+fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
+    let program = session.program;
+    let stratum = &program.strata()[n];
+    let tables = &session.database.tables;
+    let sizes: Vec<usize> =
+        program.relations().iter().map(|r| tables.get(&r.name).map_or(0, Table::len)).collect();
+    let most = sizes.iter().copied().max().unwrap_or(0);
+    // What grows may become as large as anything.
+    let size =
+        |r: RelationId| if stratum.relations.contains(&r) { most.max(1000) } else { sizes[r.0 as usize] };
+    let columns = |r: RelationId| program.relation(r).columns.len();
+    let mut variants = Vec::new();
+    for (at, id) in stratum.rules.iter().enumerate() {
+        let rule = program.rule(*id);
+        let mut news = vec![None];
+        if stratum.recursive {
+            news.extend(plan::recursive_atoms(&rule.body, &stratum.relations).into_iter().map(Some));
+        }
+        for new in news {
+            let cells = &mut session.database.cells;
+            let coder = Coder::new(rule, &stratum.relations, stratum.recursive, &size, &columns, cells);
+            let code = coder.rule(new);
+            let heads = code.heads.iter().map(|h| h.1.clone()).collect();
+            variants.push(Variant { rule: at, code, heads, again: new.is_some() });
+        }
+    }
+    variants
 }
 
-fn compile_stratum<'p>(
-    program: &'p StratifiedProgram,
-    number: usize,
-    state: &mut State,
-) -> (Vec<Variant<'p>>, Aggregates<'p>) {
-    let stratum = &program.strata()[number];
-    let sizes: Vec<usize> =
-        (0..program.relations().len()).map(|n| state.rows(program, RelationId(n as u32))).collect();
-    // Relations of this stratum are still empty, and will likely be large.
-    let size =
-        |id: RelationId| if stratum.relations.contains(&id) { usize::MAX >> 1 } else { sizes[id.0 as usize] };
-    let State { tables, indexes, by_order, .. } = state;
-    let mut want = |id: RelationId, order: Vec<usize>| State::want(tables, indexes, by_order, id, order);
-    let mut variants = Vec::new();
-    let mut aggregates = Aggregates::default();
-    let outside = BTreeSet::new();
-    for (place, id) in stratum.rules.iter().enumerate() {
-        let rule = program.rule(*id);
-        let here = |literal: &Literal| matches!(literal, Literal::Atom(atom) if stratum.relations.contains(&atom.relation));
-        let drivers: Vec<usize> = (0..rule.body.len()).filter(|at| here(&rule.body[*at])).collect();
-        if drivers.is_empty() {
-            let steps = compile(program, rule, &rule.body, None, &outside, &size, &mut want);
-            variants.push(Variant { rule, place, first: true, steps });
+fn open(session: &Session, n: usize, variants: &[Variant]) -> BTreeMap<RelationId, Live> {
+    let program = session.program;
+    let mut live = BTreeMap::new();
+    for id in &program.strata()[n].relations {
+        let relation = program.relation(*id);
+        let columns = relation.columns.len();
+        let Some(table) = session.table(*id) else { continue };
+        let best = relation.extremum.map(|(column, op)| {
+            let type_ = relation.columns[column].1;
+            (Best { column, columns, type_, kept: FxHashMap::default() }, op)
+        });
+        let mut one = Live {
+            store: store(columns, true),
+            orders: Vec::new(),
+            best,
+            stride: table.stride,
+            columns,
+            log: Vec::new(),
+        };
+        for need in variants.iter().flat_map(|v| &v.code.needs) {
+            let whole = need.order.iter().enumerate().all(|(n, c)| n == *c);
+            let wanted = need.relation == *id && matches!(need.part, Part::Old | Part::All) && !whole;
+            if wanted && one.orders.iter().all(|o| o.0 != need.order) {
+                one.orders.push((need.order.clone(), store(columns, false)));
+            }
         }
-        for at in drivers {
-            let steps = compile(program, rule, &rule.body, Some(at), &outside, &size, &mut want);
-            variants.push(Variant { rule, place, first: false, steps });
+        let given = improve(&mut one, &table.cells, session);
+        one.advance(given.as_deref().unwrap_or(&table.cells), 0, session.provenance);
+        live.insert(*id, one);
+    }
+    live
+}
+
+impl Live {
+    /// Ends the round with these sorted rows; how many of them are new.
+    fn advance(&mut self, sorted: &[u32], round: u32, log: bool) -> usize {
+        self.store.insert(sorted);
+        self.store.advance();
+        let guard = self.store.new_rows();
+        let batches = guard.batches();
+        let new = batches.first().copied().unwrap_or_default();
+        for (order, store) in &mut self.orders {
+            store.insert(&rows::project(new, self.stride, order, self.stride));
+            store.advance();
         }
-        for literal in &rule.body {
-            let (Literal::Atom(crate::logic::typed::Atom { terms, .. })
-            | Literal::NotAtom(crate::logic::typed::Atom { terms, .. })
-            | Literal::Test { terms, .. }) = literal;
-            for term in terms {
-                compile_aggregates(program, rule, term, &size, &mut want, &mut aggregates);
+        if log && !new.is_empty() {
+            self.log.push((round, new.to_vec()));
+        }
+        new.len() / self.stride
+    }
+}
+
+/// Of rows for a relation with an extreme, the best of each group where it is
+/// better than what is kept, sorted; the kept ones are replaced. `None` for
+/// other relations.
+fn improve(live: &mut Live, cells: &[u32], session: &Session) -> Option<Vec<u32>> {
+    let stride = live.stride;
+    let (best, op) = live.best.as_mut()?;
+    let mut improved: FxHashMap<Vec<u32>, Vec<u32>> = FxHashMap::default();
+    for row in cells.chunks_exact(stride) {
+        let key = best.key(row);
+        let better = match best.kept.get(&key) {
+            None => true,
+            Some(kept) => is_better(session, best, *op, row[best.column], *kept),
+        };
+        if better {
+            best.kept.insert(key.clone(), row[best.column]);
+            improved.insert(key, row.to_vec());
+        }
+    }
+    let rows: Vec<u32> = improved.into_values().flatten().collect();
+    Some(rows::sort(rows, stride))
+}
+
+fn is_better(session: &Session, best: &Best, op: AggregateOp, new: u32, kept: u32) -> bool {
+    let type_ = best.type_;
+    let cells = &session.database.cells;
+    let order = builtin::compare(&cells.decode(type_, new), &cells.decode(type_, kept));
+    order == if op == AggregateOp::Max { Ordering::Greater } else { Ordering::Less }
+}
+
+type Indexes = FxHashMap<(RelationId, Vec<usize>), Rc<Index>>;
+
+fn indexes(session: &mut Session, variants: &[Variant]) -> Indexes {
+    let needs = variants.iter().flat_map(|v| &v.code.needs).filter(|n| n.part == Part::Complete);
+    needs.map(|n| ((n.relation, n.order.clone()), session.index(n.relation, &n.order))).collect()
+}
+
+fn run_variant(
+    session: &mut Session,
+    variant: &Variant,
+    live: &BTreeMap<RelationId, Live>,
+    indexes: &Indexes,
+) -> Result<Vec<(RelationId, Harvest)>, super::limits::Stop> {
+    let code = &variant.code;
+    // Borrowed rows of growing relations, for as long as the rule runs.
+    let mut guards: Vec<Vec<Box<dyn Guard + '_>>> = Vec::new();
+    for need in &code.needs {
+        let mut held = Vec::new();
+        if let (true, Some(one)) = (need.part != Part::Complete, live.get(&need.relation)) {
+            let store = one.orders.iter().find(|o| o.0 == need.order).map_or(&one.store, |o| &o.1);
+            if need.part != Part::New {
+                held.push(store.old());
+            }
+            if need.part != Part::Old {
+                held.push(store.new_rows());
+            }
+        }
+        guards.push(held);
+    }
+    let mut sources = Vec::new();
+    for (need, held) in code.needs.iter().zip(&guards) {
+        let source = match (need.part, live.get(&need.relation)) {
+            (Part::Complete, _) | (_, None) => {
+                let Some(index) = indexes.get(&(need.relation, need.order.clone())) else { continue };
+                let batches = if index.cells.is_empty() { Vec::new() } else { vec![&index.cells[..]] };
+                Source {
+                    batches,
+                    stride: index.stride,
+                    offsets: index.offsets.as_ref(),
+                    best: None,
+                    hints: Vec::new(),
+                }
+            }
+            (_, Some(one)) => Source {
+                batches: held.iter().flat_map(|g| g.batches()).collect(),
+                stride: one.stride,
+                offsets: None,
+                best: one.best.as_ref().map(|b| (&b.0, &need.order[..])),
+                hints: Vec::new(),
+            },
+        };
+        let hints = vec![Cell::new(0); source.batches.len()];
+        sources.push(Source { hints, ..source });
+    }
+    let mut buffers: Vec<Buffer> =
+        variant.heads.iter().map(|h| Buffer::new(h.len(), &session.limits)).collect();
+    let known = vec![FxHashMap::default(); code.aggregates];
+    let mut run = Run { sources, cells: &mut session.database.cells, limits: &mut session.limits, known };
+    run.rule(code, &variant.heads, &mut buffers)?;
+    let mut found = Vec::new();
+    for ((relation, _), buffer) in code.heads.iter().zip(buffers) {
+        if buffer.pushed > 0 {
+            let cells = rows::sort(buffer.cells, buffer.stride);
+            found.push((*relation, Harvest { rule: variant.rule, cells, pushed: buffer.pushed }));
+        }
+    }
+    Ok(found)
+}
+
+/// Brings the harvest in; the last rule that had something new.
+fn end_round(
+    session: &mut Session,
+    live: &mut BTreeMap<RelationId, Live>,
+    mut harvests: Harvests,
+    round: u32,
+    costs: &mut [RuleStats],
+) -> Option<usize> {
+    let mut changed = None;
+    for (relation, one) in live {
+        let harvest = harvests.remove(relation).unwrap_or_default();
+        let stride = one.stride;
+        let fresh = if one.best.is_some() {
+            let all = harvest.iter().flat_map(|h| h.cells.iter().copied()).collect::<Vec<_>>();
+            improve(one, &all, session).unwrap_or_default()
+        } else {
+            match &harvest[..] {
+                [] => Vec::new(),
+                [only] => only.cells.clone(),
+                [first, rest @ ..] => {
+                    let mut all = first.cells.clone();
+                    rest.iter().for_each(|h| all.extend(&h.cells));
+                    rows::sort(all, stride)
+                }
+            }
+        };
+        let new = one.advance(&fresh, round, session.provenance) as u64;
+        session.limits.held += new;
+        session.limits.held_bytes += new * 4 * (stride * (1 + one.orders.len())) as u64;
+        let guard = one.store.new_rows();
+        let batches = guard.batches();
+        let fresh = batches.first().copied().unwrap_or_default();
+        // A tuple counts as new for the first rule that derived it.
+        let mut taken = vec![harvest.len() == 1; if harvest.len() == 1 { 0 } else { fresh.len() / stride }];
+        for h in &harvest {
+            let mine = if harvest.len() == 1 { new } else { take(fresh, stride, &h.cells, &mut taken) };
+            let rule = &mut costs[h.rule];
+            rule.new += mine;
+            rule.known += h.pushed.saturating_sub(mine);
+            if mine > 0 {
+                changed = Some(h.rule);
             }
         }
     }
-    (variants, aggregates)
+    changed
 }
 
-/// Runs a variant; the sorted distinct rows of each head in this stratum.
-fn derive(
-    program: &StratifiedProgram,
-    here: &[RelationId],
-    variant: &Variant<'_>,
-    aggregates: &Aggregates<'_>,
-    recent: &FxHashMap<RelationId, Vec<u32>>,
-    state: &mut State,
-) -> Result<Vec<(RelationId, Vec<u32>)>, EvalError> {
-    let rule = variant.rule;
-    let heads: Vec<_> = rule.heads.iter().filter(|(id, _)| here.contains(id)).collect();
-    let mut outs: Vec<(Vec<u32>, usize)> = heads.iter().map(|_| (Vec::new(), COMPACT)).collect();
-    let mut env = vec![0; rule.variables.len()];
-    let State { cells, indexes, extrema, meter, .. } = state;
-    let mut kernel = Kernel { program, rule, indexes, aggregates, extrema, recent, cells, meter };
-    kernel.run(&variant.steps, &mut env, &mut |kernel, env| {
-        for ((id, terms), (out, compact)) in heads.iter().zip(&mut outs) {
-            let columns = &program.relation(*id).columns;
-            let start = out.len();
-            for (term, (_, type_)) in terms.iter().zip(columns) {
-                let (HeadTerm::Term(term) | HeadTerm::Extremum(_, term)) = term;
-                match kernel.cell(term, *type_, env)? {
-                    Some(cell) => out.push(cell),
-                    None => {
-                        out.truncate(start);
-                        break;
+/// How many of a rule's rows are fresh and not taken; they are then.
+fn take(fresh: &[u32], stride: usize, rows: &[u32], taken: &mut [bool]) -> u64 {
+    let (mut at, mut count) = (0, 0);
+    for row in rows.chunks_exact(stride) {
+        while at < taken.len() && fresh[at * stride..(at + 1) * stride] < *row {
+            at += 1;
+        }
+        if at < taken.len() && fresh[at * stride..(at + 1) * stride] == *row && !taken[at] {
+            taken[at] = true;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Makes tables of what has grown.
+fn close(session: &mut Session, live: BTreeMap<RelationId, Live>, n: usize) {
+    for (id, mut one) in live {
+        // After a stratum without recursion the last round is still new.
+        one.store.advance();
+        let (stride, columns) = (one.stride, one.columns);
+        let mut cells = one.store.complete();
+        if let Some((best, _)) = &one.best {
+            let current = |row: &&[u32]| best.kept.get(&best.key(row)) == Some(&row[best.column]);
+            cells = cells.chunks_exact(stride).filter(current).flatten().copied().collect();
+        }
+        let rounds = session.provenance.then(|| {
+            let mut rounds = vec![0; cells.len() / stride];
+            for (round, rows) in &one.log {
+                let mut at = 0;
+                for row in rows.chunks_exact(stride) {
+                    at = rows::lower_bound(&cells, stride, row, at, rounds.len());
+                    if at < rounds.len() && cells[at * stride..(at + 1) * stride] == *row {
+                        rounds[at] = *round;
                     }
                 }
             }
-            if terms.is_empty() && out.is_empty() {
-                out.push(1);
-            }
-            let width = columns.len();
-            if out.len() >= *compact
-                || kernel.meter.holds(rule, rows(out, width) as u64, out.len() as u64 * 4).is_err()
-            {
-                *out = sorted(out, width);
-                kernel.meter.holds(rule, rows(out, width) as u64, out.len() as u64 * 4)?;
-                *compact = out.len().saturating_mul(2).max(COMPACT);
-            }
-        }
-        Ok(())
-    })?;
-    let done = heads.iter().zip(outs);
-    Ok(done.map(|((id, _), (out, _))| (*id, sorted(&out, program.relation(*id).columns.len()))).collect())
-}
-
-fn rows(flat: &[u32], width: usize) -> usize {
-    flat.len() / width.max(1)
-}
-
-/// The rows that neither the index nor the pending ones of this round have.
-fn fresh(flat: &[u32], width: usize, known: &Index, pending: &[u32]) -> Vec<u32> {
-    if width == 0 {
-        return if known.filled || !pending.is_empty() { Vec::new() } else { flat.to_vec() };
+            rounds
+        });
+        let relation = session.program.relation(id);
+        let types = relation.columns.iter().map(|c| c.1).collect();
+        debug_assert_eq!(columns, relation.columns.len());
+        let name: Arc<str> = relation.name.clone();
+        session.database.tables.insert(name, Table::derived(types, cells, n as u32 + 1, rounds));
     }
-    let mut new = Vec::new();
-    let mut pending = pending.chunks_exact(width).peekable();
-    for row in flat.chunks_exact(width) {
-        while pending.next_if(|other| *other < row).is_some() {}
-        if pending.peek() != Some(&row) && !known.contains(row) {
-            new.extend_from_slice(row);
-        }
-    }
-    new
-}
-
-fn decode(program: &StratifiedProgram, id: RelationId, row: &[u32], cells: &Cells) -> Tuple {
-    let columns = &program.relation(id).columns;
-    columns.iter().zip(row).map(|((_, type_), cell)| cells.decode(*cell, *type_)).collect()
-}
-
-/// Writes a round's new rows with their birth.
-fn keep(
-    program: &StratifiedProgram,
-    id: RelationId,
-    new: &[u32],
-    birth: Birth,
-    state: &State,
-    database: &mut Database,
-) {
-    let relation = program.relation(id);
-    for row in new.chunks_exact(relation.columns.len().max(1)) {
-        database.insert_born(&relation.name, decode(program, id, row, &state.cells), birth);
-    }
-}
-
-/// Takes away the rows that better ones have replaced.
-fn drop_replaced(program: &StratifiedProgram, id: RelationId, state: &mut State, database: &mut Database) {
-    let relation = program.relation(id);
-    let width = relation.columns.len();
-    let natural: Vec<usize> = (0..width).collect();
-    let table = std::mem::take(&mut state.tables[id.0 as usize]);
-    let births: Vec<(Tuple, Birth)> = (table.chunks_exact(width.max(1)))
-        .filter(|row| state.extrema.is_current(id, row, &natural))
-        .map(|row| {
-            let row = decode(program, id, row, &state.cells);
-            let birth = database.birth(&relation.name, &row).unwrap_or_default();
-            (row, birth)
-        })
-        .collect();
-    database.clear(&relation.name);
-    births.into_iter().for_each(|(row, birth)| database.insert_born(&relation.name, row, birth));
-    state.tables[id.0 as usize] = table
-        .chunks_exact(width.max(1))
-        .filter(|row| state.extrema.is_current(id, row, &natural))
-        .flatten()
-        .copied()
-        .collect();
 }

@@ -1,0 +1,136 @@
+//! Values as 32-bit cells: equal values of a type have equal cells.
+
+use crate::base::{Decimal, Interner, PartialDate, Symbol, Type, Value};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Ints from -2^30 up to 2^30 are their own cell, in order.
+const INLINE: i64 = 1 << 30;
+const TABLED: u32 = 1 << 31;
+
+/// The tables that cells point into.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cells {
+    texts: Interner,
+    text_bytes: u64,
+    ints: Vec<i64>,
+    int_ids: FxHashMap<i64, u32>,
+    decimals: Vec<Decimal>,
+    decimal_ids: FxHashMap<Decimal, u32>,
+}
+
+impl Cells {
+    /// The cell of a text or entity.
+    pub(super) fn text(&mut self, text: &str) -> u32 {
+        let before = self.texts.len();
+        let Symbol(cell) = self.texts.intern(text);
+        if self.texts.len() > before {
+            self.text_bytes += text.len() as u64 + 80;
+        }
+        cell
+    }
+
+    /// The cell of an int.
+    pub(super) fn int(&mut self, n: i64) -> u32 {
+        if let Some(cell) = inline(n) {
+            return cell;
+        }
+        let ints = &mut self.ints;
+        *self.int_ids.entry(n).or_insert_with(|| {
+            ints.push(n);
+            (ints.len() - 1) as u32 | TABLED
+        })
+    }
+
+    /// The cell of a value, new or known.
+    pub(super) fn encode(&mut self, value: &Value) -> u32 {
+        match value {
+            Value::Entity(text) | Value::Text(text) => self.text(text),
+            Value::Int(n) => self.int(*n),
+            Value::Decimal(n) => {
+                let decimals = &mut self.decimals;
+                *self.decimal_ids.entry(n.normalize()).or_insert_with(|| {
+                    decimals.push(n.normalize());
+                    (decimals.len() - 1) as u32
+                })
+            }
+            Value::Date(date) => date.pack(),
+            Value::Bool(b) => u32::from(*b),
+        }
+    }
+
+    /// The cell of a value, if it has one.
+    pub(super) fn find(&self, value: &Value) -> Option<u32> {
+        match value {
+            Value::Entity(text) | Value::Text(text) => self.texts.get(text).map(|s| s.0),
+            Value::Int(n) => inline(*n).or_else(|| self.int_ids.get(n).copied()),
+            Value::Decimal(n) => self.decimal_ids.get(&n.normalize()).copied(),
+            Value::Date(date) => Some(date.pack()),
+            Value::Bool(b) => Some(u32::from(*b)),
+        }
+    }
+
+    /// The int of a cell.
+    pub(super) fn to_int(&self, cell: u32) -> i64 {
+        if cell & TABLED == 0 {
+            return i64::from(cell) - INLINE;
+        }
+        self.ints.get((cell & !TABLED) as usize).copied().unwrap_or_default()
+    }
+
+    /// The value of a cell of a column of this type.
+    pub(super) fn decode(&self, type_: Type, cell: u32) -> Value {
+        let text = || {
+            let known = (cell as usize) < self.texts.len();
+            if known { self.texts.text(Symbol(cell)).clone() } else { Arc::from("") }
+        };
+        match type_ {
+            Type::Entity => Value::Entity(text()),
+            Type::Text => Value::Text(text()),
+            Type::Int => Value::Int(self.to_int(cell)),
+            Type::Decimal => Value::Decimal(self.decimals.get(cell as usize).copied().unwrap_or_default()),
+            Type::Date => Value::Date(PartialDate::unpack(cell).unwrap_or(PartialDate::UNKNOWN)),
+            Type::Bool => Value::Bool(cell != 0),
+        }
+    }
+
+    /// Whether two cells of this type compare as their values do.
+    pub(super) fn ordered(type_: Type, a: u32, b: u32) -> bool {
+        match type_ {
+            Type::Int => (a | b) & TABLED == 0,
+            Type::Date | Type::Bool => true,
+            _ => false,
+        }
+    }
+
+    /// About how much memory the tables take.
+    pub(super) fn bytes(&self) -> u64 {
+        self.text_bytes + 24 * self.ints.len() as u64 + 48 * self.decimals.len() as u64
+    }
+}
+
+fn inline(n: i64) -> Option<u32> {
+    (-INLINE..INLINE).contains(&n).then(|| (n + INLINE) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_survive_as_cells_and_equal_ones_share_a_cell() {
+        let mut cells = Cells::default();
+        let decimal = |t: &str| Value::Decimal(t.parse().unwrap());
+        let mut values = vec![Value::text("a"), Value::entity("é"), Value::Bool(true), decimal("-1.25")];
+        values.extend([i64::MIN, i64::MAX, -INLINE - 1, -INLINE, -1, 0, INLINE - 1, INLINE].map(Value::Int));
+        values.extend(["", "2020", "2020-02-29"].map(|d| Value::Date(d.parse().unwrap())));
+        for value in &values {
+            assert_eq!(cells.find(value), cells.find(value).is_some().then(|| cells.encode(value)));
+            let cell = cells.encode(value);
+            assert_eq!(cells.decode(value.type_of(), cell), *value);
+            assert_eq!(cells.find(value), Some(cell));
+        }
+        assert_eq!(cells.encode(&decimal("1.0")), cells.encode(&decimal("1")));
+        assert!(inline(-5).unwrap() < inline(3).unwrap());
+    }
+}

@@ -1,0 +1,113 @@
+//! Keeping a run within its budget.
+
+use crate::eval::cells::Cells;
+use crate::eval::{EvalError, Options};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Why a rule's run stopped.
+pub(super) enum Stop {
+    Limit(&'static str, u64),
+    Run(String),
+}
+
+impl Stop {
+    pub(super) fn at(self, rule: &Arc<str>) -> EvalError {
+        match self {
+            Stop::Limit(limit, value) => EvalError::Limit { rule: rule.clone(), limit, value },
+            Stop::Run(message) => EvalError::Run { rule: rule.clone(), message },
+        }
+    }
+}
+
+/// Steps between looks at the clock.
+const STEPS: u64 = 1 << 16;
+/// Rows between first looks at a growing buffer.
+const ROWS: usize = 1 << 18;
+
+/// What is used, and what may be.
+pub(super) struct Limits {
+    rounds: u32,
+    tuples: u64,
+    bytes: u64,
+    time: Option<Duration>,
+    start: Instant,
+    steps: u64,
+    /// Derived tuples and bytes held so far.
+    pub(super) held: u64,
+    pub(super) held_bytes: u64,
+}
+
+impl Limits {
+    pub(super) fn new(options: &Options) -> Limits {
+        let budget = &options.budget;
+        Limits {
+            rounds: budget.rounds,
+            tuples: budget.tuples,
+            bytes: budget.bytes,
+            time: budget.time,
+            start: Instant::now(),
+            steps: 0,
+            held: 0,
+            held_bytes: 0,
+        }
+    }
+
+    #[inline]
+    pub(super) fn tick(&mut self) -> Result<(), Stop> {
+        self.ticks(1)
+    }
+
+    #[inline]
+    pub(super) fn ticks(&mut self, steps: u64) -> Result<(), Stop> {
+        self.steps += steps;
+        if self.steps >= STEPS { self.check_time() } else { Ok(()) }
+    }
+
+    pub(super) fn check_time(&mut self) -> Result<(), Stop> {
+        self.steps = 0;
+        match self.time {
+            Some(time) if self.start.elapsed() > time => Err(Stop::Limit("seconds", time.as_secs())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks the rows of a buffer beside what is held.
+    pub(super) fn check_rows(&self, rows: usize, stride: usize) -> Result<(), Stop> {
+        if self.held + rows as u64 > self.tuples {
+            return Err(Stop::Limit("tuples", self.tuples));
+        }
+        // A buffer is there twice while it is sorted.
+        if self.held_bytes + 8 * (rows * stride) as u64 > self.bytes {
+            return Err(Stop::Limit("bytes", self.bytes));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_values(&self, cells: &Cells) -> Result<(), Stop> {
+        if self.held_bytes + cells.bytes() > self.bytes {
+            return Err(Stop::Limit("bytes", self.bytes));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_round(&self, round: u32) -> Result<(), Stop> {
+        if round > self.rounds {
+            return Err(Stop::Limit("rounds", self.rounds.into()));
+        }
+        Ok(())
+    }
+
+    /// After how many rows a new buffer is looked at.
+    pub(super) fn first_check(&self) -> usize {
+        let left = usize::try_from(self.tuples.saturating_sub(self.held)).unwrap_or(ROWS);
+        left.saturating_add(1).clamp(1024, ROWS)
+    }
+
+    /// After how many cells a buffer is looked at next, when it was still
+    /// large after `now` cells.
+    pub(super) fn next_check(&self, now: usize, stride: usize) -> usize {
+        let left = usize::try_from(self.tuples.saturating_sub(self.held)).unwrap_or(usize::MAX);
+        (now * 2).min(left.saturating_add(1).saturating_mul(stride)).max(now + 1024 * stride)
+    }
+}

@@ -1,0 +1,182 @@
+//! Rows of cells, flat: one vector, `stride` cells a row.
+
+/// The widths that rows are kept in; narrower rows are padded with zeros.
+const WIDTHS: [usize; 14] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 64];
+
+/// The width for a number of columns; `None` where there are too many.
+pub(super) fn width(columns: usize) -> Option<usize> {
+    WIDTHS.into_iter().find(|w| *w >= columns)
+}
+
+/// Sorts rows and drops repeats.
+pub(super) fn sort(cells: Vec<u32>, stride: usize) -> Vec<u32> {
+    if is_sorted(&cells, stride) {
+        return cells;
+    }
+    match stride {
+        1 => {
+            let mut cells = cells;
+            cells.sort_unstable();
+            cells.dedup();
+            cells
+        }
+        2 => sort_pairs(cells),
+        3 => sort_array::<3>(&cells),
+        4 => {
+            let join = |r: &[u32; 4]| r.iter().fold(0u128, |key, cell| key << 32 | u128::from(*cell));
+            let mut keys: Vec<u128> = cells.as_chunks::<4>().0.iter().map(join).collect();
+            drop(cells);
+            keys.sort_unstable();
+            keys.dedup();
+            keys.iter()
+                .flat_map(|k| [(k >> 96) as u32, (k >> 64) as u32, (k >> 32) as u32, *k as u32])
+                .collect()
+        }
+        5 => sort_array::<5>(&cells),
+        6 => sort_array::<6>(&cells),
+        7 => sort_array::<7>(&cells),
+        8 => sort_array::<8>(&cells),
+        _ => {
+            let mut rows: Vec<&[u32]> = cells.chunks_exact(stride).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows.concat()
+        }
+    }
+}
+
+fn sort_pairs(cells: Vec<u32>) -> Vec<u32> {
+    let join = |r: &[u32; 2]| u64::from(r[0]) << 32 | u64::from(r[1]);
+    let mut keys: Vec<u64> = cells.as_chunks::<2>().0.iter().map(join).collect();
+    drop(cells);
+    keys.sort_unstable();
+    keys.dedup();
+    let mut out = Vec::with_capacity(keys.len() * 2);
+    for key in keys {
+        out.extend([(key >> 32) as u32, key as u32]);
+    }
+    out
+}
+
+fn sort_array<const N: usize>(cells: &[u32]) -> Vec<u32> {
+    let mut rows: Vec<[u32; N]> = cells.as_chunks::<N>().0.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    rows.into_flattened()
+}
+
+/// Whether rows ascend strictly.
+pub(super) fn is_sorted(cells: &[u32], stride: usize) -> bool {
+    cells.len() <= stride
+        || cells.chunks_exact(stride).zip(cells.chunks_exact(stride).skip(1)).all(|(a, b)| a < b)
+}
+
+/// The rows with their columns in another order, sorted, repeats dropped;
+/// padded with zeros to a new stride.
+pub(super) fn project(cells: &[u32], stride: usize, order: &[usize], new_stride: usize) -> Vec<u32> {
+    let mut out = vec![0; cells.len() / stride * new_stride];
+    for (to, from) in out.chunks_exact_mut(new_stride).zip(cells.chunks_exact(stride)) {
+        for (n, column) in order.iter().enumerate() {
+            to[n] = from[*column];
+        }
+    }
+    sort(out, new_stride)
+}
+
+/// The first row not below a key, among rows `from..to`.
+pub(super) fn lower_bound(cells: &[u32], stride: usize, key: &[u32], from: usize, to: usize) -> usize {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let at = middle * stride;
+        if cells[at..at + key.len()] < *key { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// The first row above all that start with a key, from a row that may start
+/// with it; by galloping, since such rows are few.
+pub(super) fn upper_bound(cells: &[u32], stride: usize, key: &[u32], from: usize, to: usize) -> usize {
+    let above = |n: usize| cells[n * stride..n * stride + key.len()] > *key;
+    let (mut low, mut step) = (from, 1);
+    while low + step < to && !above(low + step) {
+        low += step;
+        step *= 2;
+    }
+    let mut high = (low + step).min(to);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if above(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
+}
+
+/// Where each value of the first column begins, for columns that are dense.
+#[derive(Debug)]
+pub(super) struct Offsets {
+    base: u32,
+    starts: Vec<u32>,
+}
+
+impl Offsets {
+    pub(super) fn new(cells: &[u32], stride: usize) -> Option<Offsets> {
+        let rows = cells.len() / stride;
+        let (first, last) = (*cells.first()?, cells[(rows - 1) * stride]);
+        let span = (last - first) as usize;
+        if span > rows * 8 + 1024 || rows >= u32::MAX as usize {
+            return None;
+        }
+        let mut starts = Vec::with_capacity(span + 2);
+        for (n, row) in cells.chunks_exact(stride).enumerate() {
+            let value = (row[0] - first) as usize;
+            if starts.len() <= value {
+                starts.resize(value + 1, n as u32);
+            }
+        }
+        starts.push(rows as u32);
+        Some(Offsets { base: first, starts })
+    }
+
+    /// The rows whose first column has this value.
+    #[inline]
+    pub(super) fn range(&self, value: u32) -> (usize, usize) {
+        let n = value.wrapping_sub(self.base) as usize;
+        match (self.starts.get(n), self.starts.get(n.wrapping_add(1))) {
+            (Some(from), Some(to)) => (*from as usize, *to as usize),
+            _ => (0, 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_width_sorts_and_drops_repeats() {
+        for stride in WIDTHS {
+            let rows: Vec<u32> =
+                (0..50usize).flat_map(|n| (0..stride).map(move |c| (n * 7 % 10 + c) as u32)).collect();
+            let sorted = sort(rows, stride);
+            assert!(is_sorted(&sorted, stride), "{stride}");
+            assert_eq!(sorted.len(), 10 * stride);
+        }
+    }
+
+    #[test]
+    fn keys_are_found_by_search_and_by_offsets() {
+        let rows = sort((0..40u32).flat_map(|n| [n / 4 * 3 + 5, n]).collect(), 2);
+        let offsets = Offsets::new(&rows, 2).unwrap();
+        for value in 0..50 {
+            let from = lower_bound(&rows, 2, &[value], 0, 40);
+            let to = if from < 40 && rows[from * 2] == value {
+                upper_bound(&rows, 2, &[value], from, 40)
+            } else {
+                from
+            };
+            let (a, b) = offsets.range(value);
+            assert_eq!(to - from, b - a, "{value}");
+            assert!(a == b || (a, b) == (from, to));
+        }
+    }
+}

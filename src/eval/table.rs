@@ -1,0 +1,130 @@
+//! The rows of one relation.
+
+use super::database::Birth;
+use super::rows;
+use crate::base::Type;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Rows as cells, with the types of the columns.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) types: Vec<Type>,
+    /// Cells a row, at least one.
+    pub(super) stride: usize,
+    /// Sorted and without repeats, unless rows were added since `settle`.
+    pub(super) cells: Arc<Vec<u32>>,
+    settled: bool,
+    /// How many rows were refused, as they don't fit the columns.
+    pub(super) misfits: u64,
+    /// The stratum that derived rows here, and the round of each row, where kept.
+    pub(super) stratum: u32,
+    pub(super) rounds: Option<Vec<u32>>,
+    /// Row numbers in the order of some column, made when asked for.
+    by_column: Mutex<BTreeMap<usize, Arc<Vec<u32>>>>,
+}
+
+impl Clone for Table {
+    fn clone(&self) -> Table {
+        Table {
+            types: self.types.clone(),
+            stride: self.stride,
+            cells: self.cells.clone(),
+            settled: self.settled,
+            misfits: self.misfits,
+            stratum: self.stratum,
+            rounds: self.rounds.clone(),
+            by_column: Mutex::default(),
+        }
+    }
+}
+
+impl Table {
+    pub(super) fn new(types: Vec<Type>) -> Table {
+        let stride = rows::width(types.len()).unwrap_or(types.len());
+        Table { types, stride, settled: true, ..Table::default() }
+    }
+
+    /// A table of rows that are sorted.
+    pub(super) fn derived(
+        types: Vec<Type>,
+        cells: Vec<u32>,
+        stratum: u32,
+        rounds: Option<Vec<u32>>,
+    ) -> Table {
+        Table { cells: Arc::new(cells), stratum, rounds, ..Table::new(types) }
+    }
+
+    /// How many rows; only right when settled.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len() / self.stride
+    }
+
+    /// Adds a row without its padding.
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
+        let cells = Arc::make_mut(&mut self.cells);
+        cells.extend(row);
+        // A row without columns still takes a cell.
+        let missing = if self.types.is_empty() { 1 } else { self.stride - self.types.len() };
+        cells.extend(std::iter::repeat_n(0, missing));
+        self.settled = false;
+        self.rounds = None;
+    }
+
+    /// Sorts added rows in.
+    pub(super) fn settle(&mut self) {
+        if !self.settled {
+            let cells = std::mem::take(Arc::make_mut(&mut self.cells));
+            self.cells = Arc::new(rows::sort(cells, self.stride));
+            self.settled = true;
+            self.by_column = Mutex::default();
+        }
+    }
+
+    pub(super) fn is_settled(&self) -> bool {
+        self.settled
+    }
+
+    pub(super) fn row(&self, n: usize) -> &[u32] {
+        &self.cells[n * self.stride..(n + 1) * self.stride]
+    }
+
+    pub(super) fn birth(&self, n: usize) -> Birth {
+        match &self.rounds {
+            Some(rounds) if rounds[n] == 0 => Birth::default(),
+            Some(rounds) => Birth { stratum: self.stratum, round: rounds[n] },
+            None => Birth { stratum: self.stratum, round: 0 },
+        }
+    }
+
+    /// Numbers of the rows whose columns have the given cells.
+    pub(super) fn find(&self, pattern: &[Option<u32>]) -> Vec<usize> {
+        let fits = |n: &usize| pattern.iter().zip(self.row(*n)).all(|(p, c)| p.is_none_or(|p| p == *c));
+        if !self.settled {
+            return (0..self.len()).filter(fits).collect();
+        }
+        let prefix: Vec<u32> = pattern.iter().map_while(|p| *p).collect();
+        if !prefix.is_empty() {
+            let from = rows::lower_bound(&self.cells, self.stride, &prefix, 0, self.len());
+            let starts = |n: &usize| self.row(*n)[..prefix.len()] == prefix[..];
+            return (from..self.len()).take_while(starts).filter(fits).collect();
+        }
+        let Some((column, cell)) = pattern.iter().enumerate().find_map(|(n, p)| Some((n, (*p)?))) else {
+            return (0..self.len()).collect();
+        };
+        let order = self.order(column);
+        let at = |n: u32| self.row(n as usize)[column];
+        let from = order.partition_point(|n| at(*n) < cell);
+        order[from..].iter().take_while(|n| at(**n) == cell).map(|n| *n as usize).filter(fits).collect()
+    }
+
+    fn order(&self, column: usize) -> Arc<Vec<u32>> {
+        let mut known = self.by_column.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || {
+            let mut order: Vec<u32> = (0..self.len() as u32).collect();
+            order.sort_by_key(|n| self.row(*n as usize)[column]);
+            Arc::new(order)
+        };
+        known.entry(column).or_insert_with(make).clone()
+    }
+}
