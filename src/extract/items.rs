@@ -117,7 +117,7 @@ pub(super) fn items(
     let cues = &x.cues;
     let mut all = plain(x, text, cut, locals);
     refer(text, cut, &mut all, cues, talk, locals);
-    demote(text, cut, &mut all, cues, locals);
+    demote(x, text, cut, &mut all, locals);
     brackets(text, cut, &mut all);
     people(text, cut, &mut all, cues);
     group(text, cut, &mut all, cues);
@@ -243,7 +243,8 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
 }
 
 /// Sources, places and attributes are no actors.
-fn demote(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, locals: &Locals) {
+fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Locals) {
+    let cues = &x.cues;
     let mut source = 0;
     for n in 0..all.len() {
         if all[n].classes & cues.source != 0 {
@@ -264,11 +265,15 @@ fn demote(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, locals: &Locals)
         }
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
         let before = n.checked_sub(1).map(|p| &all[p]);
-        let attribute = before.is_some_and(|b| {
-            b.kind == Kind::Word
-                && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
-                && (b.classes == 0 || b.classes & (cues.company_word | cues.product_word | cues.oblique) != 0)
-        });
+        // "serangan besar Alfa": an adjective after a trigger.
+        let triggered = n > 1 && all[n - 2].classes & x.triggers != 0;
+        let attribute = !triggered
+            && before.is_some_and(|b| {
+                b.kind == Kind::Word
+                    && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
+                    && (b.classes == 0
+                        || b.classes & (cues.company_word | cues.product_word | cues.oblique) != 0)
+            });
         if source > 0 || state && attribute {
             all[n].kind = Kind::Word;
         }

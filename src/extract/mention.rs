@@ -387,38 +387,44 @@ impl Locals {
     /// Lets abbreviations in brackets mean what stands before them, and short
     /// forms of one longer name that name.
     fn join_aliases(&mut self, cuts: &mut [Cut], aliases: &[(String, (usize, usize))]) {
+        let known: FxHashSet<u32> = self.by_known.values().copied().collect();
+        let mut by_any: FxHashMap<String, u32> = FxHashMap::default();
+        for (l, n) in self.all.iter().zip(0u32..) {
+            l.names.iter().for_each(|name| {
+                by_any.entry(name.to_lowercase()).or_insert(n);
+            });
+        }
         let mut same: FxHashMap<u32, u32> = FxHashMap::default();
         for (short, (s, r)) in aliases {
-            let (Some(full), Some(part)) = (cuts[*s].runs[*r].local, self.find(short)) else {
+            let (Some(full), Some(part)) =
+                (cuts[*s].runs[*r].local, by_any.get(&short.to_lowercase()).copied())
+            else {
                 if let Some(full) = cuts[*s].runs[*r].local {
                     self.all[full as usize].names.insert(short.as_str().into());
                 }
                 continue;
             };
             let (f, p) = (&self.all[full as usize], &self.all[part as usize]);
-            let known = |n: u32| self.by_known.values().any(|l| *l == n);
-            let clash = known(part) && known(full);
+            let clash = known.contains(&part) && known.contains(&full);
             if full != part && !p.state && !f.state && !clash {
                 same.insert(part, full);
             }
         }
-        let firsts: Vec<(String, u32)> = self
-            .all
-            .iter()
-            .zip(0u32..)
-            .filter(|(l, _)| l.name.contains(' ') && !l.state)
-            .filter_map(|(l, n)| Some((short_form(&l.name)?, n)))
-            .collect();
+        // Each first word with the one longer name that it begins.
+        let mut firsts: FxHashMap<String, Option<u32>> = FxHashMap::default();
+        for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
+            if let Some(first) = short_form(&l.name) {
+                firsts.entry(first).and_modify(|only| *only = None).or_insert(Some(n));
+            }
+        }
         for n in 0..self.all.len() as u32 {
             let l = &self.all[n as usize];
-            if l.name.contains(' ') || same.contains_key(&n) || self.by_known.values().any(|k| *k == n) {
+            if l.name.contains(' ') || same.contains_key(&n) || known.contains(&n) {
                 continue;
             }
-            let own = l.name.to_lowercase();
-            let mut longer = firsts.iter().filter(|(first, _)| *first == own);
-            let only = longer.next().filter(|_| longer.next().is_none());
-            if let Some((_, full)) = only.filter(|o| l.weak || !self.all[o.1 as usize].weak) {
-                same.insert(n, *full);
+            let only = firsts.get(&l.name.to_lowercase()).copied().flatten();
+            if let Some(full) = only.filter(|o| l.weak || !self.all[*o as usize].weak) {
+                same.insert(n, full);
             }
         }
         for (part, full) in same.clone() {
@@ -438,16 +444,6 @@ impl Locals {
         for run in cuts.iter_mut().flat_map(|c| c.runs.iter_mut()) {
             run.local = run.local.map(|l| same.get(&l).copied().unwrap_or(l));
         }
-    }
-
-    fn find(&self, name: &str) -> Option<u32> {
-        let lower = name.to_lowercase();
-        self.by_name.get(&lower).copied().or_else(|| {
-            (0u32..)
-                .zip(&self.all)
-                .find(|(_, l)| l.names.iter().any(|n| n.to_lowercase() == lower))
-                .map(|(n, _)| n)
-        })
     }
 }
 
