@@ -88,7 +88,8 @@ impl Matcher<'_> {
                 // The slot is a subject: a name after "di" or "dari" is none.
                 let oblique = rest.is_empty()
                     && at > 0
-                    && self.items[at as usize - 1].classes & (self.cues.oblique | self.cues.like) != 0;
+                    && self.items[at as usize - 1].classes & (self.cues.oblique | self.cues.like) != 0
+                    && !self.opens_relative(at as usize + 1);
                 let named = |i: &Item| i.members.iter().any(|m| !self.locals.all[*m as usize].weak);
                 if item.is_some_and(|i| self.is_slot(i, *kind) && (named(i) || !rest.is_empty())) && !oblique
                 {
@@ -102,6 +103,12 @@ impl Matcher<'_> {
             }
             _ => item.is_some_and(|i| self.fits(element, i)) && self.left(rest, at - 1, m, steps),
         }
+    }
+
+    /// ", yang" after a name: whatever stands before it, it is the clause's subject.
+    fn opens_relative(&self, at: usize) -> bool {
+        let yang = Element::Word("yang".into());
+        self.items.iter().skip(at).take(2).any(|item| self.fits(&yang, item))
     }
 
     fn right(&self, rest: &[Element], at: usize, m: &mut Match, steps: &mut u32) -> bool {
