@@ -54,6 +54,47 @@ fn recursion_reaches_the_fixpoint() {
 }
 
 #[test]
+fn closures_of_every_shape_agree_with_and_without_rounds() {
+    let mut seed = 5u64;
+    let mut next = |n: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) % n
+    };
+    for step in [
+        "[p(x, y), e(y, z)]",
+        "[e(y, z), p(x, y)]",
+        "[e(x, y), p(y, z)]",
+        "[p(x, y), p(y, z)]",
+        "[p(y, x), e(y, z)]",
+        "[p(x, y), e(z, y)]",
+    ] {
+        for base in ["e(x, y)", "f(x, y)", "f(y, x), not(e(x, y))"] {
+            let rules = [format!("then: p(x, y), when: [{base}]"), format!("then: p(x, z), when: {step}")];
+            let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+            for name in ["e", "f", "p"] {
+                let far = ["", "0000000000"][next(2) as usize];
+                let mut facts = format!("e(1, 2), f(2, 3), e(4, 4), {name}(7{far}, 1)");
+                for _ in 0..next(14) {
+                    facts += &format!(", {}({}, {})", ["e", "f"][next(2) as usize], next(9), next(9));
+                }
+                let relations = "e(a: int, b: int), f(a: int, b: int), p(a: int, b: int)";
+                let text = source(relations, &facts, &rules);
+                let program = program(&text);
+                let plan = plan(&program, None);
+                let by = |backend: &dyn Backend, provenance| {
+                    let options = Options { provenance, ..Options::default() };
+                    let found = backend.evaluate(&program, &plan, Database::new(), &options);
+                    found.unwrap_or_else(|error| panic!("{error}")).database.rows("p")
+                };
+                let expected = by(&Naive, true);
+                assert_eq!(by(&Frog, false), expected, "{text}");
+                assert_eq!(by(&Frog, true), expected, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn given_rows_of_a_derived_relation_take_part() {
     let rules = ["then: path(x, z), when: [path(x, y), edge(y, z)]"];
     let text = source("edge(a: int, b: int)", "edge(1, 2), edge(2, 3), path(0, 1)", &rules);

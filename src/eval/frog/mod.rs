@@ -2,9 +2,11 @@
 //!
 //! `code` turns a rule into steps, `kernel` runs them over flat rows, `store`
 //! keeps growing relations as datafrog's variables, `limits` the budget,
-//! `compute` what kernels compute with. This
+//! `compute` what kernels compute with; `closure` is a shorter way for one shape
+//! of recursion. This
 //! file goes through the strata; `stratum` runs one.
 
+mod closure;
 mod code;
 mod compute;
 mod kernel;

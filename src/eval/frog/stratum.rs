@@ -1,5 +1,6 @@
 //! One stratum, round by round until nothing is new.
 
+use super::closure::{self, Shape};
 use super::code::{Code, Coder, Operand, Part};
 use super::kernel::{Best, Buffer, Run, Source};
 use super::store::{Guard, Store, store};
@@ -57,6 +58,11 @@ pub(super) fn run(session: &mut Session, n: usize, stats: &mut Stats) -> Result<
     let variants = compile(session, n);
     let mut live = open(session, n, &variants);
     let indexes = indexes(session, &variants);
+    if close_transitively(session, n, &variants, &live, &indexes, &mut costs)? {
+        stats.rounds.push(1);
+        stats.rules.extend(costs);
+        return Ok(());
+    }
     let mut round = 0;
     loop {
         round += 1;
@@ -87,6 +93,66 @@ pub(super) fn run(session: &mut Session, n: usize, stats: &mut Stats) -> Result<
     stats.rules.extend(costs);
     close(session, live, n);
     Ok(())
+}
+
+/// Runs a stratum that is a transitive closure; false, and nothing done,
+/// where it is not, or where rounds are to be kept.
+fn close_transitively(
+    session: &mut Session,
+    n: usize,
+    variants: &[Variant],
+    live: &BTreeMap<RelationId, Live>,
+    indexes: &Indexes,
+    costs: &mut [RuleStats],
+) -> Result<bool, EvalError> {
+    let program = session.program;
+    let stratum = &program.strata()[n];
+    let [own] = stratum.relations[..] else { return Ok(false) };
+    let relation = program.relation(own);
+    let mut again = variants.iter().filter(|v| v.again).map(|v| v.rule).collect::<Vec<_>>();
+    again.dedup();
+    let ([at], 2, None, false) = (&again[..], relation.columns.len(), relation.extremum, session.provenance)
+    else {
+        return Ok(false);
+    };
+    let rule = program.rule(stratum.rules[*at]);
+    let Some(shape) = closure::shape(rule, own) else { return Ok(false) };
+    let edges = match shape {
+        Shape::Left(edges) | Shape::Right(edges) => session.index(edges, &[0, 1]).cells.clone(),
+        Shape::Both => Arc::default(),
+    };
+    let Some(table) = session.table(own) else { return Ok(false) };
+    let given = table.cells.clone();
+    let (mut base, mut counts) = (given.to_vec(), Vec::new());
+    for variant in variants.iter().filter(|v| v.rule != *at) {
+        let name = &program.rule(stratum.rules[variant.rule]).name;
+        let started = Instant::now();
+        let found = run_variant(session, variant, live, indexes).map_err(|stop| stop.at(name))?;
+        for (_, harvest) in found {
+            let before = base.len();
+            base.extend(harvest.cells);
+            base = rows::sort(base, 2);
+            counts.push((variant.rule, (base.len() - before) as u64 / 2, harvest.pushed));
+        }
+        session.limits.check_rows(base.len() / 2, 2).map_err(|stop| stop.at(name))?;
+        costs[variant.rule].seconds += started.elapsed().as_secs_f64();
+    }
+    let started = Instant::now();
+    let found = closure::run(shape, &base, &edges, &mut session.limits);
+    let Some((cells, steps)) = found.map_err(|stop| stop.at(&rule.name))? else { return Ok(false) };
+    costs[*at].seconds = started.elapsed().as_secs_f64();
+    for (rule, new, pushed) in counts {
+        costs[rule].new += new;
+        costs[rule].known += pushed.saturating_sub(new);
+    }
+    costs[*at].new = (cells.len() - base.len()) as u64 / 2;
+    costs[*at].known = steps.saturating_sub(costs[*at].new);
+    session.limits.held += (cells.len() - given.len()) as u64 / 2;
+    session.limits.held_bytes += 4 * (cells.len() - given.len()) as u64;
+    let types = relation.columns.iter().map(|c| c.1).collect();
+    let table = Table::derived(types, cells, n as u32 + 1, None);
+    session.database.tables.insert(relation.name.clone(), table);
+    Ok(true)
 }
 
 fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
