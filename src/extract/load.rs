@@ -104,6 +104,7 @@ cues!(
     person_prefix,
     with,
     company_verb,
+    place_prep,
     organisation_tail,
     company_title,
     adverb,

@@ -152,7 +152,8 @@ impl Matcher<'_> {
                 self.right(rest, at, m, steps)
             }
             Element::Slot(s, kind) => {
-                if item.is_some_and(|i| self.is_slot(i, *kind)) {
+                let placed = at > 0 && self.items[at - 1].classes & self.cues.place_prep != 0;
+                if !placed && item.is_some_and(|i| self.is_slot(i, *kind)) {
                     let before = m.slots[*s as usize].replace(at);
                     if self.right(rest, at + 1, m, steps) {
                         return true;
