@@ -293,3 +293,12 @@ fn only_what_is_asked_for_runs() {
     assert_eq!(found.stats.rules.len(), 2);
     assert_eq!(found.stats.rules[0].new, 1);
 }
+
+#[test]
+fn texts_that_double_end_at_their_limit() {
+    let rules = ["then: t(\"ab\")", "then: t(concat(x, x)), when: [t(x)]"];
+    let program = program(&source("t(x: text)", "", &rules));
+    let error = Frog.evaluate(&program, &plan(&program, None), Database::new(), &Options::default());
+    let error = error.map(|e| e.stats).unwrap_err();
+    assert!(matches!(&error, EvalError::Run { rule, .. } if &**rule == "r1"), "{error}");
+}

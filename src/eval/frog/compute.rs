@@ -37,3 +37,25 @@ pub(super) fn aggregate(
         }
     }
 }
+
+/// The longest text that a rule may build, in bytes.
+const MAX_TEXT: usize = 16 << 20;
+
+/// Refuses what would build a text so long that memory ends before a budget is
+/// looked at.
+pub(super) fn limit_text(function: Function, values: &[Value]) -> Result<(), String> {
+    let text = |n: usize| values.get(n).and_then(Value::as_text).map_or("", |t| &**t);
+    let length = match function {
+        Function::Concat => (0..values.len()).map(|n| text(n).len()).sum(),
+        Function::Replace => {
+            let longer = text(2).len().saturating_sub(text(1).len());
+            let places = if longer == 0 { 0 } else { text(0).matches(text(1)).count() };
+            places.saturating_mul(longer).saturating_add(text(0).len())
+        }
+        _ => 0,
+    };
+    if length > MAX_TEXT {
+        return Err(format!("`{function}` would make a text of {length} bytes; the limit is {MAX_TEXT}"));
+    }
+    Ok(())
+}

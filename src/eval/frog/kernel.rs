@@ -351,6 +351,7 @@ impl Run<'_> {
                         None => return Ok(None),
                     }
                 }
+                compute::limit_text(*function, &values).map_err(Stop::Run)?;
                 let value = builtin::call(*function, &values).map_err(Stop::Run)?;
                 Ok(value.and_then(|value| compute::convert(value, *type_)))
             }
