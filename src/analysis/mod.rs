@@ -7,6 +7,7 @@
 
 mod build;
 mod fold;
+mod lint;
 mod program;
 mod relations;
 mod resolve;
@@ -97,6 +98,23 @@ fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityName
     let mut rows: Vec<_> = facts.iter().filter_map(|fact| builder.fact(fact, &relations)).collect();
     rows.sort();
     rows.dedup();
+    let first = if question.is_some() { rules.len() - 1 } else { 0 };
+    for (rule, built) in rules.iter().zip(&built).skip(first) {
+        let broken = |f: &Diagnostic| {
+            f.labels
+                .first()
+                .is_some_and(|l| l.at.source == rule.at.source && rule.at.span.contains(l.at.span))
+        };
+        // An error often makes a variable look unused.
+        if !found.iter().any(broken) {
+            lint::unused_variables(rule, &mut found);
+        }
+        lint::contradictions(rule, built, &mut found);
+    }
+    if question.is_none() && !found.iter().any(Diagnostic::is_error) {
+        lint::relations(&rules, &relations, &mut found);
+        lint::never_fire(&rules, &facts, &relations, &mut found);
+    }
     let columns = columns.into_iter().enumerate().map(|(n, name)| {
         let id = relations.find("?").map(|id| relations.get(id).columns[n].1);
         (name, id.map_or(Type::Text, |slot| solver.type_of(slot)))

@@ -191,7 +191,8 @@ impl<'a> Resolver<'a> {
         Some(Head { atom: Atom { relation, terms, at: atom.at }, extremum })
     }
 
-    /// The arguments in column order; `None` where a column is left open.
+    /// The arguments in column order; `None` where a column is left open. After
+    /// an error more than there are columns.
     fn arguments<'t>(&mut self, atom: &'t written::Atom) -> Vec<Option<&'t written::Term>> {
         let Some(id) = self.relations.find(&atom.relation.text) else { return Vec::new() };
         let relation = self.relations.get(id);
@@ -223,8 +224,9 @@ impl<'a> Resolver<'a> {
                     }
                     self.found.push(error);
                 }
-                let mut all: Vec<_> = terms.iter().take(columns).map(Some).collect();
-                all.resize(columns, None);
+                // Terms too many are kept, so that they bind their variables.
+                let mut all: Vec<_> = terms.iter().map(Some).collect();
+                all.resize(columns.max(terms.len()), None);
                 all
             }
             Arguments::Named(terms) => {
@@ -239,6 +241,7 @@ impl<'a> Resolver<'a> {
                     }
                     let Some(n) = relation.columns.iter().position(|c| c.0 == name.text) else {
                         self.unknown_column(id, name);
+                        all.push(Some(term));
                         continue;
                     };
                     all[n] = Some(term);

@@ -23,9 +23,9 @@ enum Constraint {
     /// An argument of a text function: entity or text.
     TextLike(Slot, Location),
     /// Numbers, the result decimal if one is.
-    Arithmetic { result: Slot, left: Slot, right: Slot, at: Location },
+    Arithmetic { result: Slot, sides: [(Slot, Location); 2], at: Location },
     /// As arithmetic, or any one type for all three.
-    Join { result: Slot, left: Slot, right: Slot, at: Location },
+    Join { result: Slot, sides: [(Slot, Location); 2], at: Location },
     /// A number.
     Number(Slot, Location),
     /// Of one type, or both numbers.
@@ -221,10 +221,18 @@ impl Solver {
         let gives = |kind: &str| format!("`{function}` gives {kind}");
         match (function, terms) {
             (Add | Sub | Mul | Div | Rem | Pow, [a, b]) => {
-                self.constraints.push(Constraint::Arithmetic { result, left: a.slot, right: b.slot, at });
+                self.constraints.push(Constraint::Arithmetic {
+                    result,
+                    sides: [(a.slot, a.at), (b.slot, b.at)],
+                    at,
+                });
             }
             (Least | Greatest, [a, b]) => {
-                self.constraints.push(Constraint::Join { result, left: a.slot, right: b.slot, at });
+                self.constraints.push(Constraint::Join {
+                    result,
+                    sides: [(a.slot, a.at), (b.slot, b.at)],
+                    at,
+                });
             }
             (Abs | Neg, [a]) => {
                 self.constraints.push(Constraint::Number(a.slot, a.at));
@@ -308,9 +316,9 @@ impl Solver {
                 Some(Type::Int | Type::Decimal) => {}
                 Some(_) => self.not_a_number(slot, at),
             },
-            Constraint::Arithmetic { result, left, right, at }
-            | Constraint::Join { result, left, right, at } => {
+            Constraint::Arithmetic { result, sides, at } | Constraint::Join { result, sides, at } => {
                 let join = matches!(constraint, Constraint::Join { .. });
+                let [(left, _), (right, _)] = sides;
                 let (Some(a), Some(b)) = (self.get(left), self.get(right)) else {
                     // An int result has int arguments.
                     if self.get(result) == Some(Type::Int) {
@@ -328,7 +336,7 @@ impl Solver {
                     self.unify(left, right, at);
                     self.unify(result, left, at);
                 } else {
-                    for (slot, type_) in [(left, a), (right, b)] {
+                    for ((slot, at), type_) in sides.into_iter().zip([a, b]) {
                         if !number(type_) {
                             self.not_a_number(slot, at);
                         }
@@ -371,10 +379,11 @@ impl Solver {
         }
         for constraint in open {
             match *constraint {
-                Constraint::Arithmetic { result, left, right, at }
-                | Constraint::Join { result, left, right, at } => {
+                Constraint::Arithmetic { result, sides, at } | Constraint::Join { result, sides, at } => {
+                    let [(left, _), (right, _)] = sides;
                     let known = [result, left, right].into_iter().find(|s| self.get(*s).is_some());
                     let join = matches!(constraint, Constraint::Join { .. });
+                    let [(left, _), (right, _)] = sides;
                     match known {
                         Some(known) => {
                             let type_ = self.type_of(known);
@@ -408,7 +417,7 @@ impl Solver {
         for constraint in open {
             let (slot, at) = match *constraint {
                 Constraint::Quoted(slot, at) | Constraint::TextLike(slot, at) => (slot, at),
-                Constraint::Join { left, at, .. } => (left, at),
+                Constraint::Join { sides: [(left, at), _], .. } => (left, at),
                 _ => continue,
             };
             if self.get(slot).is_none() {

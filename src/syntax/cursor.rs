@@ -113,6 +113,7 @@ impl<'a> Cursor<'a> {
             let open = self.pos + hashes + 2;
             let close = format!("\"{}", "#".repeat(hashes));
             let Some(len) = self.text[open..self.end].find(&close) else {
+                self.pos = self.end;
                 return self.unclosed(start);
             };
             self.pos = open + len + close.len();

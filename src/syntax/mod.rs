@@ -2,11 +2,12 @@
 //!
 //! [`Loader`] reads files and resolves includes; `file` reads one text's outer
 //! structs with `ron`; `cursor` and `term` read what stands inside: atoms,
-//! terms, declarations. Everything wrong in a text is reported at once.
+//! terms, declarations; `outline` finds the pieces of a text that `ron` refuses. Everything wrong in a text is reported at once.
 
 mod cursor;
 mod file;
 mod loader;
+mod outline;
 mod term;
 
 pub use file::{Include, RuleFile, parse_program};

@@ -96,13 +96,21 @@ impl Cursor<'_> {
             Some(c) => format!("`{}`", crate::base::escape_hostile(&c.to_string())),
             None => "the end".to_owned(),
         };
-        let found =
-            Diagnostic::error("E0102", self.here(), format!("found {found} where {wanted} should be"));
-        Err(Box::new(found))
+        let quoted = self.text[..self.pos].ends_with('"') && self.peek().is_some_and(char::is_alphanumeric);
+        let help = match wanted.starts_with("`,`") {
+            _ if quoted => "perhaps an earlier text lacks its closing quotation mark".to_owned(),
+            true => "put a comma between items, or close the bracket before this".to_owned(),
+            false => format!("write {wanted} here"),
+        };
+        self.fail("E0102", self.here(), format!("found {found} where {wanted} should be"), help)
     }
 
     /// Items between brackets and commas, after the opening one.
-    fn items<T>(&mut self, close: char, mut item: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
+    pub(super) fn items<T>(
+        &mut self,
+        close: char,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
         let mut items = Vec::new();
         while !self.eat(close) {
             items.push(item(self)?);

@@ -1,0 +1,169 @@
+//! The house stands: imports go down, heavy crates stay in their rooms, files
+//! stay short.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const LONGEST_FILE: usize = 600;
+
+/// Crates and the only places that may name them.
+const ROOMS: [(&str, &[&str]); 10] = [
+    ("datafrog", &["src/eval/frog"]),
+    ("annotate_snippets", &["src/cli"]),
+    ("comfy_table", &["src/cli"]),
+    ("indicatif", &["src/cli"]),
+    ("clap", &["src/cli", "src/main.rs"]),
+    ("ron", &["src/syntax", "src/extract", "src/snapshot", "src/cli"]),
+    ("csv", &["src/engine", "src/cli"]),
+    ("include_dir", &["src/engine", "src/extract", "src/cli"]),
+    ("unicode_normalization", &["src/base", "src/extract", "src/article"]),
+    ("chrono", &["src/base", "src/article", "src/extract"]),
+];
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+fn all() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    files
+        .into_iter()
+        .map(|p| (p.display().to_string().replace('\\', "/"), fs::read_to_string(p).unwrap()))
+        .collect()
+}
+
+/// Code without comments and the text in quotes.
+fn code(text: &str) -> String {
+    let plain = |line: &str| {
+        let line = line.split("//").next().unwrap_or("").to_owned();
+        line.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+    };
+    text.lines().map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// Floors from the table that opens `src/lib.rs`.
+fn floors() -> Vec<(u32, String)> {
+    let lib = fs::read_to_string("src/lib.rs").unwrap();
+    let rows = lib.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.strip_prefix("//! |")?.split('|').map(str::trim).collect();
+        let name = cells.get(1)?.trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
+        Some((cells.first()?.parse().ok()?, name.to_owned()))
+    });
+    rows.collect()
+}
+
+/// Names right after `crate::`, also those in braces.
+fn imports(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let word =
+            |s: &str| s.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        match rest.strip_prefix('{') {
+            None => names.push(word(rest)),
+            Some(list) => {
+                let mut depth = 0;
+                let mut start = 0;
+                for (n, c) in list.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => {
+                            names.push(word(&list[start..n]));
+                            break;
+                        }
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => {
+                            names.push(word(&list[start..n]));
+                            start = n + 1;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    names.retain(|n| !n.is_empty());
+    names
+}
+
+/// What is wrong with one file's imports.
+fn climbs(path: &str, text: &str, floors: &[(u32, String)]) -> Vec<String> {
+    let own = path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or("");
+    let floor = |name: &str| floors.iter().find(|f| f.1 == name).map(|f| f.0);
+    let Some(own_floor) = floor(own) else { return Vec::new() };
+    let found = imports(&code(text)).into_iter().filter(|name| name != own);
+    let found = found.filter_map(|name| match floor(&name) {
+        Some(other) if other >= own_floor => {
+            Some(format!("{path}: `{own}` (floor {own_floor}) imports `{name}` (floor {other})"))
+        }
+        _ => None,
+    });
+    found.collect()
+}
+
+#[test]
+fn no_import_climbs_or_stays_on_its_floor() {
+    let floors = floors();
+    assert!(floors.len() >= 14, "the table of src/lib.rs was not read: {floors:?}");
+    let wrong: Vec<String> = all().iter().flat_map(|(path, text)| climbs(path, text, &floors)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_climbing_import_would_be_found() {
+    let floors = floors();
+    let found = |text: &str| climbs("src/logic/x.rs", text, &floors).len();
+    assert_eq!(found("use crate::base::Span;\nuse crate::logic::Term; // crate::cli"), 0);
+    assert_eq!(found("use crate::{base::{Span, Type}, eval::Row, cli};"), 2);
+    assert_eq!(found("fn f() { crate::article::read(\"crate::cli\") }"), 1);
+}
+
+#[test]
+fn every_module_has_its_floor() {
+    let floors = floors();
+    let lib = fs::read_to_string("src/lib.rs").unwrap();
+    for module in lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')) {
+        assert!(floors.iter().any(|f| f.1 == module), "{module} is missing in the table of src/lib.rs");
+    }
+}
+
+#[test]
+fn heavy_crates_are_named_in_their_rooms_only() {
+    for (path, text) in all() {
+        let code = code(&text);
+        for (name, rooms) in ROOMS {
+            let named = [format!("{name}::"), format!("use {name};")].iter().any(|wanted| {
+                code.match_indices(wanted.as_str()).any(|(at, _)| {
+                    let before = code[..at].chars().next_back();
+                    !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+                })
+            });
+            let allowed = rooms.iter().any(|room| path.starts_with(room));
+            assert!(!named || allowed, "{path} names {name}, which belongs to {rooms:?}");
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for (path, text) in all() {
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST_FILE, "{path} has {lines} lines, at most {LONGEST_FILE} are allowed");
+    }
+}
+
+#[test]
+fn every_file_opens_with_what_it_is() {
+    for (path, text) in all() {
+        assert!(text.starts_with("//!"), "{path} lacks its first line of documentation");
+    }
+}
