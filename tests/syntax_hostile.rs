@@ -62,6 +62,9 @@ proptest! {
         let texts = valid();
         let mut chars: Vec<char> = which.get(&texts).chars().collect();
         for (at, kind, text) in edits {
+            if chars.is_empty() {
+                break;
+            }
             let at = at.index(chars.len());
             match kind {
                 0 => { chars.remove(at); }

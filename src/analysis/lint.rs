@@ -130,15 +130,11 @@ pub(super) fn contradictions(rule: &resolved::Rule, built: &typed::Rule, found: 
         };
         let at = place.at();
         match (a, b) {
-            (Term::Const(a), Term::Const(b)) => {
-                if compare(a, b).is_some_and(|order| !holds(op, order)) {
-                    never(found, rule, at, "no constants like these pass", None);
-                }
+            (Term::Const(a), Term::Const(b)) if compare(a, b).is_some_and(|order| !holds(op, order)) => {
+                never(found, rule, at, "no constants like these pass", None);
             }
-            (Term::Var(a), Term::Var(b)) if a == b => {
-                if !holds(op, Ordering::Equal) && comparison(op) {
-                    never(found, rule, at, "the two sides are the same", None);
-                }
+            (Term::Var(a), Term::Var(b)) if a == b && comparison(op) && !holds(op, Ordering::Equal) => {
+                never(found, rule, at, "the two sides are the same", None);
             }
             (Term::Var(v), Term::Const(value)) => {
                 limit(limits.entry(*v).or_default(), op, value, at, rule, found);

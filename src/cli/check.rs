@@ -24,10 +24,12 @@ impl Check {
     pub(super) fn run(self) -> Result<Found, Failure> {
         let mut rules: Vec<PathBuf> = Vec::new();
         let mut languages: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut word_files = 0;
         for path in &self.paths {
             let mut files = Vec::new();
             collect(path, &mut files)?;
             let (words, plain): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|f| is_words(f));
+            word_files += words.len();
             languages.extend(words.iter().map(|file| language_of(file)));
             if words.is_empty() {
                 rules.push(path.clone());
@@ -47,6 +49,7 @@ impl Check {
                 Err(found) => findings.extend(found),
             }
         }
+        let rule_files = sources.iter().count();
         for language in &languages {
             match Extractor::load(language, &mut sources) {
                 Ok(extractor) => findings.extend(extractor.check(&mut sources)),
@@ -56,7 +59,7 @@ impl Check {
         Diagnostic::sort(&mut findings);
         tell_findings(&findings, &sources);
         let errors = findings.iter().filter(|finding| finding.is_error()).count();
-        let files = sources.iter().count();
+        let files = rule_files + word_files;
         eprintln!(
             "{files} {}, {checked_rules} {}: {errors} {}, {} {}",
             plural(files, "file"),

@@ -37,9 +37,6 @@ impl Extract {
     pub(super) fn run(self) -> Result<Found, Failure> {
         let mut sources = SourceMap::new();
         let (mut articles, findings) = article::read_paths(&self.paths, &mut sources);
-        for article in articles.iter_mut().filter(|article| article.published.is_none()) {
-            article.published = self.reading.published;
-        }
         let own = match &self.reading.language {
             None => None,
             Some(folder) => Some(Extractor::load(folder, &mut sources).map_err(|diagnostics| {
@@ -55,15 +52,16 @@ impl Extract {
             writeln!(out, "article,relation,args,status,when,start,end,pattern")?;
         }
         let mut cells = Vec::new();
-        for batch in articles.chunks(BATCH) {
+        for batch in articles.chunks_mut(BATCH) {
+            let size = batch.len();
             let tell = |done: usize, _: usize| {
                 bar.get_or_init(|| Progress::new("parsing", all as u64)).at((base + done) as u64);
             };
-            for extraction in extract_all(extractor, batch, self.threads, &tell) {
+            for extraction in extract_all(extractor, batch, self.reading.published, self.threads, &tell) {
                 any |= !extraction.entities.is_empty() || !extraction.dates.is_empty();
                 write_one(&mut out, format, &extraction, &mut cells)?;
             }
-            base += batch.len();
+            base += size;
         }
         drop(bar);
         if format == Format::Table {

@@ -108,9 +108,6 @@ impl EngineBuilder {
         findings.extend(found);
         articles.extend(self.more_articles);
         articles.sort_by(|a, b| a.id.cmp(&b.id));
-        for article in articles.iter_mut().filter(|a| a.published.is_none()) {
-            article.published = self.published;
-        }
         let own = match extractor {
             Ok(own) => own,
             Err(found) => {
@@ -127,7 +124,7 @@ impl EngineBuilder {
                 progress(done, all);
             }
         };
-        let extractions = extract_all(extractor, &articles, self.options.threads, &tell);
+        let extractions = extract_all(extractor, &mut articles, self.published, self.options.threads, &tell);
         let parsed: Vec<_> = articles.into_iter().zip(extractions).collect();
         let (mut input, mut names) = (Database::new(), EntityNames::new());
         let citations = base_facts::fill(&parsed, &mut input, &mut names);
@@ -179,8 +176,26 @@ impl EngineBuilder {
 }
 
 /// Parses articles on several threads (0 = as many as there are cores), giving
-/// the results in the articles' order.
+/// the results in the articles' order. An article that neither comes with a
+/// date nor gives one in its text is taken to be of `published`.
 pub fn extract_all(
+    extractor: &Extractor,
+    articles: &mut [Article],
+    published: Option<PartialDate>,
+    threads: usize,
+    tell: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Extraction> {
+    let mut all = extract_each(extractor, articles, threads, tell);
+    for (article, found) in articles.iter_mut().zip(&mut all) {
+        if published.is_some() && found.published.is_none() {
+            article.published = published;
+            *found = extractor.extract(article);
+        }
+    }
+    all
+}
+
+fn extract_each(
     extractor: &Extractor,
     articles: &[Article],
     threads: usize,
