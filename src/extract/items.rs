@@ -265,14 +265,17 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         }
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
         let before = n.checked_sub(1).map(|p| &all[p]);
-        // "serangan besar Alfa": an adjective after a trigger.
-        let triggered = n > 1 && all[n - 2].classes & x.triggers != 0;
+        // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
+        let head = before.is_some_and(|b| b.classes & cues.company_head != 0);
+        let triggered = !head && n > 1 && all[n - 2].classes & x.triggers != 0;
         let attribute = !triggered
             && before.is_some_and(|b| {
                 b.kind == Kind::Word
                     && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
                     && (b.classes == 0
-                        || b.classes & (cues.company_word | cues.product_word | cues.oblique) != 0)
+                        || b.classes
+                            & (cues.company_word | cues.product_word | cues.company_head | cues.oblique)
+                            != 0)
             });
         if source > 0 || state && attribute {
             all[n].kind = Kind::Word;
