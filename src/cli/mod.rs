@@ -15,6 +15,7 @@ mod rows;
 mod run;
 mod test;
 mod why;
+mod why_not;
 
 pub use test::case_text;
 
@@ -38,6 +39,7 @@ enum Command {
     Run(run::Run),
     Ask(ask::Ask),
     Why(why::Why),
+    WhyNot(why_not::WhyNotCommand),
     Check(check::Check),
     Test(test::Test),
 }
@@ -65,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Run(command) => command.run(),
         Command::Ask(command) => command.run(),
         Command::Why(command) => command.run(),
+        Command::WhyNot(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
     };

@@ -62,7 +62,11 @@ impl Engine {
         self.citations.get(relation, row)
     }
 
-    fn derive(&self, program: &StratifiedProgram, goal: RelationId) -> Result<Evaluation, EngineError> {
+    pub(super) fn derive(
+        &self,
+        program: &StratifiedProgram,
+        goal: RelationId,
+    ) -> Result<Evaluation, EngineError> {
         let plan = plan::plan(program, Some(&[goal]));
         let options = Options { provenance: true, ..self.options.clone() };
         Ok(Frog.evaluate(program, &plan, self.input.clone(), &options)?)
@@ -70,7 +74,7 @@ impl Engine {
 }
 
 /// The question's only literal, if that is an atom.
-fn goal_atom(program: &StratifiedProgram) -> Option<Atom> {
+pub(super) fn goal_atom(program: &StratifiedProgram) -> Option<Atom> {
     let goal = program.find(GOAL)?;
     let rule = program.rules().iter().find(|rule| rule.heads.iter().any(|(id, _)| *id == goal))?;
     match &rule.body[..] {
@@ -81,7 +85,7 @@ fn goal_atom(program: &StratifiedProgram) -> Option<Atom> {
     }
 }
 
-fn pattern(atom: &Atom) -> Vec<Option<Value>> {
+pub(super) fn pattern(atom: &Atom) -> Vec<Option<Value>> {
     let constant = |term: &Term| if let Term::Const(value) = term { Some(value.clone()) } else { None };
     atom.terms.iter().map(constant).collect()
 }

@@ -9,11 +9,13 @@ mod builder;
 mod citation;
 mod error;
 mod explanation;
+mod why_not;
 
 pub use builder::{EngineBuilder, builtin_rules, extract_all};
 pub use citation::Citation;
 pub use error::EngineError;
 pub use explanation::Explanation;
+pub use why_not::{Near, WhyNot};
 
 use crate::analysis::{self, StratifiedProgram};
 use crate::ask::{self, Answers};
