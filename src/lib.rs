@@ -15,6 +15,7 @@
 //! | 3 | [`extract`] | article to mentions to claims, by data |
 //! | 3 | `store` | the fact base on disk (to come) |
 //! | 4 | [`plan`] | stratum to plan |
+//! | 4 | [`measure`] | extraction against labelled articles |
 //! | 5 | [`eval`] | runs plans: `frog` on datafrog, `naive` as oracle |
 //! | 6 | [`ask`] | questions to answers |
 //! | 6 | [`explain`] | proofs and their checker |
@@ -33,6 +34,7 @@ pub mod eval;
 pub mod explain;
 pub mod extract;
 pub mod logic;
+pub mod measure;
 pub mod plan;
 pub mod snapshot;
 pub mod syntax;

@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("ron", &["src/syntax", "src/extract", "src/snapshot", "src/cli"]),
     ("csv", &["src/eval/facts_file.rs", "src/engine", "src/cli"]),
     ("include_dir", &["src/engine", "src/extract", "src/cli"]),
-    ("unicode_normalization", &["src/base", "src/extract", "src/article"]),
+    ("unicode_normalization", &["src/base", "src/extract", "src/article", "src/measure"]),
     ("chrono", &["src/base", "src/article", "src/extract"]),
 ];
 

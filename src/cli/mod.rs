@@ -6,6 +6,7 @@
 
 mod ask;
 mod check;
+mod eval;
 mod extract;
 mod failure;
 mod options;
@@ -36,6 +37,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Eval(eval::Eval),
     Run(run::Run),
     Ask(ask::Ask),
     Why(why::Why),
@@ -64,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match cli.command {
         Command::Extract(command) => command.run(),
+        Command::Eval(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Ask(command) => command.run(),
         Command::Why(command) => command.run(),

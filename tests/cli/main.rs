@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod eval;
 mod extract;
 mod hostile;
 mod run;
