@@ -129,8 +129,9 @@ impl EngineBuilder {
         let (mut input, mut names) = (Database::new(), EntityNames::new());
         let citations = base_facts::fill(&parsed, &mut input, &mut names);
         if let Some(folder) = &self.facts {
-            findings.extend(load_facts(folder, &program, &mut names, &mut input));
+            findings.extend(load_facts(folder, &program, &mut names, &mut input, self.options.threads));
         }
+        input.freeze();
         let checked = analysis::check(&program, &names);
         // A relation that a fact file fills is not "declared and never filled".
         let filled = |d: &Diagnostic| {
@@ -246,6 +247,7 @@ fn load_facts(
     program: &Program,
     names: &mut EntityNames,
     input: &mut Database,
+    threads: usize,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     if !folder.is_dir() {
@@ -260,7 +262,7 @@ fn load_facts(
     let (first, rest): (Vec<_>, Vec<_>) = checked.relations().iter().partition(|r| &*r.name == "alias");
     for relation in first.into_iter().chain(rest) {
         for path in fact_files(folder, &relation.name) {
-            if let Err(found) = input.load_file(relation, &path, names) {
+            if let Err(found) = input.load_file(relation, &path, names, threads) {
                 findings.extend(found);
             }
         }

@@ -22,8 +22,13 @@ pub(super) struct Cells {
 impl Cells {
     /// The cell of a text or entity.
     pub(super) fn text(&mut self, text: &str) -> u32 {
+        self.text_hashed(text, Interner::hash(text))
+    }
+
+    /// The cell of a text or entity whose hash is known.
+    pub(super) fn text_hashed(&mut self, text: &str, hash: u64) -> u32 {
         let before = self.texts.len();
-        let Symbol(cell) = self.texts.intern(text);
+        let Symbol(cell) = self.texts.intern_hashed(text, hash);
         if self.texts.len() > before {
             self.text_bytes += text.len() as u64 + 80;
         }
@@ -47,16 +52,24 @@ impl Cells {
         match value {
             Value::Entity(text) | Value::Text(text) => self.text(text),
             Value::Int(n) => self.int(*n),
-            Value::Decimal(n) => {
-                let decimals = &mut self.decimals;
-                *self.decimal_ids.entry(n.normalize()).or_insert_with(|| {
-                    decimals.push(n.normalize());
-                    (decimals.len() - 1) as u32
-                })
-            }
+            Value::Decimal(n) => self.decimal(*n),
             Value::Date(date) => date.pack(),
             Value::Bool(b) => u32::from(*b),
         }
+    }
+
+    /// The cell of a decimal.
+    pub(super) fn decimal(&mut self, n: Decimal) -> u32 {
+        let decimals = &mut self.decimals;
+        *self.decimal_ids.entry(n.normalize()).or_insert_with(|| {
+            decimals.push(n.normalize());
+            (decimals.len() - 1) as u32
+        })
+    }
+
+    /// Makes clones cheap: they share the texts that are there now.
+    pub(super) fn freeze(&mut self) {
+        self.texts.freeze();
     }
 
     /// The cell of a value, if it has one.
@@ -109,7 +122,8 @@ impl Cells {
     }
 }
 
-fn inline(n: i64) -> Option<u32> {
+/// The cell of an int that needs no table.
+pub(super) fn inline(n: i64) -> Option<u32> {
     (-INLINE..INLINE).contains(&n).then(|| (n + INLINE) as u32)
 }
 

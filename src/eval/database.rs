@@ -127,6 +127,12 @@ impl Database {
         self.tables.values_mut().for_each(Table::settle);
     }
 
+    /// Settles, and makes clones cheap: they share what is there now.
+    pub fn freeze(&mut self) {
+        self.settle();
+        self.cells.freeze();
+    }
+
     /// Adds the program's relations and its facts; everything in `tables` then
     /// fits the program and is settled.
     pub(super) fn prepare(&mut self, program: &StratifiedProgram) -> Result<(), EvalError> {

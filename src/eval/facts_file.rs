@@ -1,6 +1,6 @@
 //! Rows from `.facts` and `.csv` files (language: settled point 11).
 
-use super::Database;
+use super::{Database, intake};
 use crate::base::{Decimal, Diagnostic, EntityNames, PartialDate, Type, Value, fold_name};
 use crate::logic::Tuple;
 use crate::logic::typed::Relation;
@@ -25,7 +25,8 @@ struct Reader<'a> {
 impl Database {
     /// Adds the rows of a `.facts` file (tab-separated, no header) or a `.csv`
     /// file (a header names the columns in any order). Entities are taken by
-    /// any of their names. Gives the number of rows read.
+    /// any of their names. Reads on so many threads, 0 being as many as there
+    /// are cores. Gives the number of rows read.
     ///
     /// # Errors
     /// Every bad row, with file, line and column; then no row is added.
@@ -34,6 +35,7 @@ impl Database {
         relation: &Relation,
         path: &Path,
         names: &EntityNames,
+        threads: usize,
     ) -> Result<usize, Vec<Diagnostic>> {
         let shown = path.display().to_string();
         let unreadable = |why: &dyn Display| {
@@ -47,6 +49,13 @@ impl Database {
             return Err(unreadable(&format!(
                 "it is larger than {MAX_FACT_FILE_BYTES} bytes, the limit for a fact file"
             )));
+        }
+        let types: Vec<Type> = relation.columns.iter().map(|column| column.1).collect();
+        if self.tables.get(&relation.name).is_none_or(|table| table.types == types)
+            && let Some(intake) = intake::read(relation, path, names, &mut self.cells, threads)
+        {
+            self.table(&relation.name, types).add(intake.cells);
+            return Ok(intake.rows);
         }
         let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
         let text = match std::str::from_utf8(&bytes) {
@@ -200,8 +209,19 @@ impl Reader<'_> {
     }
 }
 
+/// The records of a CSV file without its header; `None` as soon as the file or
+/// what is done with a record fails.
+pub(super) fn records(path: &Path, each: &mut dyn FnMut(&csv::ByteRecord) -> Option<()>) -> Option<()> {
+    let mut csv = csv::ReaderBuilder::new().flexible(true).from_path(path).ok()?;
+    let mut record = csv::ByteRecord::new();
+    while csv.read_byte_record(&mut record).ok()? {
+        each(&record)?;
+    }
+    Some(())
+}
+
 /// A field of a `.facts` file with its escapes resolved.
-fn unescaped(field: &str) -> Result<Cow<'_, str>, String> {
+pub(super) fn unescaped(field: &str) -> Result<Cow<'_, str>, String> {
     if !field.contains('\\') {
         return Ok(Cow::Borrowed(field));
     }

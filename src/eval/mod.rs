@@ -9,6 +9,7 @@ mod database;
 mod error;
 mod facts_file;
 mod frog;
+mod intake;
 mod naive;
 mod rows;
 mod sets;

@@ -71,6 +71,18 @@ impl Table {
         self.rounds = None;
     }
 
+    /// Adds rows, with their padding, that are sorted and without repeats.
+    pub(super) fn add(&mut self, sorted: Vec<u32>) {
+        self.rounds = None;
+        self.by_column = Mutex::default();
+        if self.cells.is_empty() {
+            (self.cells, self.settled) = (Arc::new(sorted), true);
+        } else if !sorted.is_empty() {
+            Arc::make_mut(&mut self.cells).extend(sorted);
+            self.settled = false;
+        }
+    }
+
     /// Sorts added rows in.
     pub(super) fn settle(&mut self) {
         if !self.settled {

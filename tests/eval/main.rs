@@ -3,6 +3,7 @@
 mod agree;
 mod examples;
 mod features;
+mod loading;
 
 use katak::analysis::{self, StratifiedProgram};
 use katak::base::{EntityNames, SourceId};
