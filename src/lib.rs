@@ -13,10 +13,10 @@
 //! | 3 | [`syntax`] | RON text to `Program` |
 //! | 3 | [`analysis`] | checks, types, strata: `StratifiedProgram` |
 //! | 3 | [`extract`] | article to mentions to claims, by data |
-//! | 3 | `store` | the fact base on disk (to come) |
 //! | 4 | [`plan`] | stratum to plan |
 //! | 4 | [`measure`] | extraction against labelled articles |
 //! | 5 | [`eval`] | runs plans: `frog` on datafrog, `naive` as oracle |
+//! | 5 | [`store`] | the fact base on disk, a log that loses nothing |
 //! | 6 | [`ask`] | questions to answers |
 //! | 6 | [`explain`] | proofs and their checker |
 //! | 7 | [`engine`] | the façade for embedding programs |
@@ -37,4 +37,5 @@ pub mod logic;
 pub mod measure;
 pub mod plan;
 pub mod snapshot;
+pub mod store;
 pub mod syntax;

@@ -7,6 +7,7 @@
 mod date;
 mod diagnostic;
 mod escape;
+mod moment;
 mod names;
 mod nearest;
 mod source;
@@ -17,6 +18,7 @@ mod value;
 pub use date::{DateError, PartialDate};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use escape::escape_hostile;
+pub use moment::Moment;
 pub use names::{EntityNames, fold_name};
 pub use nearest::nearest;
 pub use rust_decimal::Decimal;

@@ -1,0 +1,87 @@
+//! What can go wrong with a fact base.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a fact base can't be used, or an operation was refused.
+#[derive(Debug)]
+pub enum StoreError {
+    /// There is no file of this name.
+    Missing(PathBuf),
+    /// The file is something else than a fact base.
+    NotABase(PathBuf),
+    /// Another process holds the file.
+    Held(PathBuf),
+    /// The base was opened for reading.
+    ReadOnly,
+    /// The file was written in another format.
+    Format {
+        /// The file's format.
+        found: u64,
+        /// The format that this program writes.
+        known: u64,
+    },
+    /// The file's content contradicts itself.
+    Damaged(String),
+    /// The operating system refused.
+    Io {
+        /// What was being done.
+        doing: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// What was asked for makes no sense for this base; nothing was changed.
+    Refused(String),
+}
+
+impl StoreError {
+    /// Content that contradicts itself.
+    pub(super) fn damaged(what: impl Into<String>) -> StoreError {
+        StoreError::Damaged(what.into())
+    }
+
+    /// A refusal of the operating system.
+    pub(super) fn io(doing: impl Into<String>, error: io::Error) -> StoreError {
+        StoreError::Io { doing: doing.into(), error }
+    }
+
+    /// A refusal of the operating system about a file.
+    pub(super) fn file(doing: &str, path: &Path, error: io::Error) -> StoreError {
+        StoreError::io(format!("{doing} {}", path.display()), error)
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::Missing(path) => write!(f, "there is no fact base {}", path.display()),
+            StoreError::NotABase(path) => write!(f, "{} is not a fact base", path.display()),
+            StoreError::Held(path) => {
+                write!(f, "the fact base {} is in use by another process", path.display())
+            }
+            StoreError::ReadOnly => f.write_str("the fact base can only be read"),
+            StoreError::Format { found, known } if found > known => write!(
+                f,
+                "the fact base has format {found}, this program knows formats up to {known}: use a newer katak"
+            ),
+            StoreError::Format { found, known } => write!(
+                f,
+                "the fact base has format {found}, this program reads format {known}: \
+                 dump it with the katak that wrote it and load the dump"
+            ),
+            StoreError::Damaged(what) => write!(f, "the fact base is damaged: {what}"),
+            StoreError::Io { doing, error } => write!(f, "{doing}: {error}"),
+            StoreError::Refused(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            StoreError::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

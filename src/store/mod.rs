@@ -1,0 +1,41 @@
+//! Floor 5: the fact base: articles, what was found in them, merges,
+//! retractions, and what rules derived from them.
+//!
+//! A base is a log of operations: nothing is overwritten or deleted, each
+//! operation can be taken back by a later one. An ingestion adds a batch of
+//! articles as packed columns:
+//! - `pack`: numbers and texts as bytes, with check sums;
+//! - `batch`: the columns; `log`: the operations; `state`: what they come to;
+//! - `backing`: ordered keys with values, changed in transactions; there is one
+//!   on `disk` (redb, named nowhere else) and its twin in `memory`;
+//! - `base`: opening and reading; `ingest`, `changes`: writing; `catalogue`:
+//!   articles by id and text;
+//! - `verify`: whether all of it is sound;
+//! - `guard`: panics of the storage crate as errors.
+
+mod backing;
+mod base;
+mod batch;
+mod catalogue;
+mod changes;
+mod disk;
+mod error;
+mod guard;
+mod ingest;
+mod log;
+mod memory;
+mod pack;
+mod state;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use base::{Access, FORMAT, FactBase};
+pub use batch::{ArticleRow, Batch, ClaimRow, DateRow, Digest, MentionRow};
+pub use changes::Selection;
+pub use error::StoreError;
+pub use guard::panics_are_told;
+pub use ingest::{Ingested, Known, MAX_ID_BYTES};
+pub use log::{Entry, Operation};
+pub use state::NameChange;
+pub use verify::Info;

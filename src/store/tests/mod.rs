@@ -1,0 +1,5 @@
+//! Tests of the base: one suite for the base on disk and its twin in memory,
+//! then crashes, damage and concurrent use.
+
+mod made;
+mod suite;
