@@ -4,6 +4,7 @@ use super::report;
 use crate::base::{Diagnostic, SourceMap, escape_hostile};
 use crate::engine::EngineError;
 use crate::eval::EvalError;
+use crate::store::StoreError;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -31,6 +32,12 @@ impl From<EvalError> for Failure {
     }
 }
 
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Message(error.to_string())
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         Failure::Output(error)
@@ -46,6 +53,7 @@ impl Failure {
                     tell_findings(&diagnostics, &sources);
                     ExitCode::from(2)
                 }
+                EngineError::Store(error) => Failure::from(error).tell(),
                 EngineError::Eval(error) => {
                     eprintln!("error: {}", escape_hostile(&error.to_string()));
                     ExitCode::from(if error.is_limit() { 3 } else { 2 })

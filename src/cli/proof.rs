@@ -114,7 +114,7 @@ fn json_of(engine: &Engine, program: &StratifiedProgram, proof: &Proof) -> Json 
         Reason::Given => {
             node["given"] = Json::Bool(true);
             if let Some(cited) = engine.citation(&proof.fact.relation, &proof.fact.row) {
-                node["evidence"] = evidence_json(cited);
+                node["evidence"] = evidence_json(&cited);
             }
         }
         Reason::Unshown(why) => node["unshown"] = unshown(*why).trim_matches([' ', '(', ')']).into(),

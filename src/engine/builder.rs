@@ -1,15 +1,19 @@
 //! Putting an engine together.
 
-use super::{Engine, EngineError, base_facts};
+use super::base_rows::BaseRows;
+use super::{Engine, EngineError, Input};
 use crate::analysis;
 use crate::article::{self, Article};
-use crate::base::{Diagnostic, EntityNames, PartialDate, SourceMap};
+use crate::base::{Diagnostic, EntityNames, Moment, PartialDate, SourceMap};
 use crate::eval::{Database, Options};
 use crate::extract::{Extraction, Extractor};
 use crate::logic::Program;
+use crate::store::FactBase;
 use crate::syntax::Loader;
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -26,6 +30,7 @@ pub struct EngineBuilder {
     rule_texts: Vec<(String, String)>,
     articles: Vec<PathBuf>,
     more_articles: Vec<Article>,
+    base: Option<FactBase>,
     facts: Option<PathBuf>,
     language: Option<PathBuf>,
     published: Option<PartialDate>,
@@ -56,6 +61,13 @@ impl EngineBuilder {
     /// An article that is already in memory.
     pub fn article(mut self, article: Article) -> Self {
         self.more_articles.push(article);
+        self
+    }
+
+    /// A fact base. Articles given besides are added in memory; so they need
+    /// a base that isn't on disk.
+    pub fn base(mut self, base: FactBase) -> Self {
+        self.base = Some(base);
         self
     }
 
@@ -118,16 +130,20 @@ impl EngineBuilder {
         if findings.iter().any(Diagnostic::is_error) {
             return Err(EngineError::refused(findings, sources));
         }
-        let extractor = own.as_ref().unwrap_or_else(|| Extractor::builtin());
-        let tell = |done, all| {
-            if let Some(progress) = &self.progress {
-                progress(done, all);
-            }
-        };
-        let extractions = extract_all(extractor, &mut articles, self.published, self.options.threads, &tell);
-        let parsed: Vec<_> = articles.into_iter().zip(extractions).collect();
-        let (mut input, mut names) = (Database::new(), EntityNames::new());
-        let citations = base_facts::fill(&parsed, &mut input, &mut names);
+        let mut base = self.base.unwrap_or_else(FactBase::in_memory);
+        if !articles.is_empty() {
+            let extractor = own.as_ref().unwrap_or_else(|| Extractor::builtin());
+            let tell = |done, all| {
+                if let Some(progress) = &self.progress {
+                    progress(done, all);
+                }
+            };
+            let found = extract_all(extractor, &mut articles, self.published, self.options.threads, &tell);
+            let parsed: Vec<_> = articles.into_iter().zip(found).collect();
+            base.ingest(&parsed, Moment::default())?;
+        }
+        let rows = BaseRows::new(base)?;
+        let (mut input, mut names) = (rows.database(), rows.identity.names.clone());
         if let Some(folder) = &self.facts {
             findings.extend(load_facts(folder, &program, &mut names, &mut input, self.options.threads));
         }
@@ -144,10 +160,10 @@ impl EngineBuilder {
                 sources,
                 program,
                 names,
-                input,
+                rows,
+                input: Mutex::new(Input { database: input, loaded: BTreeSet::new() }),
                 checked,
                 warnings: findings,
-                citations,
                 options: self.options,
             }),
             _ => Err(EngineError::refused(findings, sources)),

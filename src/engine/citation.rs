@@ -1,7 +1,6 @@
 //! Where a base fact stands in an article.
 
-use crate::base::{Span, Value};
-use rustc_hash::FxHashMap;
+use crate::base::Span;
 use std::sync::Arc;
 
 /// The sentence that a base fact rests on.
@@ -17,24 +16,4 @@ pub struct Citation {
     pub pattern: Arc<str>,
     /// `asserted`, `reported`, `planned` or `negated`; empty for a mention.
     pub status: Arc<str>,
-}
-
-/// The citations of all base facts that have one.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Citations {
-    pub(super) claims: FxHashMap<i64, Citation>,
-    pub(super) mentions: FxHashMap<(Arc<str>, Arc<str>), Citation>,
-}
-
-impl Citations {
-    /// The citation of a row of `claim` or `mentioned`.
-    pub(super) fn get(&self, relation: &str, row: &[Value]) -> Option<&Citation> {
-        match (relation, row) {
-            ("claim", [Value::Int(id), ..]) => self.claims.get(id),
-            ("mentioned", [Value::Entity(entity), _, Value::Text(article)]) => {
-                self.mentions.get(&(entity.clone(), article.clone()))
-            }
-            _ => None,
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, SourceMap};
 use crate::eval::EvalError;
+use crate::store::StoreError;
 use std::fmt;
 
 /// Bad input with everything found in it, or a run that couldn't end.
@@ -16,6 +17,8 @@ pub enum EngineError {
     },
     /// A limit was reached, or a computation had no result.
     Eval(EvalError),
+    /// The fact base can't be used.
+    Store(StoreError),
 }
 
 impl EngineError {
@@ -29,6 +32,12 @@ impl EngineError {
 impl From<EvalError> for EngineError {
     fn from(error: EvalError) -> EngineError {
         EngineError::Eval(error)
+    }
+}
+
+impl From<StoreError> for EngineError {
+    fn from(error: StoreError) -> EngineError {
+        EngineError::Store(error)
     }
 }
 
@@ -50,6 +59,7 @@ impl fmt::Display for EngineError {
                 Ok(())
             }
             EngineError::Eval(error) => error.fmt(f),
+            EngineError::Store(error) => error.fmt(f),
         }
     }
 }

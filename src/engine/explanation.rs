@@ -58,8 +58,9 @@ impl Engine {
 
     /// Where the articles state a base fact; `None` for facts from rule files
     /// and fact files, and for relations that no sentence states.
-    pub fn citation(&self, relation: &str, row: &[Value]) -> Option<&Citation> {
-        self.citations.get(relation, row)
+    pub fn citation(&self, relation: &str, row: &[Value]) -> Option<Citation> {
+        // A proof without a sentence is better than none.
+        self.rows.citation(relation, row).ok().flatten()
     }
 
     pub(super) fn derive(
@@ -69,7 +70,7 @@ impl Engine {
     ) -> Result<Evaluation, EngineError> {
         let plan = plan::plan(program, Some(&[goal]));
         let options = Options { provenance: true, ..self.options.clone() };
-        Ok(Frog.evaluate(program, &plan, self.input.clone(), &options)?)
+        Ok(Frog.evaluate(program, &plan, self.input(program, &plan)?, &options)?)
     }
 }
 

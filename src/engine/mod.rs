@@ -4,11 +4,12 @@
 //! makes answers questions and explains answers. Nothing here prints, reads
 //! the clock or the environment.
 
-mod base_facts;
+mod base_rows;
 mod builder;
 mod citation;
 mod error;
 mod explanation;
+mod identity;
 mod why_not;
 
 pub use builder::{EngineBuilder, builtin_rules, extract_all};
@@ -18,22 +19,33 @@ pub use explanation::Explanation;
 pub use why_not::{Near, WhyNot};
 
 use crate::analysis::{self, StratifiedProgram};
-use crate::ask::{self, Answers};
+use crate::ask::{self, Answers, GOAL};
 use crate::base::{Diagnostic, EntityNames, SourceMap};
 use crate::eval::{Backend, Database, Evaluation, Frog, Options};
-use crate::logic::{Literal, Program};
+use crate::logic::{BASE_RELATIONS, Literal, Program};
 use crate::plan::{self, Plan};
+use crate::store::FactBase;
 use crate::syntax;
+use base_rows::BaseRows;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Given rows, as far as they were asked for.
+struct Input {
+    database: Database,
+    /// Base relations whose rows are there.
+    loaded: BTreeSet<Arc<str>>,
+}
 
 /// Rules over base facts, ready to be asked.
 pub struct Engine {
     sources: SourceMap,
     program: Program,
     names: EntityNames,
-    input: Database,
+    rows: BaseRows,
+    input: Mutex<Input>,
     checked: StratifiedProgram,
     warnings: Vec<Diagnostic>,
-    citations: citation::Citations,
     options: Options,
 }
 
@@ -73,7 +85,8 @@ impl Engine {
     /// # Errors
     /// A limit of the budget, or a computation that has no result.
     pub fn run(&self) -> Result<Evaluation, EngineError> {
-        Ok(Frog.evaluate(&self.checked, &self.plan(), self.input.clone(), &self.options)?)
+        let plan = self.plan();
+        Ok(Frog.evaluate(&self.checked, &plan, self.input(&self.checked, &plan)?, &self.options)?)
     }
 
     /// Answers a question such as `shared_rival("Xiaomi", who, rival)`.
@@ -86,7 +99,34 @@ impl Engine {
         let Some(program) = checked.program else {
             return Err(EngineError::refused(checked.diagnostics, sources));
         };
-        Ok(ask::answer(&program, columns, self.input.clone(), &Frog, &self.options)?)
+        let goal: Vec<_> = program.find(GOAL).into_iter().collect();
+        let input = self.input(&program, &plan::plan(&program, Some(&goal)))?;
+        Ok(ask::answer(&program, columns, input, &Frog, &self.options)?)
+    }
+
+    /// The fact base under the engine.
+    pub fn base(&self) -> &FactBase {
+        &self.rows.base
+    }
+
+    /// Gives the fact base back, to change it or to build another engine on it.
+    pub fn into_base(self) -> FactBase {
+        self.rows.base
+    }
+
+    /// Given rows of what a plan reads. Base relations are read from the fact
+    /// base when first asked for.
+    fn input(&self, program: &StratifiedProgram, plan: &Plan) -> Result<Database, EngineError> {
+        let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
+        for id in plan.reads() {
+            let name = &program.relation(*id).name;
+            if BASE_RELATIONS.iter().any(|base| *base.0 == **name) && !input.loaded.contains(name) {
+                self.rows.load(name, 0..self.rows.base.batches(), &mut input.database)?;
+                input.loaded.insert(name.clone());
+                input.database.freeze();
+            }
+        }
+        Ok(input.database.clone())
     }
 
     /// Reads a question; its text becomes one more source.

@@ -20,6 +20,17 @@ pub(super) struct Cells {
 }
 
 impl Cells {
+    /// Cells over texts that are known.
+    pub(super) fn with_texts(texts: Interner) -> Cells {
+        let text_bytes = 80 * texts.len() as u64;
+        Cells { texts, text_bytes, ..Cells::default() }
+    }
+
+    /// The text of a symbol, if there is one.
+    pub(super) fn known(&self, symbol: Symbol) -> Option<&Arc<str>> {
+        ((symbol.0 as usize) < self.texts.len()).then(|| self.texts.text(symbol))
+    }
+
     /// The cell of a text or entity.
     pub(super) fn text(&mut self, text: &str) -> u32 {
         self.text_hashed(text, Interner::hash(text))

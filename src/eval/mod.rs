@@ -11,6 +11,7 @@ mod facts_file;
 mod frog;
 mod intake;
 mod naive;
+mod packed;
 mod rows;
 mod sets;
 mod stats;
@@ -22,6 +23,7 @@ pub use error::EvalError;
 pub use facts_file::MAX_FACT_FILE_BYTES;
 pub use frog::Frog;
 pub use naive::Naive;
+pub use packed::PackedRows;
 pub use stats::{RuleStats, Stats};
 
 use crate::analysis::StratifiedProgram;

@@ -83,6 +83,23 @@ impl Table {
         }
     }
 
+    /// Adds rows without their padding; there is at least one column.
+    pub(super) fn push_all(&mut self, rows: &[u32]) {
+        let width = self.types.len();
+        let cells = Arc::make_mut(&mut self.cells);
+        if width == self.stride {
+            cells.extend_from_slice(rows);
+        } else {
+            cells.reserve(rows.len() / width * self.stride);
+            for row in rows.chunks_exact(width) {
+                cells.extend_from_slice(row);
+                cells.extend(std::iter::repeat_n(0, self.stride - width));
+            }
+        }
+        self.settled = false;
+        self.rounds = None;
+    }
+
     /// Sorts added rows in.
     pub(super) fn settle(&mut self) {
         if !self.settled {

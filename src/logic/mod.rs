@@ -19,8 +19,9 @@ use crate::base::{Type, Value};
 /// A row of a relation, one value per column.
 pub type Tuple = Vec<Value>;
 
-/// The relations that the parser writes: name and columns.
-pub const BASE_RELATIONS: [(&str, &[(&str, Type)]); 5] = [
+/// The relations that the parser writes, and the merges and splits of names
+/// that analysts write: name and columns.
+pub const BASE_RELATIONS: [(&str, &[(&str, Type)]); 7] = [
     (
         "article",
         &[("id", Type::Text), ("outlet", Type::Text), ("published", Type::Date), ("title", Type::Text)],
@@ -40,4 +41,6 @@ pub const BASE_RELATIONS: [(&str, &[(&str, Type)]); 5] = [
     ("mentioned", &[("entity", Type::Entity), ("kind", Type::Text), ("article", Type::Text)]),
     ("date", &[("article", Type::Text), ("date", Type::Date)]),
     ("alias", &[("entity", Type::Entity), ("name", Type::Text)]),
+    ("merged", &[("entity", Type::Entity), ("name", Type::Text), ("because", Type::Text)]),
+    ("parted", &[("entity", Type::Entity), ("name", Type::Text), ("because", Type::Text)]),
 ];

@@ -13,11 +13,17 @@ use std::fmt;
 /// The strata to run, and for the printed plan their rules.
 #[derive(Debug, Clone)]
 pub struct Plan {
+    reads: BTreeSet<RelationId>,
     covered: Vec<bool>,
     text: String,
 }
 
 impl Plan {
+    /// The relations that a run needs or derives.
+    pub fn reads(&self) -> &BTreeSet<RelationId> {
+        &self.reads
+    }
+
     /// Whether the stratum of this index runs.
     pub fn covers(&self, stratum: usize) -> bool {
         self.covered.get(stratum).copied().unwrap_or(false)
@@ -62,7 +68,7 @@ pub fn plan(program: &StratifiedProgram, only: Option<&[RelationId]>) -> Plan {
             }
         }
     }
-    Plan { covered, text }
+    Plan { reads: wanted, covered, text }
 }
 
 /// Relations that a literal reads, those of aggregates too.

@@ -55,7 +55,7 @@ impl Transaction {
 pub(super) type Visit<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError>;
 
 /// A keeper of keys and values. There is one on disk and one in memory.
-pub(super) trait Backing: Send {
+pub(super) trait Backing: Send + Sync {
     /// The value of a key.
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 

@@ -11,7 +11,7 @@ use super::pack::{Packer, Unpacker, seal, unseal};
 use super::state::{NameChange, State};
 use crate::base::{Interner, Symbol};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The format that this program writes, and the only one it reads.
 pub const FORMAT: u64 = 1;
@@ -39,7 +39,7 @@ pub struct FactBase {
     /// Ids and digests of all articles, read when first needed.
     pub(super) catalogue: Option<Catalogue>,
     /// The batch whose articles were looked at last.
-    last: Option<(u64, Arc<Vec<ArticleRow>>)>,
+    last: Mutex<Option<(u64, Arc<Vec<ArticleRow>>)>>,
 }
 
 impl FactBase {
@@ -76,7 +76,13 @@ impl FactBase {
     }
 
     fn empty(backing: Box<dyn Backing>) -> FactBase {
-        FactBase { backing, state: State::default(), symbols: Interner::new(), catalogue: None, last: None }
+        FactBase {
+            backing,
+            state: State::default(),
+            symbols: Interner::new(),
+            catalogue: None,
+            last: Mutex::default(),
+        }
     }
 
     /// A base on what is there.
@@ -97,6 +103,7 @@ impl FactBase {
             state.add(&log::unpack(number, unseal(key, sealed)?)?)
         })?;
         base.read_symbols(0)?;
+        base.symbols.freeze();
         Ok(base)
     }
 
@@ -210,6 +217,26 @@ impl FactBase {
         Ok(Batch { articles, mentions, names, claims, dates })
     }
 
+    /// The batch of an article version.
+    pub fn batch_number(&self, article: u32) -> Option<usize> {
+        let batches = &self.state.batches;
+        let at = batches.partition_point(|b| b.first_article + b.articles <= article);
+        (at < batches.len()).then_some(at)
+    }
+
+    /// The newest version of an article, held or not.
+    pub fn newest(&self, id: &str) -> Result<Option<u32>, StoreError> {
+        if let Some(catalogue) = &self.catalogue {
+            return Ok(catalogue.newest(id).map(|(number, _)| number));
+        }
+        for n in (0..self.batches()).rev() {
+            if let Some(row) = self.articles(n)?.iter().rev().find(|row| *row.id == *id) {
+                return Ok(Some(row.number));
+            }
+        }
+        Ok(None)
+    }
+
     /// A claim by its number.
     pub fn claim(&self, id: u64) -> Result<Option<ClaimRow>, StoreError> {
         let Some(extent) = self.state.batch_of_claim(id).copied() else { return Ok(None) };
@@ -218,17 +245,19 @@ impl FactBase {
     }
 
     /// An article version and its text.
-    pub fn article(&mut self, number: u32) -> Result<(ArticleRow, String), StoreError> {
+    pub fn article(&self, number: u32) -> Result<(ArticleRow, String), StoreError> {
         let extent = self.state.batch_of(number).copied();
         let extent = extent.ok_or_else(|| StoreError::Refused(format!("there is no article {number}")))?;
-        let rows = match &self.last {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let rows = match &*last {
             Some((entry, rows)) if *entry == extent.entry => rows.clone(),
             _ => {
                 let bytes = self.part(&extent, Part::Articles)?;
                 Arc::new(batch::unpack_articles(&bytes, &extent)?)
             }
         };
-        self.last = Some((extent.entry, rows.clone()));
+        *last = Some((extent.entry, rows.clone()));
+        drop(last);
         let at = (number - extent.first_article) as usize;
         let row = rows.get(at).ok_or_else(|| StoreError::damaged("an article is missing"))?;
         let start: u64 = rows[..at].iter().map(|row| u64::from(row.len)).sum();

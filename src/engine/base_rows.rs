@@ -1,0 +1,174 @@
+//! A fact base's rows of the base relations, and where they are stated.
+
+use super::citation::Citation;
+use super::identity::Identity;
+use crate::base::{PartialDate, Span, Symbol, Value};
+use crate::eval::{Database, PackedRows};
+use crate::logic::BASE_RELATIONS;
+use crate::store::{FactBase, StoreError};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A fact base with its entities told apart.
+pub(super) struct BaseRows {
+    pub(super) base: FactBase,
+    pub(super) identity: Identity,
+}
+
+impl BaseRows {
+    pub(super) fn new(base: FactBase) -> Result<BaseRows, StoreError> {
+        let identity = Identity::of(&base)?;
+        Ok(BaseRows { base, identity })
+    }
+
+    /// An empty database that knows the base's texts.
+    pub(super) fn database(&self) -> Database {
+        let mut texts = self.identity.texts.clone();
+        texts.freeze();
+        Database::with_texts(texts)
+    }
+
+    /// Adds the rows of a base relation that the articles of these batches give.
+    pub(super) fn load(
+        &self,
+        relation: &str,
+        batches: Range<usize>,
+        database: &mut Database,
+    ) -> Result<(), StoreError> {
+        let Some((_, columns)) = BASE_RELATIONS.iter().find(|(name, _)| *name == relation) else {
+            return Ok(());
+        };
+        let types = columns.iter().map(|column| column.1).collect();
+        let mut rows = PackedRows { types, cells: Vec::new() };
+        match relation {
+            "alias" => {
+                rows.cells =
+                    self.identity.aliases.iter().flat_map(|(entity, name)| [entity.0, name.0]).collect();
+            }
+            "merged" | "parted" => {
+                for change in
+                    self.base.name_changes().filter(|c| c.holds && c.joins == (relation == "merged"))
+                {
+                    let entity = self.identity.names.resolve(&change.entity);
+                    rows.cells
+                        .extend([&*entity, &change.name, &change.because].map(|t| database.text_cell(t)));
+                }
+            }
+            _ => {
+                for batch in batches {
+                    self.load_batch(relation, batch, database, &mut rows.cells)?;
+                }
+            }
+        }
+        database.insert_cells(relation, &rows);
+        Ok(())
+    }
+
+    fn load_batch(
+        &self,
+        relation: &str,
+        batch: usize,
+        database: &mut Database,
+        cells: &mut Vec<u32>,
+    ) -> Result<(), StoreError> {
+        let (base, identity) = (&self.base, &self.identity);
+        let articles = base.articles(batch)?;
+        let first = articles.first().map_or(0, |row| row.number);
+        if relation == "article" {
+            for row in articles.iter().filter(|row| base.holds(row.number)) {
+                let id = database.text_cell(&row.id);
+                let outlet = row.outlet.map_or_else(|| database.text_cell(""), |outlet| outlet.0);
+                let title = database.text_cell(row.title.as_deref().unwrap_or(""));
+                cells.extend([id, outlet, row.published().pack(), title]);
+            }
+            return Ok(());
+        }
+        let ids: Vec<u32> = articles.iter().map(|row| database.text_cell(&row.id)).collect();
+        let id = |article: u32| ids.get((article - first) as usize).copied().unwrap_or_default();
+        match relation {
+            "mentioned" => {
+                for row in base.mentions(batch)?.0.iter().filter(|row| base.holds(row.article)) {
+                    let kind = database.text_cell(row.kind.name());
+                    cells.extend([identity.entity(row.article, row.entity).0, kind, id(row.article)]);
+                }
+            }
+            "claim" => {
+                for row in base.claims(batch)?.iter().filter(|row| base.holds(row.article)) {
+                    let entity = |name: Symbol| identity.entity(row.article, name).0;
+                    let number = database.cell(&Value::Int(row.id as i64));
+                    let [kind, status] = [row.kind.name(), row.status.name()].map(|t| database.text_cell(t));
+                    let when = row.when.unwrap_or(PartialDate::UNKNOWN).pack();
+                    cells.extend([number, kind, entity(row.a), entity(row.b), status, when, id(row.article)]);
+                }
+            }
+            "date" => {
+                for row in base.dates(batch)?.iter().filter(|row| base.holds(row.article)) {
+                    cells.extend([id(row.article), row.date.pack()]);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Where the articles state a row of `claim` or `mentioned`.
+    pub(super) fn citation(&self, relation: &str, row: &[Value]) -> Result<Option<Citation>, StoreError> {
+        match (relation, row) {
+            ("claim", [Value::Int(id), ..]) => {
+                let Some(claim) =
+                    u64::try_from(*id).ok().map(|id| self.base.claim(id)).transpose()?.flatten()
+                else {
+                    return Ok(None);
+                };
+                let (article, text) = self.base.article(claim.article)?;
+                Ok(Some(Citation {
+                    article: article.id,
+                    span: claim.span,
+                    sentence: text.get(claim.sentence.range()).unwrap_or("").into(),
+                    pattern: self.base.text(claim.pattern).clone(),
+                    status: claim.status.name().into(),
+                }))
+            }
+            ("mentioned", [Value::Entity(entity), Value::Text(kind), Value::Text(id)]) => {
+                self.cite_mention(entity, kind, id)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn cite_mention(&self, entity: &str, kind: &str, id: &Arc<str>) -> Result<Option<Citation>, StoreError> {
+        let Some(number) = self.base.newest(id)? else { return Ok(None) };
+        let Some(batch) = self.base.batch_number(number) else { return Ok(None) };
+        let (mentions, _) = self.base.mentions(batch)?;
+        let found = mentions.iter().find(|row| {
+            let named = || self.identity.entity(row.article, row.entity);
+            row.article == number && row.kind.name() == kind && **self.identity.texts.text(named()) == *entity
+        });
+        let Some(row) = found else { return Ok(None) };
+        let (_, text) = self.base.article(number)?;
+        Ok(Some(Citation {
+            article: id.clone(),
+            span: row.span,
+            sentence: text.get(sentence_around(&text, row.span).range()).unwrap_or("").into(),
+            pattern: "".into(),
+            status: "".into(),
+        }))
+    }
+}
+
+/// The line around a mention, at most some 200 bytes to either side.
+fn sentence_around(text: &str, span: Span) -> Span {
+    let range = span.range();
+    let (Some(before), Some(after)) = (text.get(..range.start), text.get(range.end..)) else {
+        return span;
+    };
+    let mut start = before.rfind('\n').map_or(0, |n| n + 1).max(range.start.saturating_sub(200));
+    let mut end = range.end + after.find('\n').unwrap_or(after.len()).min(200);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(start, end)
+}

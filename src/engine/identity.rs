@@ -1,0 +1,144 @@
+//! Which entity each name in a fact base means: abbreviations that articles
+//! spell out, merges and splits.
+
+use crate::base::{EntityNames, Interner, Symbol, fold_name};
+use crate::store::{FactBase, NameChange, StoreError};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The entities of a base.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    /// The base's texts and what merges add to them.
+    pub(super) texts: Interner,
+    /// Entities of single articles that a split gave another name.
+    renamed: FxHashMap<(u32, Symbol), Symbol>,
+    /// Names that stand for another entity in all articles.
+    joined: FxHashMap<Symbol, Symbol>,
+    /// Entities with their further names, sorted.
+    pub(super) aliases: Vec<(Symbol, Symbol)>,
+    /// What questions go by.
+    pub(super) names: EntityNames,
+}
+
+impl Identity {
+    /// Reads the entities of the articles that hold.
+    pub(super) fn of(base: &FactBase) -> Result<Identity, StoreError> {
+        let mut identity = Identity { texts: base.symbols().clone(), ..Identity::default() };
+        let splits: Vec<&NameChange> = base.name_changes().filter(|c| c.holds && !c.joins).collect();
+        let parted: FxHashSet<(String, String)> =
+            splits.iter().map(|s| (fold_name(&s.entity), fold_name(&s.name))).collect();
+        let known: FxHashMap<&str, &NameChange> = splits.iter().map(|s| (&*s.entity, *s)).collect();
+        let apart = |texts: &Interner, entity: Symbol, name: Symbol| {
+            !parted.is_empty()
+                && parted.contains(&(fold_name(texts.text(entity)), fold_name(texts.text(name))))
+        };
+        let mut pairs: FxHashSet<(Symbol, Symbol)> = FxHashSet::default();
+        for n in 0..base.batches() {
+            let (mentions, lists) = base.mentions(n)?;
+            let mut seen: FxHashSet<(Symbol, u32)> = FxHashSet::default();
+            for row in mentions.iter().filter(|row| base.holds(row.article)) {
+                if !known.is_empty() && apart(&identity.texts, row.entity, row.form) {
+                    identity.renamed.insert((row.article, row.entity), row.form);
+                    pairs.insert((row.form, row.form));
+                    continue;
+                }
+                if seen.insert((row.entity, row.names)) {
+                    let names = lists.get(row.names as usize).into_iter().flatten();
+                    pairs.extend(names.map(|name| (row.entity, *name)));
+                    pairs.insert((row.entity, row.entity));
+                }
+            }
+        }
+        pairs.retain(|(entity, name)| entity == name || !apart(&identity.texts, *entity, *name));
+        identity.join_abbreviations(&pairs);
+        identity.settle_names(&pairs);
+        identity.merge(base.name_changes().filter(|c| c.holds && c.joins), &pairs);
+        Ok(identity)
+    }
+
+    /// The entity that is meant by this name in this article.
+    pub(super) fn entity(&self, article: u32, name: Symbol) -> Symbol {
+        let own = match self.renamed.is_empty() {
+            true => name,
+            false => self.renamed.get(&(article, name)).copied().unwrap_or(name),
+        };
+        self.joined.get(&own).copied().unwrap_or(own)
+    }
+
+    /// Entities known only by an abbreviation that another article spells out
+    /// ("X (ABC)") are one, where just one entity claims the abbreviation.
+    fn join_abbreviations(&mut self, pairs: &FxHashSet<(Symbol, Symbol)>) {
+        let text = |symbol: Symbol| &**self.texts.text(symbol);
+        let mut claimed: BTreeMap<String, BTreeSet<(&str, Symbol)>> = BTreeMap::new();
+        for (entity, name) in
+            pairs.iter().filter(|(entity, name)| entity != name && is_abbreviation(text(*name)))
+        {
+            claimed.entry(fold_name(text(*name))).or_default().insert((text(*entity), *entity));
+        }
+        let mut joined = FxHashMap::default();
+        for (entity, _) in
+            pairs.iter().filter(|(entity, name)| entity == name && is_abbreviation(text(*entity)))
+        {
+            let owners = claimed.get(&fold_name(text(*entity)));
+            if let Some((owner, symbol)) = owners.filter(|owners| owners.len() == 1).and_then(BTreeSet::first)
+                && !is_abbreviation(owner)
+            {
+                joined.insert(*entity, *symbol);
+            }
+        }
+        self.joined = joined;
+    }
+
+    /// Joins what analysts said is one; the later merge wins.
+    fn merge<'a>(
+        &mut self,
+        merges: impl Iterator<Item = &'a NameChange>,
+        pairs: &FxHashSet<(Symbol, Symbol)>,
+    ) {
+        let mut any = false;
+        for merge in merges {
+            let into = self.names.resolve(&merge.entity);
+            let name = self.names.resolve(&merge.name);
+            let (into, name, other) =
+                (self.texts.intern(&into), self.texts.intern(&name), self.texts.intern(&merge.name));
+            if into != name {
+                self.joined.values_mut().filter(|to| **to == name).for_each(|to| *to = into);
+                self.joined.insert(name, into);
+            }
+            if other != into {
+                self.joined.insert(other, into);
+            }
+            any = true;
+            self.settle_names(pairs);
+        }
+        if any {
+            self.settle_names(pairs);
+        }
+    }
+
+    /// Names and aliases as the joins have them.
+    fn settle_names(&mut self, pairs: &FxHashSet<(Symbol, Symbol)>) {
+        let entity = |symbol: &Symbol| self.joined.get(symbol).copied().unwrap_or(*symbol);
+        let mut aliases: FxHashSet<(Symbol, Symbol)> = FxHashSet::default();
+        let mut names = EntityNames::new();
+        for (owner, name) in pairs {
+            aliases.extend([(entity(owner), *name), (entity(owner), *owner)]);
+        }
+        aliases.extend(self.joined.iter().map(|(name, entity)| (*entity, *name)));
+        for (entity, name) in &aliases {
+            if entity == name {
+                names.add_entity(self.texts.text(*entity));
+            } else {
+                names.add_name(self.texts.text(*entity), self.texts.text(*name));
+            }
+        }
+        let mut aliases: Vec<_> = aliases.into_iter().filter(|(entity, name)| entity != name).collect();
+        aliases.sort_unstable();
+        (self.aliases, self.names) = (aliases, names);
+    }
+}
+
+fn is_abbreviation(name: &str) -> bool {
+    name.len() >= 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
