@@ -5,17 +5,22 @@ use super::options::ReadingOptions;
 use super::report::{self, Progress};
 use super::rows::{Format, escape_json};
 use super::{Failure, Found};
-use crate::article;
+use crate::article::{ArticleStream, RawArticle, ReadError, same_id};
 use crate::base::{Diagnostic, SourceMap, escape_hostile};
-use crate::engine::{EngineError, extract_all};
+use crate::engine::{EngineError, extract_one, in_order};
 use crate::extract::{self, Extraction, Extractor};
 use clap::Args;
+use rustc_hash::FxHashSet;
+use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
-/// Articles parsed at once; bounds memory, and lets output begin early.
+/// Articles that a thread parses at a time, and their bytes: this bounds
+/// memory, and lets output begin early.
 const BATCH: usize = 256;
+const BATCH_BYTES: usize = 1 << 18;
+/// Errors told one by one.
+const MOST_TOLD: usize = 100;
 
 /// Parse articles and print what was found
 #[derive(Args)]
@@ -36,7 +41,6 @@ pub(super) struct Extract {
 impl Extract {
     pub(super) fn run(self) -> Result<Found, Failure> {
         let mut sources = SourceMap::new();
-        let (mut articles, findings) = article::read_paths(&self.paths, &mut sources);
         let own = match &self.reading.language {
             None => None,
             Some(folder) => Some(Extractor::load(folder, &mut sources).map_err(|diagnostics| {
@@ -46,35 +50,122 @@ impl Extract {
         let extractor = own.as_ref().unwrap_or_else(|| Extractor::builtin());
         let format = Format::or_default(self.format);
         let mut out = BufWriter::new(io::stdout().lock());
-        let bar: OnceLock<Progress> = OnceLock::new();
-        let (mut any, mut base, all) = (false, 0, articles.len());
         if format == Format::Csv {
             writeln!(out, "article,relation,args,status,when,start,end,pattern")?;
         }
+        let stream = ArticleStream::new(&self.paths);
+        let bar = Progress::new("parsing, bytes", stream.bytes());
+        let mut wrong = Wrong { sources, found: Vec::new(), more: 0, ids: FxHashSet::default() };
         let mut cells = Vec::new();
-        for batch in articles.chunks_mut(BATCH) {
-            let size = batch.len();
-            let tell = |done: usize, _: usize| {
-                bar.get_or_init(|| Progress::new("parsing", all as u64)).at((base + done) as u64);
-            };
-            for extraction in extract_all(extractor, batch, self.reading.published, self.threads, &tell) {
-                any |= !extraction.entities.is_empty() || !extraction.dates.is_empty();
-                write_one(&mut out, format, &extraction, &mut cells)?;
+        let (mut any, mut done, mut written) = (false, 0, Ok::<(), io::Error>(()));
+        let work = |batch: Vec<Result<RawArticle, ReadError>>| -> Vec<Result<Piece, ReadError>> {
+            batch.into_iter().map(|raw| self.piece(extractor, format, raw?)).collect()
+        };
+        in_order(Batches(stream), self.threads, work, |batch| {
+            for piece in batch {
+                match piece {
+                    Err(error) => wrong.add(error),
+                    Ok(piece) if wrong.repeats(&piece.id) => {}
+                    Ok(piece) => {
+                        any |= piece.any;
+                        done += piece.size as u64;
+                        cells.extend(piece.cells);
+                        if written.is_ok() {
+                            written = out.write_all(piece.text.as_bytes());
+                        }
+                    }
+                }
             }
-            base += size;
-        }
+            bar.at(done);
+            written.is_ok()
+        });
         drop(bar);
+        written?;
         if format == Format::Table {
             let header =
                 ["article", "relation", "args", "status", "when", "bytes", "pattern"].map(String::from);
             writeln!(out, "{}", report::table(&header, &cells))?;
         }
         out.flush()?;
-        tell_findings(&findings, &sources);
-        if findings.iter().any(Diagnostic::is_error) {
+        tell_findings(&wrong.found, &wrong.sources);
+        if wrong.more > 0 {
+            eprintln!("error: {} more articles can't be read", wrong.more);
+        }
+        if wrong.found.iter().any(Diagnostic::is_error) {
             return Err(Failure::Told);
         }
         Ok(if any { Found::Yes } else { Found::No })
+    }
+
+    /// What is printed of one article.
+    fn piece(&self, extractor: &Extractor, format: Format, raw: RawArticle) -> Result<Piece, ReadError> {
+        let size = raw.size();
+        let mut article = raw.read()?;
+        let found = extract_one(extractor, &mut article, self.reading.published);
+        let (mut text, mut cells) = (Vec::new(), Vec::new());
+        // A Vec takes all, and an extraction is sound JSON.
+        let _ = write_one(&mut text, format, &found, &mut cells);
+        let any = !found.entities.is_empty() || !found.dates.is_empty();
+        Ok(Piece { id: article.id, size, any, text: String::from_utf8(text).unwrap_or_default(), cells })
+    }
+}
+
+/// One article's part of the output.
+struct Piece {
+    id: String,
+    size: usize,
+    any: bool,
+    text: String,
+    cells: Vec<Vec<String>>,
+}
+
+/// Articles in batches of some size.
+struct Batches(ArticleStream);
+
+impl Iterator for Batches {
+    type Item = Vec<Result<RawArticle, ReadError>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while bytes < BATCH_BYTES && batch.len() < BATCH {
+            let Some(raw) = self.0.next() else { break };
+            bytes += raw.as_ref().map_or(0, RawArticle::size);
+            batch.push(raw);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+}
+
+/// Articles that can't be read.
+struct Wrong {
+    sources: SourceMap,
+    found: Vec<Diagnostic>,
+    more: usize,
+    /// Digests of the ids so far.
+    ids: FxHashSet<u64>,
+}
+
+impl Wrong {
+    fn add(&mut self, error: ReadError) {
+        if self.found.len() < MOST_TOLD {
+            let found = error.diagnostic(&mut self.sources);
+            self.found.push(found);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Whether an article with this id was there before.
+    fn repeats(&mut self, id: &str) -> bool {
+        let mut digest = DefaultHasher::new();
+        digest.write(id.as_bytes());
+        let repeats = !self.ids.insert(digest.finish());
+        if repeats && self.found.len() < MOST_TOLD {
+            self.found.push(same_id(id));
+        } else if repeats {
+            self.more += 1;
+        }
+        repeats
     }
 }
 

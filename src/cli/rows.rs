@@ -140,6 +140,9 @@ pub(super) fn json_text(text: &str) -> String {
 
 /// JSON with the invisible and reordering characters of its strings escaped.
 pub(super) fn escape_json(json: &str) -> String {
+    if json.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return json.into();
+    }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         let mut bytes = [0; 4];

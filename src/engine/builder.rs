@@ -1,7 +1,7 @@
 //! Putting an engine together.
 
 use super::base_rows::BaseRows;
-use super::{Engine, EngineError, Input};
+use super::{Engine, EngineError, Input, in_order};
 use crate::analysis;
 use crate::article::{self, Article};
 use crate::base::{Diagnostic, EntityNames, Moment, PartialDate, SourceMap};
@@ -14,7 +14,6 @@ use include_dir::{Dir, include_dir};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -198,56 +197,38 @@ impl EngineBuilder {
 }
 
 /// Parses articles on several threads (0 = as many as there are cores), giving
-/// the results in the articles' order. An article that neither comes with a
-/// date nor gives one in its text is taken to be of `published`.
+/// the results in the articles' order, each as [`extract_one`] gives it.
 pub fn extract_all(
     extractor: &Extractor,
     articles: &mut [Article],
     published: Option<PartialDate>,
     threads: usize,
-    tell: &(dyn Fn(usize, usize) + Sync),
+    tell: &dyn Fn(usize, usize),
 ) -> Vec<Extraction> {
-    let mut all = extract_each(extractor, articles, threads, tell);
-    for (article, found) in articles.iter_mut().zip(&mut all) {
-        if published.is_some() && found.published.is_none() {
-            article.published = published;
-            *found = extractor.extract(article);
-        }
-    }
+    let count = articles.len();
+    let mut all = Vec::with_capacity(count);
+    let work = |article| extract_one(extractor, article, published);
+    in_order(articles.iter_mut(), threads.min(count), work, |found| {
+        all.push(found);
+        tell(all.len(), count);
+        true
+    });
     all
 }
 
-fn extract_each(
+/// Parses an article. One that neither comes with a date nor gives one in its
+/// text is taken to be of `published`.
+pub fn extract_one(
     extractor: &Extractor,
-    articles: &[Article],
-    threads: usize,
-    tell: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Extraction> {
-    let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let threads = if threads == 0 { cores } else { threads }.min(articles.len()).max(1);
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let work = || {
-        let mut found = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(article) = articles.get(at) else { break found };
-            found.push((at, extractor.extract(article)));
-            tell(done.fetch_add(1, Ordering::Relaxed) + 1, articles.len());
-        }
-    };
-    let mut all: Vec<(usize, Extraction)> = if threads == 1 {
-        work()
-    } else {
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            handles
-                .into_iter()
-                .flat_map(|h| h.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
-                .collect()
-        })
-    };
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, extraction)| extraction).collect()
+    article: &mut Article,
+    published: Option<PartialDate>,
+) -> Extraction {
+    let found = extractor.extract(article);
+    if published.is_none() || found.published.is_some() {
+        return found;
+    }
+    article.published = published;
+    extractor.extract(article)
 }
 
 /// The files of a relation in a folder of facts.

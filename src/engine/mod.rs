@@ -10,12 +10,14 @@ mod citation;
 mod error;
 mod explanation;
 mod identity;
+mod in_order;
 mod why_not;
 
-pub use builder::{EngineBuilder, builtin_rules, extract_all};
+pub use builder::{EngineBuilder, builtin_rules, extract_all, extract_one};
 pub use citation::Citation;
 pub use error::EngineError;
 pub use explanation::Explanation;
+pub use in_order::in_order;
 pub use why_not::{Near, WhyNot};
 
 use crate::analysis::{self, StratifiedProgram};
