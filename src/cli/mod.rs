@@ -5,10 +5,12 @@
 //! use or bad input; 3 a limit was reached.
 
 mod ask;
+mod base;
 mod check;
 mod eval;
 mod extract;
 mod failure;
+mod ingest;
 mod options;
 mod proof;
 pub mod report;
@@ -20,6 +22,7 @@ mod why_not;
 
 pub use test::case_text;
 
+use crate::store::panics_are_told;
 use clap::{Parser, Subcommand};
 use failure::Failure;
 use std::ffi::OsString;
@@ -37,6 +40,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Ingest(ingest::Ingest),
     Eval(eval::Eval),
     Run(run::Run),
     Ask(ask::Ask),
@@ -64,8 +68,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panics_are_told() {
+            hook(panic);
+        }
+    }));
     let result = match cli.command {
         Command::Extract(command) => command.run(),
+        Command::Ingest(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Ask(command) => command.run(),

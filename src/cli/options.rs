@@ -1,5 +1,6 @@
 //! Options that several commands share.
 
+use super::base::BaseOptions;
 use super::failure::{Failure, tell_findings};
 use super::report::Progress;
 use crate::base::PartialDate;
@@ -43,6 +44,8 @@ pub(super) struct FactOptions {
     #[arg(long, value_name = "DIR")]
     facts: Option<PathBuf>,
     #[command(flatten)]
+    base: BaseOptions,
+    #[command(flatten)]
     reading: ReadingOptions,
 }
 
@@ -75,11 +78,21 @@ impl RuleOptions {
 
 /// Builds an engine with progress shown, telling warnings on standard error.
 pub(super) fn engine(rules: &RuleOptions, facts: &FactOptions, needs_facts: bool) -> Result<Engine, Failure> {
-    if needs_facts && facts.articles.is_empty() && facts.facts.is_none() {
-        let message = "there are no facts to work on: give --articles PATH or --facts DIR";
-        return Err(Failure::Message(message.into()));
-    }
     let mut builder = rules.apply(Engine::builder(), false).articles(facts.articles.clone());
+    let others = !facts.articles.is_empty() || facts.facts.is_some();
+    let path = facts.base.path();
+    if facts.base.db.is_some() || !others && path.exists() {
+        // Articles given besides are tried and not written.
+        let base = facts.base.read()?;
+        builder = builder.base(if facts.articles.is_empty() { base } else { base.rehearsal() });
+    } else if needs_facts && !others {
+        let message = format!(
+            "there are no facts to work on: give --articles PATH or --facts DIR, \
+             or make the fact base {} with katak ingest",
+            path.display()
+        );
+        return Err(Failure::Message(message));
+    }
     if let Some(folder) = &facts.facts {
         builder = builder.facts(folder);
     }

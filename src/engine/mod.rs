@@ -11,6 +11,7 @@ mod error;
 mod explanation;
 mod identity;
 mod in_order;
+mod ingestion;
 mod why_not;
 
 pub use builder::{EngineBuilder, builtin_rules, extract_all, extract_one};
@@ -18,6 +19,7 @@ pub use citation::Citation;
 pub use error::EngineError;
 pub use explanation::Explanation;
 pub use in_order::in_order;
+pub use ingestion::{IngestReport, Ingestion};
 pub use why_not::{Near, WhyNot};
 
 use crate::analysis::{self, StratifiedProgram};

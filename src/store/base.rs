@@ -7,6 +7,7 @@ use super::catalogue::Catalogue;
 use super::disk::Disk;
 use super::log::{self, Entry};
 use super::memory::Memory;
+use super::overlay::Overlay;
 use super::pack::{Packer, Unpacker, seal, unseal};
 use super::state::{NameChange, State};
 use crate::base::{Interner, Symbol};
@@ -73,6 +74,12 @@ impl FactBase {
             Err(StoreError::NotABase(_)) => Err(StoreError::NotABase(path.into())),
             opened => opened,
         }
+    }
+
+    /// The same base, of which changes from now on stay in memory and are
+    /// forgotten with it.
+    pub fn rehearsal(self) -> FactBase {
+        FactBase { backing: Box::new(Overlay::over(self.backing)), ..self }
     }
 
     fn empty(backing: Box<dyn Backing>) -> FactBase {

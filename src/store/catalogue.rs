@@ -1,6 +1,7 @@
 //! Which articles there are, by id, by text, by outlet.
 
 use super::batch::{ArticleRow, Digest};
+use crate::article::Article;
 use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
@@ -26,9 +27,24 @@ impl Catalogue {
         self.newest.get(id).copied()
     }
 
+    pub(super) fn seen(&self) -> Seen {
+        Seen(self.newest.iter().map(|(id, (_, digest))| (id.clone(), *digest)).collect())
+    }
+
     /// The first version with this text, where that is another article's.
     pub(super) fn original(&self, id: &str, digest: &Digest) -> Option<u32> {
         self.texts.get(digest).filter(|(_, owner)| **owner != *id).map(|(number, _)| *number)
+    }
+}
+
+/// The articles that a base had at some time, to tell quickly what is new.
+#[derive(Debug, Clone, Default)]
+pub struct Seen(FxHashMap<Arc<str>, Digest>);
+
+impl Seen {
+    /// Whether the article is there with the same text.
+    pub fn has(&self, article: &Article) -> bool {
+        self.0.get(&*article.id).is_some_and(|known| *known == digest(&article.text))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::backing::{Backing, Space, Transaction, Visit};
 use super::guard::guarded;
+use super::holder::holder;
 use redb::backends::InMemoryBackend;
 use redb::{
     Builder, Database, Durability, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageBackend,
@@ -245,7 +246,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 /// What redb says, in our words.
 fn told(path: &Path, error: impl Into<redb::Error>) -> StoreError {
     match error.into() {
-        redb::Error::DatabaseAlreadyOpen => StoreError::Held(path.into()),
+        redb::Error::DatabaseAlreadyOpen => StoreError::Held { path: path.into(), by: holder(path) },
         redb::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => StoreError::Missing(path.into()),
         // What isn't there though it should be: the file was cut.
         redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {

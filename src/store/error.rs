@@ -12,7 +12,12 @@ pub enum StoreError {
     /// The file is something else than a fact base.
     NotABase(PathBuf),
     /// Another process holds the file.
-    Held(PathBuf),
+    Held {
+        /// The file.
+        path: PathBuf,
+        /// Who holds it, if that is known.
+        by: Option<String>,
+    },
     /// The base was opened for reading.
     ReadOnly,
     /// The file was written in another format.
@@ -57,8 +62,9 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::Missing(path) => write!(f, "there is no fact base {}", path.display()),
             StoreError::NotABase(path) => write!(f, "{} is not a fact base", path.display()),
-            StoreError::Held(path) => {
-                write!(f, "the fact base {} is in use by another process", path.display())
+            StoreError::Held { path, by } => {
+                let by = by.as_deref().unwrap_or("another process holds it");
+                write!(f, "the fact base {} is in use: {by}", path.display())
             }
             StoreError::ReadOnly => f.write_str("the fact base can only be read"),
             StoreError::Format { found, known } if found > known => write!(

@@ -3,8 +3,8 @@
 use super::StoreError;
 use super::backing::{Space, Transaction};
 use super::base::{FactBase, PIECE, part_key, text_key};
-use super::batch::{self, ArticleRow, Batch, ClaimRow, DateRow, MentionRow, Part};
-use super::catalogue::{Catalogue, digest};
+use super::batch::{self, ArticleRow, Batch, ClaimRow, DateRow, Digest, MentionRow, Part};
+use super::catalogue::{Catalogue, Seen, digest};
 use super::log::{self, Entry, Operation};
 use super::pack::seal;
 use crate::article::Article;
@@ -27,6 +27,36 @@ pub enum Known {
     Same,
     /// The same text, which was taken back.
     Retracted,
+}
+
+/// An article that can be kept, with what was found in it.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The article.
+    pub article: Article,
+    /// What was found in it.
+    pub found: Extraction,
+    digest: Digest,
+}
+
+impl Prepared {
+    /// # Errors
+    /// If a base couldn't keep the article as it is.
+    pub fn new(article: Article, found: Extraction) -> Result<Prepared, StoreError> {
+        check(&article, &found)?;
+        let digest = digest(&article.text);
+        Ok(Prepared { article, found, digest })
+    }
+
+    /// Whether the two have the same text.
+    pub fn same_text(&self, other: &Prepared) -> bool {
+        self.digest == other.digest
+    }
+
+    /// Tells texts apart.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
 }
 
 /// What an ingestion did.
@@ -59,6 +89,14 @@ impl FactBase {
         })
     }
 
+    /// What the base has now.
+    ///
+    /// # Errors
+    /// If the file is damaged or can't be read.
+    pub fn seen(&mut self) -> Result<Seen, StoreError> {
+        Ok(self.catalogue()?.seen())
+    }
+
     /// Adds articles with what was found in them, in one transaction. Those
     /// that are there with the same text are skipped; one with another text
     /// stands for the earlier version from now on.
@@ -66,6 +104,26 @@ impl FactBase {
     /// # Errors
     /// If an article can't be kept, or the file can't be written: then nothing is added.
     pub fn ingest(&mut self, all: &[(Article, Extraction)], at: Moment) -> Result<Ingested, StoreError> {
+        for (article, found) in all {
+            check(article, found)?;
+        }
+        let digests: Vec<Digest> = all.iter().map(|(article, _)| digest(&article.text)).collect();
+        self.ingest_all(all.iter().zip(digests).map(|((article, found), sum)| (article, found, sum)), at)
+    }
+
+    /// The same for articles that were prepared, perhaps on other threads.
+    ///
+    /// # Errors
+    /// If the file can't be written: then nothing is added.
+    pub fn ingest_prepared(&mut self, all: &[Prepared], at: Moment) -> Result<Ingested, StoreError> {
+        self.ingest_all(all.iter().map(|one| (&one.article, &one.found, one.digest)), at)
+    }
+
+    fn ingest_all<'a>(
+        &mut self,
+        all: impl Iterator<Item = (&'a Article, &'a Extraction, Digest)>,
+        at: Moment,
+    ) -> Result<Ingested, StoreError> {
         let mut done = Ingested::default();
         self.catalogue()?;
         let Some(mut catalogue) = self.catalogue.take() else { return Ok(done) };
@@ -77,19 +135,17 @@ impl FactBase {
         result.map(|()| done)
     }
 
-    fn ingest_with(
+    fn ingest_with<'a>(
         &mut self,
         catalogue: &mut Catalogue,
-        all: &[(Article, Extraction)],
+        all: impl Iterator<Item = (&'a Article, &'a Extraction, Digest)>,
         at: Moment,
         done: &mut Ingested,
     ) -> Result<(), StoreError> {
         let mut draft = Draft::new(self);
         let (mut superseded, mut reprints) = (Vec::new(), Vec::new());
         let mut texts = Vec::new();
-        for (article, found) in all {
-            check(article, found)?;
-            let sum = digest(&article.text);
+        for (article, found, sum) in all {
             match catalogue.newest(&article.id) {
                 Some((_, known)) if known == sum => {
                     done.skipped += 1;

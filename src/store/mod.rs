@@ -7,11 +7,12 @@
 //! - `pack`: numbers and texts as bytes, with check sums;
 //! - `batch`: the columns; `log`: the operations; `state`: what they come to;
 //! - `backing`: ordered keys with values, changed in transactions; there is one
-//!   on `disk` (redb, named nowhere else) and its twin in `memory`;
+//!   on `disk` (redb, named nowhere else) and its twin in `memory`, and an
+//!   `overlay` for changes that are only tried;
 //! - `base`: opening and reading; `ingest`, `changes`: writing; `catalogue`:
 //!   articles by id and text;
 //! - `verify`: whether all of it is sound;
-//! - `guard`: panics of the storage crate as errors.
+//! - `guard`: panics of the storage crate as errors; `holder`: who has the file.
 
 mod backing;
 mod base;
@@ -21,9 +22,11 @@ mod changes;
 mod disk;
 mod error;
 mod guard;
+mod holder;
 mod ingest;
 mod log;
 mod memory;
+mod overlay;
 mod pack;
 mod state;
 #[cfg(test)]
@@ -35,7 +38,8 @@ pub use batch::{ArticleRow, Batch, ClaimRow, DateRow, Digest, MentionRow};
 pub use changes::Selection;
 pub use error::StoreError;
 pub use guard::panics_are_told;
-pub use ingest::{Ingested, Known, MAX_ID_BYTES};
+pub use ingest::{Ingested, Known, MAX_ID_BYTES, Prepared};
+pub use catalogue::Seen;
 pub use log::{Entry, Operation};
 pub use state::NameChange;
 pub use verify::Info;

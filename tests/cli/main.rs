@@ -1,6 +1,7 @@
 //! The command line as a user meets it: what is printed where, and exit codes.
 
 mod ask;
+mod base;
 mod check;
 mod eval;
 mod extract;

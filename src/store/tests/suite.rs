@@ -269,6 +269,8 @@ proptest! {
         let path = folder.path().join("b");
         let mut disk = FactBase::create(&path).unwrap();
         let mut memory = FactBase::in_memory();
+        // A rehearsal over what the first half of the history made.
+        let mut tried = Some(FactBase::create(&folder.path().join("t")).unwrap());
         for (now, step) in (0..).zip(&steps) {
             if matches!(step, Step::Reopen) {
                 drop(disk);
@@ -276,7 +278,12 @@ proptest! {
             }
             prop_assert_eq!(take(&mut disk, step, now), take(&mut memory, step, now));
             prop_assert_eq!(&disk.state, &memory.state);
+            if now as usize == steps.len() / 2 {
+                tried = tried.map(FactBase::rehearsal);
+            }
+            let _ = tried.as_mut().map(|tried| take(tried, step, now));
         }
+        prop_assert_eq!(tried.map(|mut tried| content(&mut tried)), Some(content(&mut memory)));
         prop_assert_eq!(content(&mut disk), content(&mut memory));
         prop_assert_eq!(disk.verify().unwrap(), memory.verify().unwrap());
     }

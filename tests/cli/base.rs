@@ -1,0 +1,143 @@
+//! Fact bases as a user meets them: what goes in, what comes out again.
+
+use super::{Ran, Scratch, katak};
+
+/// Two articles whose rivals stand together.
+pub(crate) const ARTICLES: &str = concat!(
+    "{\"id\": \"satu\", \"outlet\": \"Harian Kolam\", \"published\": \"2020-03-01\", \"text\": \"Huawei menggandeng Xiaomi.\"}\n",
+    "{\"id\": \"dua\", \"outlet\": \"Warta Rawa\", \"published\": \"2020-04-01\", \"text\": \"Grab bersaing dengan Gojek. Gojek menggandeng BCA.\"}\n",
+);
+
+/// A scratch folder with articles, and a base in it.
+pub(crate) struct Base(pub(crate) Scratch);
+
+impl Base {
+    pub(crate) fn new() -> Base {
+        let base = Base(Scratch::new(&[("a.jsonl", ARTICLES)]));
+        let ran = base.run(&["ingest", &base.0.path("a.jsonl")]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        base
+    }
+
+    pub(crate) fn db(&self) -> String {
+        self.0.path("b.katak")
+    }
+
+    /// Runs a command on the base; changes are dated, so that all is the same each time.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        let db = self.db();
+        let dated = ["ingest", "retract", "restore", "merge", "split", "withdraw", "renew"];
+        let at: &[&str] = if dated.contains(&arguments[0]) { &["--at", "2024-05-01T08:00:00Z"] } else { &[] };
+        let mut ran = katak(&[arguments, &["--db", &db], at].concat());
+        let folder = self.0.path("");
+        ran.err = ran.err.replace(&folder, "");
+        ran
+    }
+
+    /// What an ingestion of these lines says.
+    pub(crate) fn ingest(&self, lines: &str) -> Ran {
+        self.0.write("more.jsonl", lines.as_bytes());
+        self.run(&["ingest", &self.0.path("more.jsonl")])
+    }
+
+    /// The rows of a question, one a line.
+    pub(crate) fn ask(&self, question: &str) -> String {
+        self.run(&["ask", question, "--format", "csv"]).out
+    }
+}
+
+#[test]
+fn what_is_ingested_is_answered_from_the_base() {
+    let base = Base::new();
+    assert_eq!(base.ask("partner(a, b), lt(a, b)"), "a,b\nBCA,Gojek\nHuawei,Xiaomi\n");
+    let run = base.run(&["run", "--print", "rival", "--format", "csv"]);
+    assert_eq!(run.out, "a,b\nGojek,Grab\nGrab,Gojek\n", "{}", run.err);
+    let why = base.run(&["why", r#"partner("Huawei", "Xiaomi")"#]);
+    assert!(why.out.contains("Huawei menggandeng Xiaomi.") && why.out.contains("satu"), "{}", why.out);
+}
+
+#[test]
+fn articles_that_are_there_are_skipped_and_another_text_is_a_new_version() {
+    let base = Base::new();
+    assert_eq!(base.ingest(ARTICLES).out, "0 new articles, 2 skipped as known\n");
+    let other = "{\"id\": \"satu\", \"text\": \"Huawei menggandeng Sberbank.\"}\n";
+    assert_eq!(base.ingest(other).out, "0 new articles, 1 new version, 1 claim\n");
+    assert_eq!(base.ask(r#"partner("Huawei", who)"#), "who\nSberbank\n");
+    let reprint = "{\"id\": \"tiga\", \"text\": \"Huawei menggandeng Sberbank.\"}\n";
+    assert_eq!(base.ingest(reprint).out, "1 new article, 1 reprint, 1 claim\n");
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_and_writes_nothing() {
+    let base = Base::new();
+    base.0.write("more.jsonl", b"{\"id\": \"tiga\", \"text\": \"Apple bersaing dengan Samsung.\"}\n");
+    let more = base.0.path("more.jsonl");
+    let dry = base.run(&["ingest", &more, "--dry-run"]);
+    assert_eq!(dry.out, "1 new article, 1 claim (nothing was written)\n", "{}", dry.err);
+    assert_eq!(base.ask(r#"rival("Apple", x)"#), "x\n");
+    let none = katak(&["ingest", &more, "--dry-run", "--db", &base.0.path("none.katak")]);
+    assert_eq!((none.code, &*none.out), (0, "1 new article, 1 claim (nothing was written)\n"));
+    assert!(!std::path::Path::new(&base.0.path("none.katak")).exists());
+    assert_eq!(base.run(&["ingest", &more]).code, 0);
+    assert_eq!(base.ask(r#"rival("Apple", x)"#), "x\nSamsung\n");
+}
+
+#[test]
+fn articles_beside_a_base_are_tried_and_not_written() {
+    let base = Base::new();
+    base.0.write("c.txt", b"Apple bersaing dengan Samsung.");
+    let with = base.run(&["ask", "rival(a, b), lt(a, b)", "--format", "csv", "--articles", &base.0.path("c.txt")]);
+    assert_eq!(with.out, "a,b\nApple,Samsung\nGojek,Grab\n", "{}", with.err);
+    assert_eq!(base.ask("rival(a, b), lt(a, b)"), "a,b\nGojek,Grab\n");
+}
+
+#[test]
+fn broken_articles_are_told_and_the_others_go_in() {
+    let base = Base::new();
+    let ran = base.ingest(
+        "{\"id\": \"tiga\", \"text\": \"Apple bersaing dengan Samsung.\"}\n{\"id\": \"empat\"}\n\
+         {\"id\": \"tiga\", \"text\": \"Apple bersaing dengan Xiaomi.\"}\n",
+    );
+    assert_eq!((ran.code, &*ran.out), (2, "1 new article, 1 claim\n"));
+    insta::assert_snapshot!(ran.err);
+    assert_eq!(base.ask(r#"rival("Apple", x)"#), "x\nSamsung\n");
+}
+
+#[test]
+fn batches_of_any_size_make_the_same_base() {
+    let lines: String = (0..25)
+        .map(|n| format!("{{\"id\": \"a{n}\", \"text\": \"Huawei menggandeng Grab. PT Maju{n} bersaing dengan Gojek.\"}}\n"))
+        .collect();
+    let answers: Vec<String> = ["1", "7", "1000"]
+        .map(|size| {
+            let scratch = Scratch::new(&[("a.jsonl", &lines)]);
+            let db = scratch.path("b.katak");
+            let ran = katak(&["ingest", &scratch.path("a.jsonl"), "--batch", size, "--db", &db]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            katak(&["run", "--print", "claim", "--print", "mentioned", "--db", &db]).out
+        })
+        .into();
+    assert!(answers[0].lines().count() > 50);
+    assert!(answers.iter().all(|one| *one == answers[0]));
+}
+
+#[test]
+fn a_missing_a_foreign_and_a_cut_file_are_refused_with_code_2() {
+    let base = Base::new();
+    let missing = katak(&["ask", "partner(a, b)", "--db", &base.0.path("none.katak")]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("katak ingest"), "{}", missing.err);
+    base.0.write("f.katak", b"Bukan pangkalan fakta.");
+    for command in [vec!["ask", "partner(a, b)"], vec!["ingest", "data/articles"]] {
+        let foreign = katak(&[&command[..], &["--db", &base.0.path("f.katak")]].concat());
+        assert_eq!(foreign.code, 2);
+        assert!(foreign.err.contains("is not a fact base"), "{}", foreign.err);
+    }
+    let bytes = std::fs::read(base.db()).unwrap();
+    for len in [9, 100, 4096, bytes.len() / 2, bytes.len() - 1] {
+        base.0.write("b.katak", &bytes[..len]);
+        let cut = base.run(&["ask", "partner(a, b)"]);
+        assert_eq!(cut.code, 2, "{len}: {}", cut.err);
+        assert!(cut.err.starts_with("error: ") && !cut.err.contains("panicked"), "{}", cut.err);
+    }
+}
