@@ -35,11 +35,11 @@ mod verify;
 
 pub use base::{Access, FORMAT, FactBase};
 pub use batch::{ArticleRow, Batch, ClaimRow, DateRow, Digest, MentionRow};
+pub use catalogue::Seen;
 pub use changes::Selection;
 pub use error::StoreError;
 pub use guard::panics_are_told;
 pub use ingest::{Ingested, Known, MAX_ID_BYTES, Prepared};
-pub use catalogue::Seen;
 pub use log::{Entry, Operation};
 pub use state::NameChange;
 pub use verify::Info;

@@ -26,8 +26,7 @@ impl Backing for Overlay {
 
     fn scan(&self, space: Space, prefix: &[u8], visit: Visit) -> Result<(), StoreError> {
         let range = self.changes.range((space, prefix.to_vec())..);
-        let mut changed =
-            range.take_while(|((s, key), _)| *s == space && key.starts_with(prefix)).peekable();
+        let mut changed = range.take_while(|((s, key), _)| *s == space && key.starts_with(prefix)).peekable();
         self.under.scan(space, prefix, &mut |key, value| {
             while let Some(((_, earlier), value)) = changed.next_if(|((_, other), _)| **other < *key) {
                 if let Some(value) = value {

@@ -86,7 +86,8 @@ fn a_dry_run_says_what_would_be_and_writes_nothing() {
 fn articles_beside_a_base_are_tried_and_not_written() {
     let base = Base::new();
     base.0.write("c.txt", b"Apple bersaing dengan Samsung.");
-    let with = base.run(&["ask", "rival(a, b), lt(a, b)", "--format", "csv", "--articles", &base.0.path("c.txt")]);
+    let with =
+        base.run(&["ask", "rival(a, b), lt(a, b)", "--format", "csv", "--articles", &base.0.path("c.txt")]);
     assert_eq!(with.out, "a,b\nApple,Samsung\nGojek,Grab\n", "{}", with.err);
     assert_eq!(base.ask("rival(a, b), lt(a, b)"), "a,b\nGojek,Grab\n");
 }
