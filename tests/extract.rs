@@ -122,3 +122,30 @@ proptest! {
         sound(&text);
     }
 }
+
+#[test]
+fn explaining_finds_the_same_with_spans_inside_the_text() {
+    let samples = std::fs::read_dir("data/articles").unwrap().map(|entry| entry.unwrap().path());
+    for path in samples {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let article = katak::article::read_text("a", &text);
+        let trace = Extractor::builtin().explain(&article);
+        assert_eq!(trace.found, Extractor::builtin().extract(&article), "{}", path.display());
+        let fits = |s: katak::base::Span| assert!(article.text.get(s.range()).is_some(), "{s:?}");
+        for s in &trace.sentences {
+            s.tokens.iter().for_each(|t| fits(t.span));
+            s.mentions.iter().for_each(|m| fits(m.span));
+            s.references.iter().for_each(|r| fits(r.span));
+            s.near.iter().for_each(|n| fits(n.at));
+            s.fired.iter().for_each(|f| fits(f.trigger));
+        }
+        // What the findings keep, some pattern claimed.
+        for claim in &trace.found.claims {
+            let pattern = &claim.evidence.pattern;
+            let fired = trace.sentences.iter().flat_map(|s| &s.fired);
+            assert!(
+                fired.into_iter().any(|f| f.pattern == *pattern && f.claims.iter().any(|c| c.a == claim.a))
+            );
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::article::{ArticleStream, RawArticle, ReadError, same_id};
 use crate::base::{Diagnostic, SourceMap, escape_hostile};
 use crate::engine::{EngineError, extract_one, in_order};
 use crate::extract::{self, Extraction, Extractor};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use rustc_hash::FxHashSet;
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, BufWriter, Write};
@@ -35,7 +35,58 @@ pub(super) struct Extract {
     threads: usize,
     /// How findings are printed; a table at a terminal, else JSON lines
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<Shown>,
+    /// Tell for each sentence its tokens, names and references, the patterns
+    /// that matched, and those that nearly did: as trees, with `--format jsonl`
+    /// as a JSON object a sentence, with `--format html` in the page
+    #[arg(long)]
+    explain: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Shown {
+    /// A drawn table
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// RFC 4180 with a header line
+    Csv,
+    /// One RON tuple struct a line
+    Ron,
+    /// A page with the articles' text and the findings marked in it
+    Html,
+}
+
+/// What is made of an article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Output {
+    Rows(Format),
+    Page { explain: bool },
+    Trees,
+    TreesJson,
+}
+
+impl Output {
+    fn of(asked: Option<Shown>, explain: bool) -> Result<Output, Failure> {
+        let rows = |format| match (explain, format) {
+            (false, _) => Ok(Output::Rows(format)),
+            (true, Format::Jsonl) => Ok(Output::TreesJson),
+            _ => {
+                let message = "`--explain` gives trees, or with `--format` jsonl or html";
+                Err(Failure::Message(message.into()))
+            }
+        };
+        match asked {
+            Some(Shown::Html) => Ok(Output::Page { explain }),
+            Some(Shown::Table) => rows(Format::Table),
+            Some(Shown::Jsonl) => rows(Format::Jsonl),
+            Some(Shown::Csv) => rows(Format::Csv),
+            Some(Shown::Ron) => rows(Format::Ron),
+            None if explain => Ok(Output::Trees),
+            None => rows(Format::or_default(None)),
+        }
+    }
 }
 
 impl Extract {
@@ -48,9 +99,12 @@ impl Extract {
             })?),
         };
         let extractor = own.as_ref().unwrap_or_else(|| Extractor::builtin());
-        let format = Format::or_default(self.format);
+        let output = Output::of(self.format, self.explain)?;
         let mut out = BufWriter::new(io::stdout().lock());
-        if format == Format::Csv {
+        if matches!(output, Output::Page { .. }) {
+            out.write_all(report::page_start().as_bytes())?;
+        }
+        if output == Output::Rows(Format::Csv) {
             writeln!(out, "article,relation,args,status,when,start,end,pattern")?;
         }
         let stream = ArticleStream::new(&self.paths);
@@ -59,7 +113,7 @@ impl Extract {
         let mut cells = Vec::new();
         let (mut any, mut done, mut written) = (false, 0, Ok::<(), io::Error>(()));
         let work = |batch: Vec<Result<RawArticle, ReadError>>| -> Vec<Result<Piece, ReadError>> {
-            batch.into_iter().map(|raw| self.piece(extractor, format, raw?)).collect()
+            batch.into_iter().map(|raw| self.piece(extractor, output, raw?)).collect()
         };
         in_order(Batches(stream), self.threads, work, |batch| {
             for piece in batch {
@@ -81,7 +135,10 @@ impl Extract {
         });
         drop(bar);
         written?;
-        if format == Format::Table {
+        if matches!(output, Output::Page { .. }) {
+            out.write_all(report::page_end().as_bytes())?;
+        }
+        if output == Output::Rows(Format::Table) {
             let header =
                 ["article", "relation", "args", "status", "when", "bytes", "pattern"].map(String::from);
             writeln!(out, "{}", report::table(&header, &cells))?;
@@ -98,15 +155,31 @@ impl Extract {
     }
 
     /// What is printed of one article.
-    fn piece(&self, extractor: &Extractor, format: Format, raw: RawArticle) -> Result<Piece, ReadError> {
+    fn piece(&self, extractor: &Extractor, output: Output, raw: RawArticle) -> Result<Piece, ReadError> {
         let size = raw.size();
         let mut article = raw.read()?;
         let found = extract_one(extractor, &mut article, self.reading.published);
-        let (mut text, mut cells) = (Vec::new(), Vec::new());
-        // A Vec takes all, and an extraction is sound JSON.
-        let _ = write_one(&mut text, format, &found, &mut cells);
         let any = !found.entities.is_empty() || !found.dates.is_empty();
-        Ok(Piece { id: article.id, size, any, text: String::from_utf8(text).unwrap_or_default(), cells })
+        let mut cells = Vec::new();
+        let text = match output {
+            Output::Rows(format) => {
+                let mut text = Vec::new();
+                // A Vec takes all, and an extraction is sound JSON.
+                let _ = write_one(&mut text, format, &found, &mut cells);
+                String::from_utf8(text).unwrap_or_default()
+            }
+            Output::Trees => report::trace_text(&article.text, &extractor.explain(&article)),
+            Output::TreesJson => report::trace_json(&extractor.explain(&article))
+                .iter()
+                .map(|sentence| escape_json(&sentence.to_string()) + "\n")
+                .collect(),
+            Output::Page { explain } => {
+                let mut anchor = DefaultHasher::new();
+                anchor.write(article.id.as_bytes());
+                report::page_article(anchor.finish(), &article, &extractor.explain(&article), explain)
+            }
+        };
+        Ok(Piece { id: article.id, size, any, text, cells })
     }
 }
 

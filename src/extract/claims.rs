@@ -50,8 +50,9 @@ impl Claims {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one place of use")]
-    fn take(
+    /// Takes what one match gives; says whether that is anything.
+    #[allow(clippy::too_many_arguments, reason = "few places of use")]
+    pub(super) fn take(
         &mut self,
         x: &Extractor,
         cut: &Cut,

@@ -41,6 +41,8 @@ pub(super) struct Discourse {
     /// The company that the last sentences began with.
     pub topic: Option<u32>,
     state: Option<u32>,
+    /// What the latest sentence's references mean: tokens and entities.
+    pub referred: Vec<(usize, usize, Vec<u32>)>,
 }
 
 impl Discourse {
@@ -117,6 +119,8 @@ pub(super) fn items(
     let cues = &x.cues;
     let mut all = plain(x, text, cut, locals);
     refer(text, cut, &mut all, cues, talk, locals);
+    talk.referred.clear();
+    talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
     demote(x, text, cut, &mut all, locals);
     brackets(text, cut, &mut all);
     people(text, cut, &mut all, cues);

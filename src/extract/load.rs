@@ -47,6 +47,8 @@ pub struct Extractor {
     pub(super) patterns: Vec<Pattern>,
     /// The triggers of all patterns.
     pub(super) triggers: ClassSet,
+    /// The word classes, by bit.
+    pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
     pub(super) files: Vec<(String, String)>,
     /// Two entities with one name: the name, and the first and second entity.
@@ -186,7 +188,8 @@ impl Extractor {
         }
         let cues = Cues::of(&classes);
         let triggers = patterns.iter().fold(0, |set, p| set | p.trigger);
-        Ok(Extractor { trie, known, cues, calendar, zones, patterns, triggers, files, clashes })
+        let class_names = classes.names();
+        Ok(Extractor { trie, known, cues, calendar, zones, patterns, triggers, class_names, files, clashes })
     }
 }
 

@@ -185,7 +185,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a gap may pass over an item.
-    fn passes(&self, item: &Item, wide: bool) -> bool {
+    pub(super) fn passes(&self, item: &Item, wide: bool) -> bool {
         match item.kind {
             Kind::Mark => {
                 let mark = self.cut.tokens[item.from].text(self.text);

@@ -12,6 +12,7 @@
 //! - `status`: whether a clause states, reports, plans or denies;
 //! - `claims`: one claim for each pair, with its evidence.
 //!
+//! `tracing` tells how one article's findings came about (`trace`).
 //! `load` reads the data, `check` tries every pattern's examples.
 
 mod api;
@@ -29,9 +30,12 @@ mod pattern;
 mod run;
 mod status;
 mod token;
+mod trace;
+mod tracing;
 mod trie;
 mod words;
 
 pub use api::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status};
 pub use jsonl::jsonl;
 pub use load::{Extractor, is_extraction_data};
+pub use trace::{FiredTrace, MentionTrace, NearTrace, ReferenceTrace, SentenceTrace, TokenTrace, Trace};

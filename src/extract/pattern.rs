@@ -43,11 +43,13 @@ pub(super) enum Give {
 }
 
 /// A pattern, ready to match.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Pattern {
     pub name: Arc<str>,
     pub kind: ClaimKind,
     pub elements: Vec<Element>,
+    /// Each element as the shape has it.
+    pub words: Vec<Box<str>>,
     /// The element that is looked for first.
     pub anchor: usize,
     /// The classes of the anchor.
@@ -101,6 +103,7 @@ impl Pattern {
             name: entry.name.as_str().into(),
             kind,
             elements,
+            words: entry.shape.split_whitespace().map(Box::from).collect(),
             anchor,
             trigger,
             gives,

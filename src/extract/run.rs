@@ -1,7 +1,7 @@
 //! The stages in order, for one article.
 
 use super::claims::Claims;
-use super::items::{Discourse, items};
+use super::items::{Discourse, Item, items};
 use super::load::Extractor;
 use super::mention::{Cut, Locals, cut, resolve};
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
@@ -13,7 +13,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// known from this many sentences at a time, so that memory stays bounded.
 const BLOCK: usize = 20_000;
 
+/// A sentence as the patterns see it.
+pub(super) struct Seen<'a> {
+    pub text: &'a str,
+    pub cut: &'a Cut,
+    pub items: &'a [Item],
+    pub locals: &'a Locals,
+    /// What the text has been about: one entity, and two.
+    pub about: (Option<u32>, Option<[u32; 2]>),
+    /// What its references mean: tokens and entities.
+    pub referred: &'a [(usize, usize, Vec<u32>)],
+}
+
 pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
+    watched(x, article, &mut |_| ())
+}
+
+/// The same, showing each sentence to `watch`.
+pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&Seen)) -> Extraction {
     let text = &*article.text;
     let layout = Layout::of(article, &x.zones);
     let sentences = layout.sentences(text);
@@ -27,7 +44,7 @@ pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
     for block in sentences.chunks(BLOCK) {
         let mut cuts: Vec<Cut> = block.iter().map(|s| cut(x, text, *s, anchor, &mut buffer)).collect();
         let locals = resolve(x, text, &mut cuts);
-        let given = block_claims(x, text, &cuts, &locals);
+        let given = block_claims(x, text, &cuts, &locals, watch);
         for cut in &cuts {
             for d in &cut.dates {
                 let span = dates::span(&cut.tokens, d);
@@ -54,13 +71,20 @@ pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
     found
 }
 
-fn block_claims(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals) -> Claims {
+fn block_claims(
+    x: &Extractor,
+    text: &str,
+    cuts: &[Cut],
+    locals: &Locals,
+    watch: &mut dyn FnMut(&Seen),
+) -> Claims {
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
     for cut in cuts {
         let about = (talk.topic, talk.pair());
         let row = items(x, text, cut, locals, &mut talk);
         claims.sentence(x, text, cut, &row, locals, about);
+        watch(&Seen { text, cut, items: &row, locals, about, referred: &talk.referred });
     }
     claims
 }
@@ -98,5 +122,5 @@ pub(super) fn try_pattern(
     let mut cuts: Vec<Cut> =
         layout.sentences(sentence).iter().map(|s| cut(x, sentence, *s, None, &mut buffer)).collect();
     let locals = resolve(x, sentence, &mut cuts);
-    block_claims(x, sentence, &cuts, &locals).given_by(pattern)
+    block_claims(x, sentence, &cuts, &locals, &mut |_| ()).given_by(pattern)
 }

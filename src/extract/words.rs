@@ -24,6 +24,14 @@ impl Classes {
         })
     }
 
+    /// The names, by bit.
+    pub(super) fn names(&self) -> Vec<Box<str>> {
+        let mut all: Vec<(u32, Box<str>)> =
+            self.bits.iter().map(|(name, bit)| (*bit, name.clone())).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, name)| name).collect()
+    }
+
     /// The bit of a class; no bits if there is none of that name.
     pub(super) fn get(&self, name: &str) -> ClassSet {
         self.bits.get(name).map_or(0, |bit| 1 << bit)

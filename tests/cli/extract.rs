@@ -69,3 +69,70 @@ fn broken_lines_and_repeated_ids_are_told_and_the_rest_is_printed() {
         assert!(ran.err.contains(part), "{}", ran.err);
     }
 }
+
+#[test]
+fn explain_tells_names_references_matches_and_near_misses() {
+    let text =
+        "Huawei menggandeng Xiaomi pada 3 Mei 2019. Keduanya bersaing ketat. Grab bersaing dengan sehat.";
+    let scratch = Scratch::new(&[("a.txt", text)]);
+    let ran = katak(&["extract", "--explain", &scratch.path("a.txt")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "tokens",
+        "menggandeng{",
+        "\"Huawei\" = Huawei, company (lexicon)",
+        "\"3 Mei 2019\" = 2019-05-03",
+        "\"Keduanya\" = Huawei, Xiaomi (the two named last)",
+        "partner Huawei · Xiaomi, asserted, 2019-05-03",
+        "nearly",
+        "behind \"",
+    ] {
+        assert!(ran.out.contains(part), "no {part} in {}", ran.out);
+    }
+    let json = katak(&["extract", "--explain", "--format", "jsonl", &scratch.path("a.txt")]);
+    let rows: Vec<serde_json::Value> =
+        json.out.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    assert_eq!(rows.len(), 3, "{}", json.out);
+    assert_eq!(rows[0]["matched"][0]["claims"][0]["relation"], "partner");
+    assert_eq!(rows[1]["references"][0]["entities"][1], "Xiaomi");
+    assert!(rows[2]["nearly"][0]["reason"].as_str().expect("a reason").starts_with("no `"), "{}", json.out);
+    let csv = katak(&["extract", "--explain", "--format", "csv", &scratch.path("a.txt")]);
+    assert_eq!(csv.code, 2, "{}", csv.out);
+}
+
+#[test]
+fn a_page_marks_findings_and_takes_no_text_for_html() {
+    let text = "<script>alert(1)</script> & \u{202e}balik\u{7} \"'\nHuawei menggandeng Xiaomi.\n<!-- -->";
+    let line = serde_json::json!({"id": "\"><img src=x>", "title": "<b>", "text": text}).to_string();
+    let scratch = Scratch::new(&[("a.jsonl", &line)]);
+    for explain in [false, true] {
+        let path = scratch.path("a.jsonl");
+        let mut arguments = vec!["extract", "--format", "html", &path];
+        arguments.extend(explain.then_some("--explain"));
+        let ran = katak(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let page = &ran.out;
+        assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+        assert!(page.contains("<mark class=\"company\" title=\"Huawei: company (lexicon)\">Huawei</mark>"));
+        assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("\\u{202e}balik\\u{7}"));
+        for part in ["<script", "<img", "<b>&lt;", "<!-- -->", "\u{202e}", "\u{7}", "http://", "https://"] {
+            assert!(!page.contains(part), "{part:?} in {page}");
+        }
+        assert_eq!(page.contains("<details"), explain);
+        balanced(page);
+    }
+}
+
+/// Every tag that opens closes, and none of them overlap.
+fn balanced(page: &str) {
+    let mut open = Vec::new();
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+        let name = tag.split([' ', '\n']).next().unwrap_or("");
+        match name.strip_prefix('/') {
+            Some(close) => assert_eq!(open.pop(), Some(close), "<{tag}>"),
+            None if name == "!DOCTYPE" || name == "meta" => {}
+            None => open.push(name),
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
