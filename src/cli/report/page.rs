@@ -64,9 +64,9 @@ pub fn page_article(n: u64, article: &Article, trace: &Trace, explain: bool) -> 
             let quiet = if s.fired.is_empty() && s.near.is_empty() { " class=\"quiet\"" } else { "" };
             let head = article.text.get(s.span.range()).unwrap_or("");
             let body = trace_text_of(&article.text, s);
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "<details{quiet}><summary><bdi lang=\"id\">{}</bdi></summary><pre><bdi>{}</bdi></pre></details>\n",
+                "<details{quiet}><summary><bdi lang=\"id\">{}</bdi></summary><pre><bdi>{}</bdi></pre></details>",
                 escape(head),
                 escape_lines(&body),
             );
@@ -96,10 +96,10 @@ fn claims(n: u64, all: &[Claim], out: &mut String) {
             _ => ("—", c.when),
         };
         let when = when.map_or(String::new(), |date| format!(" · <span class=\"when\">{date}</span>"));
-        let _ = write!(
+        let _ = writeln!(
             out,
             "<li id=\"a{n:x}c{k}\" class=\"{status}\"><a href=\"#a{n:x}t{k}\"><bdi>{}</bdi> {arrow} <bdi>{}</bdi></a>\
-             <span class=\"how\"><b>{}</b> · {status}{when} · <bdi>{}</bdi></span></li>\n",
+             <span class=\"how\"><b>{}</b> · {status}{when} · <bdi>{}</bdi></span></li>",
             escape(&c.a),
             escape(&c.b),
             c.kind,
