@@ -7,13 +7,17 @@
 mod ask;
 mod base;
 mod check;
+mod dump;
 mod eval;
 mod extract;
 mod failure;
+mod info;
 mod ingest;
+mod names;
 mod options;
 mod proof;
 pub mod report;
+mod retract;
 mod rows;
 mod run;
 mod test;
@@ -41,6 +45,15 @@ struct Cli {
 enum Command {
     Extract(extract::Extract),
     Ingest(ingest::Ingest),
+    Dump(dump::Dump),
+    Load(dump::Load),
+    Info(info::Info),
+    Verify(info::Verify),
+    Retract(retract::Retract),
+    Restore(retract::Restore),
+    Merge(names::Merge),
+    Split(names::Split),
+    Names(names::Names),
     Eval(eval::Eval),
     Run(run::Run),
     Ask(ask::Ask),
@@ -77,6 +90,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Extract(command) => command.run(),
         Command::Ingest(command) => command.run(),
+        Command::Dump(command) => command.run(),
+        Command::Load(command) => command.run(),
+        Command::Info(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Retract(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::Merge(command) => command.run(),
+        Command::Split(command) => command.run(),
+        Command::Names(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Ask(command) => command.run(),

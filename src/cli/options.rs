@@ -61,7 +61,19 @@ pub(super) struct ReadingOptions {
 }
 
 impl RuleOptions {
-    fn apply(&self, mut builder: EngineBuilder, provenance: bool) -> EngineBuilder {
+    /// The built-in rules and the usual limits.
+    pub(super) fn none() -> RuleOptions {
+        RuleOptions {
+            rules: Vec::new(),
+            max_tuples: None,
+            max_rounds: None,
+            max_memory: None,
+            max_seconds: None,
+            threads: 0,
+        }
+    }
+
+    pub(super) fn apply(&self, mut builder: EngineBuilder, provenance: bool) -> EngineBuilder {
         if !self.rules.is_empty() {
             builder = builder.rules(self.rules.clone());
         }

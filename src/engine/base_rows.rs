@@ -60,7 +60,10 @@ impl BaseRows {
                 }
             }
         }
-        database.insert_cells(relation, &rows);
+        // A program may have another relation of this name where there are no articles.
+        if !rows.cells.is_empty() {
+            database.insert_cells(relation, &rows);
+        }
         Ok(())
     }
 

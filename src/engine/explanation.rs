@@ -5,7 +5,7 @@ use crate::analysis::{self, StratifiedProgram};
 use crate::ask::GOAL;
 use crate::base::Value;
 use crate::eval::{Backend, Evaluation, Frog, Options};
-use crate::explain::{self, Proof};
+use crate::explain::{self, Fact, Proof};
 use crate::logic::typed::{Atom, Literal, RelationId, Term, VarId};
 use crate::plan;
 use std::collections::BTreeMap;
@@ -54,6 +54,27 @@ impl Engine {
             .filter_map(|row| explain::prove(&program, &evaluation.database, &relation, row, &limits))
             .collect();
         Ok(Explanation { program, proofs, total: rows.len() })
+    }
+
+    /// Proves facts, all from one run; `None` for one that doesn't hold.
+    ///
+    /// # Errors
+    /// A limit, or a computation without result.
+    pub fn prove(&self, facts: &[Fact]) -> Result<Vec<Option<Proof>>, EngineError> {
+        if facts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let program = &self.checked;
+        let goals: Vec<RelationId> = facts.iter().filter_map(|fact| program.find(&fact.relation)).collect();
+        let plan = plan::plan(program, Some(&goals));
+        let options = Options { provenance: true, ..self.options.clone() };
+        let found = Frog.evaluate(program, &plan, self.input(program, &plan)?, &options)?.database;
+        let limits = explain::Limits::default();
+        let prove = |fact: &Fact| {
+            let holds = found.contains(&fact.relation, &fact.row);
+            holds.then(|| explain::prove(program, &found, &fact.relation, &fact.row, &limits)).flatten()
+        };
+        Ok(facts.iter().map(prove).collect())
     }
 
     /// Where the articles state a base fact; `None` for facts from rule files

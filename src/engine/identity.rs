@@ -17,6 +17,8 @@ pub(super) struct Identity {
     joined: FxHashMap<Symbol, Symbol>,
     /// Entities with their further names, sorted.
     pub(super) aliases: Vec<(Symbol, Symbol)>,
+    /// The entities by the names they are known by, sorted.
+    own: Vec<Symbol>,
     /// What questions go by.
     pub(super) names: EntityNames,
 }
@@ -55,6 +57,11 @@ impl Identity {
         identity.settle_names(&pairs);
         identity.merge(base.name_changes().filter(|c| c.holds && c.joins), &pairs);
         Ok(identity)
+    }
+
+    /// Every entity, once or more.
+    pub(super) fn entities(&self) -> impl Iterator<Item = Symbol> {
+        self.own.iter().copied()
     }
 
     /// The entity that is meant by this name in this article.
@@ -125,7 +132,7 @@ impl Identity {
         for (owner, name) in pairs {
             aliases.extend([(entity(owner), *name), (entity(owner), *owner)]);
         }
-        aliases.extend(self.joined.iter().map(|(name, entity)| (*entity, *name)));
+        aliases.extend(self.joined.iter().flat_map(|(name, entity)| [(*entity, *name), (*entity, *entity)]));
         for (entity, name) in &aliases {
             if entity == name {
                 names.add_entity(self.texts.text(*entity));
@@ -133,6 +140,8 @@ impl Identity {
                 names.add_name(self.texts.text(*entity), self.texts.text(*name));
             }
         }
+        self.own = aliases.iter().filter(|(entity, name)| entity == name).map(|pair| pair.0).collect();
+        self.own.sort_unstable();
         let mut aliases: Vec<_> = aliases.into_iter().filter(|(entity, name)| entity != name).collect();
         aliases.sort_unstable();
         (self.aliases, self.names) = (aliases, names);

@@ -7,6 +7,9 @@
 mod base_rows;
 mod builder;
 mod citation;
+mod consequences;
+mod delta;
+mod duplicates;
 mod error;
 mod explanation;
 mod identity;
@@ -16,6 +19,8 @@ mod why_not;
 
 pub use builder::{EngineBuilder, builtin_rules, extract_all, extract_one};
 pub use citation::Citation;
+pub use consequences::Consequences;
+pub use duplicates::{Duplicate, duplicates};
 pub use error::EngineError;
 pub use explanation::Explanation;
 pub use in_order::in_order;
@@ -28,7 +33,7 @@ use crate::base::{Diagnostic, EntityNames, SourceMap};
 use crate::eval::{Backend, Database, Evaluation, Frog, Options};
 use crate::logic::{BASE_RELATIONS, Literal, Program};
 use crate::plan::{self, Plan};
-use crate::store::FactBase;
+use crate::store::{FactBase, StoreError};
 use crate::syntax;
 use base_rows::BaseRows;
 use std::collections::BTreeSet;
@@ -116,6 +121,30 @@ impl Engine {
     /// Gives the fact base back, to change it or to build another engine on it.
     pub fn into_base(self) -> FactBase {
         self.rows.base
+    }
+
+    /// Changes the fact base under the engine. Facts that came from fact files
+    /// are not in the engine that this gives.
+    ///
+    /// # Errors
+    /// If the change is refused, or the rules don't fit the names any more.
+    pub fn rebased<T>(
+        self,
+        change: impl FnOnce(&mut FactBase) -> Result<T, StoreError>,
+    ) -> Result<(Engine, T), EngineError> {
+        let Engine { sources, program, rows, options, warnings, .. } = self;
+        let mut base = rows.base;
+        let made = change(&mut base)?;
+        let rows = BaseRows::new(base)?;
+        let names = rows.identity.names.clone();
+        let checked = analysis::check(&program, &names);
+        let Some(checked) = checked.program else {
+            return Err(EngineError::refused(checked.diagnostics, sources));
+        };
+        let mut database = rows.database();
+        database.freeze();
+        let input = Mutex::new(Input { database, loaded: BTreeSet::new() });
+        Ok((Engine { sources, program, names, rows, input, checked, warnings, options }, made))
     }
 
     /// Given rows of what a plan reads. Base relations are read from the fact

@@ -11,7 +11,7 @@
 //!   `overlay` for changes that are only tried;
 //! - `base`: opening and reading; `ingest`, `changes`: writing; `catalogue`:
 //!   articles by id and text;
-//! - `verify`: whether all of it is sound;
+//! - `verify`: whether all of it is sound; `dump`: all of it as JSON lines;
 //! - `guard`: panics of the storage crate as errors; `holder`: who has the file.
 
 mod backing;
@@ -20,6 +20,7 @@ mod batch;
 mod catalogue;
 mod changes;
 mod disk;
+mod dump;
 mod error;
 mod guard;
 mod holder;
@@ -37,6 +38,7 @@ pub use base::{Access, FORMAT, FactBase};
 pub use batch::{ArticleRow, Batch, ClaimRow, DateRow, Digest, MentionRow};
 pub use catalogue::Seen;
 pub use changes::Selection;
+pub use dump::DUMP_FORMAT;
 pub use error::StoreError;
 pub use guard::panics_are_told;
 pub use ingest::{Ingested, Known, MAX_ID_BYTES, Prepared};

@@ -102,13 +102,13 @@ impl State {
             }
             Operation::Retract { articles, .. } => {
                 known(articles.iter(), self.articles())?;
-                if articles.is_empty() || articles.iter().any(|a| !self.holds(*a)) {
+                if !ascend(articles) || articles.iter().any(|a| !self.holds(*a)) {
                     return Err(StoreError::damaged("an article is retracted that doesn't hold"));
                 }
                 self.retracted.extend(articles);
             }
             Operation::Restore { articles, .. } => {
-                if articles.is_empty() || articles.iter().any(|a| !self.retracted.contains(a)) {
+                if !ascend(articles) || articles.iter().any(|a| !self.retracted.contains(a)) {
                     return Err(StoreError::damaged("an article is restored that was not retracted"));
                 }
                 for article in articles {
@@ -133,6 +133,11 @@ impl State {
         self.entries += 1;
         Ok(())
     }
+}
+
+/// Whether there are numbers, each greater than the one before.
+fn ascend(numbers: &[u32]) -> bool {
+    !numbers.is_empty() && numbers.is_sorted_by(|a, b| a < b)
 }
 
 fn known<'a>(mut articles: impl Iterator<Item = &'a u32>, end: u32) -> Result<(), StoreError> {

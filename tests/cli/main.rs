@@ -2,6 +2,7 @@
 
 mod ask;
 mod base;
+mod changes;
 mod check;
 mod eval;
 mod extract;

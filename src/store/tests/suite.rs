@@ -286,5 +286,13 @@ proptest! {
         prop_assert_eq!(tried.map(|mut tried| content(&mut tried)), Some(content(&mut memory)));
         prop_assert_eq!(content(&mut disk), content(&mut memory));
         prop_assert_eq!(disk.verify().unwrap(), memory.verify().unwrap());
+        let mut dump = Vec::new();
+        disk.dump(&mut dump).unwrap();
+        let mut again = FactBase::in_memory();
+        prop_assert_eq!(again.load(&mut &dump[..]).unwrap(), disk.version());
+        prop_assert_eq!(content(&mut again), content(&mut memory));
+        let mut second = Vec::new();
+        again.dump(&mut second).unwrap();
+        prop_assert!(dump == second, "a dump of the loaded dump is another");
     }
 }

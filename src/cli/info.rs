@@ -1,0 +1,138 @@
+//! `katak info` and `katak verify`: what a fact base holds, and whether it is sound.
+
+use super::base::BaseOptions;
+use super::rows::{self, Format};
+use super::{Failure, Found};
+use crate::base::{Type, Value};
+use crate::store::{Access, Entry, FORMAT, FactBase, Operation, StoreError};
+use clap::Args;
+use std::io::{self, BufWriter, Write};
+
+/// Say what a fact base holds
+#[derive(Args)]
+pub(super) struct Info {
+    #[command(flatten)]
+    base: BaseOptions,
+    /// Print what was done to the base, and when
+    #[arg(long)]
+    log: bool,
+    /// How rows are printed; a table at a terminal, else JSON lines
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+impl Info {
+    pub(super) fn run(self) -> Result<Found, Failure> {
+        let base = self.base.read()?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        let format = Format::or_default(self.format);
+        if self.log {
+            let rows: Vec<_> = base.log()?.iter().map(|entry| log_row(&base, entry)).collect();
+            let columns = [
+                ("entry", Type::Int),
+                ("at", Type::Text),
+                ("did", Type::Text),
+                ("to", Type::Text),
+                ("because", Type::Text),
+            ]
+            .map(|(name, type_)| (name.into(), type_));
+            rows::write(&mut out, format, false, "log", &columns, &rows)?;
+        } else {
+            let rows = numbers(&base, std::fs::metadata(self.base.path()).map_or(0, |meta| meta.len()))?;
+            let columns = [("what".into(), Type::Text), ("number".into(), Type::Int)];
+            rows::write(&mut out, format, false, "info", &columns, &rows)?;
+        }
+        out.flush()?;
+        Ok(Found::Yes)
+    }
+}
+
+fn numbers(base: &FactBase, file_bytes: u64) -> Result<Vec<Vec<Value>>, StoreError> {
+    let info = base.info()?;
+    let rows = [
+        ("format", FORMAT),
+        ("log entries", info.entries),
+        ("article versions", info.articles),
+        ("of these holding", info.holding),
+        ("of these replaced by a newer version", info.superseded),
+        ("of these retracted", info.retracted),
+        ("of these reprints", info.reprints),
+        ("claims", info.claims),
+        ("names", info.symbols),
+        ("merges and splits that hold", info.name_changes),
+        ("kept results", info.kept),
+        ("bytes of text", info.text_bytes),
+        ("bytes of the file", file_bytes),
+    ];
+    let int = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    Ok(rows.into_iter().map(|(what, n)| vec![Value::text(what), int(n)]).collect())
+}
+
+fn log_row(base: &FactBase, entry: &Entry) -> Vec<Value> {
+    let id = |n: &u32| base.article(*n).map_or_else(|_| n.to_string(), |(row, _)| row.id.to_string());
+    let ids = |all: &[u32]| {
+        let few: Vec<String> = all.iter().take(5).map(id).collect();
+        let more = if all.len() > few.len() {
+            format!(" and {} more", all.len() - few.len())
+        } else {
+            String::new()
+        };
+        few.join(", ") + &more
+    };
+    let (to, because) = match &entry.what {
+        Operation::Ingest { articles, claims, .. } => (format!("{articles} articles, {claims} claims"), ""),
+        Operation::Retract { articles, because } | Operation::Restore { articles, because } => {
+            (ids(articles), &**because)
+        }
+        Operation::Merge { into: entity, name, because }
+        | Operation::Split { from: entity, name, because } => (format!("{entity}, {name}"), &**because),
+        Operation::Withdraw { entry, because } | Operation::Renew { entry, because } => {
+            (format!("entry {entry}"), &**because)
+        }
+    };
+    let number = Value::Int(i64::try_from(entry.number).unwrap_or(i64::MAX));
+    let texts = [&*entry.at.to_string(), entry.what.name(), &*to, because].map(Value::text);
+    [vec![number], texts.into()].concat()
+}
+
+/// Check every page, check sum, number, span and digest of a fact base
+#[derive(Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    base: BaseOptions,
+}
+
+impl Verify {
+    pub(super) fn run(self) -> Result<Found, Failure> {
+        match self.verify() {
+            Err(StoreError::Damaged(what)) => {
+                let error = Failure::from(StoreError::Damaged(what));
+                error.tell();
+                Ok(Found::No)
+            }
+            Err(error) => Err(error.into()),
+            Ok(said) => {
+                writeln!(io::stdout(), "{said}")?;
+                Ok(Found::Yes)
+            }
+        }
+    }
+
+    fn verify(&self) -> Result<String, StoreError> {
+        let path = self.base.path();
+        // Pages are checked where the file may be mended too.
+        let mut base = match FactBase::open(&path, Access::Write) {
+            Err(StoreError::Io { .. }) | Err(StoreError::Held { .. }) => FactBase::open(&path, Access::Read)?,
+            opened => opened?,
+        };
+        let info = base.verify()?;
+        Ok(format!(
+            "{} is sound: {} entries, {} article versions, {} claims, {} names",
+            path.display(),
+            info.entries,
+            info.articles,
+            info.claims,
+            info.symbols
+        ))
+    }
+}
