@@ -6,6 +6,7 @@
 //! a [`StratifiedProgram`].
 
 mod build;
+mod demand;
 mod fold;
 mod lint;
 mod program;
@@ -17,6 +18,7 @@ mod show;
 mod strata;
 mod types;
 
+pub use demand::goal_directed;
 pub use program::StratifiedProgram;
 pub use show::show_rule;
 

@@ -38,7 +38,8 @@ pub(super) fn strata(rules: &[Rule], relations: &Relations, found: &mut Vec<Diag
             });
         }
     }
-    let groups = components(&needs);
+    let edges: Vec<Vec<usize>> = needs.iter().map(|list| list.iter().map(|need| need.on).collect()).collect();
+    let groups = components(&edges);
     let mut group_of = vec![0; needs.len()];
     for (n, group) in groups.iter().enumerate() {
         group.iter().for_each(|r| group_of[*r] = n);
@@ -74,7 +75,7 @@ pub(super) fn strata(rules: &[Rule], relations: &Relations, found: &mut Vec<Diag
 
 /// Tarjan's algorithm without recursion; components come after those that
 /// they need.
-fn components(needs: &[Vec<Need>]) -> Vec<Vec<usize>> {
+pub(super) fn components(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const NONE: usize = usize::MAX;
     let (mut index, mut low) = (vec![NONE; needs.len()], vec![0; needs.len()]);
     let (mut on_stack, mut stack, mut next) = (vec![false; needs.len()], Vec::new(), 0);
@@ -91,12 +92,12 @@ fn components(needs: &[Vec<Need>]) -> Vec<Vec<usize>> {
                 stack.push(node);
                 on_stack[node] = true;
             }
-            if let Some(need) = needs[node].get(edge) {
+            if let Some(on) = needs[node].get(edge).copied() {
                 calls.push((node, edge + 1));
-                if index[need.on] == NONE {
-                    calls.push((need.on, 0));
-                } else if on_stack[need.on] {
-                    low[node] = low[node].min(index[need.on]);
+                if index[on] == NONE {
+                    calls.push((on, 0));
+                } else if on_stack[on] {
+                    low[node] = low[node].min(index[on]);
                 }
                 continue;
             }

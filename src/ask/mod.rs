@@ -2,9 +2,10 @@
 //!
 //! A question is a body without a head. Checking turns it into a rule that
 //! derives the relation [`GOAL`], one column per named variable; answering
-//! derives what that relation depends on and nothing else.
+//! derives what that relation depends on, and of that only the rows that the
+//! question's constants lead to.
 
-use crate::analysis::StratifiedProgram;
+use crate::analysis::{self, StratifiedProgram};
 use crate::base::Type;
 use crate::eval::{Backend, Database, EvalError, Options};
 use crate::logic::Tuple;
@@ -31,11 +32,39 @@ impl Answers {
     }
 }
 
-/// Answers a checked question (see `analysis::check_with_question`) over base facts.
+/// Answers a checked question (see `analysis::check_with_question`) over base
+/// facts, deriving only what it asks for.
 ///
 /// # Errors
 /// A limit of the budget, or a computation that has no result.
 pub fn answer(
+    program: &StratifiedProgram,
+    columns: Vec<(Arc<str>, Type)>,
+    input: Database,
+    backend: &dyn Backend,
+    options: &Options,
+) -> Result<Answers, EvalError> {
+    let goal = program.find(GOAL);
+    let directed =
+        goal.and_then(|goal| analysis::goal_directed(program, goal, &|name| !input.is_empty(name)));
+    if let Some(directed) = directed {
+        let plan = plan::plan(&directed, None);
+        match backend.evaluate(&directed, &plan, input.clone(), options) {
+            Ok(evaluation) => return Ok(Answers { columns, rows: evaluation.database.rows(GOAL) }),
+            Err(error @ EvalError::Limit { limit: "seconds", .. }) => return Err(error),
+            // Another order of the same conditions may compute what has no
+            // result; the word of the rules as written counts.
+            Err(_) => {}
+        }
+    }
+    answer_in_full(program, columns, input, backend, options)
+}
+
+/// Answers a checked question by deriving all of the relations that it depends on.
+///
+/// # Errors
+/// A limit of the budget, or a computation that has no result.
+pub fn answer_in_full(
     program: &StratifiedProgram,
     columns: Vec<(Arc<str>, Type)>,
     input: Database,
