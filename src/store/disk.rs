@@ -135,6 +135,14 @@ impl Disk {
         Ok(Disk { path: path.into(), handle: Handle::Copied(database) })
     }
 
+    /// The same on other storage than a file.
+    #[cfg(test)]
+    pub(super) fn on(backend: impl StorageBackend) -> Result<Disk, StoreError> {
+        let path = PathBuf::from("the storage");
+        let database = guarded(|| builder().create_with_backend(backend).map_err(|e| told(&path, e)))?;
+        Ok(Disk { path, handle: Handle::Writing(database) })
+    }
+
     fn reader(&self) -> Result<ReadTransaction, StoreError> {
         let begun = match &self.handle {
             Handle::Writing(database) | Handle::Copied(database) => database.begin_read(),

@@ -7,6 +7,7 @@ mod check;
 mod eval;
 mod extract;
 mod hostile;
+mod kill;
 mod run;
 mod seeds;
 mod test;
