@@ -205,7 +205,7 @@ impl Maker<'_> {
         if self.dice.chance(self.taste.functions) {
             let number = self.number();
             let other = self.var(Kind::Int);
-            body.push(Literal::Test(*self.dice.pick(&["eq", "eq", "lt", "ne"]), vec![other, number]));
+            body.push(Literal::Test(self.dice.pick(&["eq", "eq", "lt", "ne"]), vec![other, number]));
         }
         self.make_safe(&mut body, head);
         if question && body.iter().all(|l| !matches!(l, Literal::Atom(..))) {
@@ -285,7 +285,7 @@ impl Maker<'_> {
             (Some(k), _) => Term::Aggregate("max", Some(Box::new(k)), list),
         };
         let other = if self.dice.chance(40) { self.constant(Kind::Int) } else { self.var(Kind::Int) };
-        Literal::Test(*self.dice.pick(&["eq", "eq", "lt", "ge"]), vec![other, aggregate])
+        Literal::Test(self.dice.pick(&["eq", "eq", "lt", "ge"]), vec![other, aggregate])
     }
 
     /// A closure, or people of the same generation, with something of its own.
