@@ -80,7 +80,7 @@ fn relations(dice: &mut Dice, taste: &Taste) -> Vec<Relation> {
             1..=4 => (0..1 + dice.below(taste.columns)).map(|_| kind(dice)).collect(),
             _ => vec![pair; 2],
         };
-        let extremum = dice.chance(taste.extremes).then(|| *dice.pick(&["min", "max"]));
+        let extremum = dice.chance(taste.extremes).then(|| dice.word(&["min", "max"]));
         if extremum.is_some() {
             columns.truncate(2);
             columns.push(Kind::Int);
@@ -197,7 +197,7 @@ impl Maker<'_> {
         }
         if self.dice.chance(self.taste.tests) {
             let kind = if self.dice.chance(self.taste.text) { Kind::Text } else { Kind::Int };
-            let test = *self.dice.pick(&["eq", "eq", "ne", "lt", "ge"]);
+            let test = self.dice.word(&["eq", "eq", "ne", "lt", "ge"]);
             let (a, b) = (self.var(kind), self.argument(kind, 40));
             let b = if b == Term::Any { self.constant(kind) } else { b };
             body.push(Literal::Test(test, vec![a, b]));
@@ -205,7 +205,7 @@ impl Maker<'_> {
         if self.dice.chance(self.taste.functions) {
             let number = self.number();
             let other = self.var(Kind::Int);
-            body.push(Literal::Test(self.dice.pick(&["eq", "eq", "lt", "ne"]), vec![other, number]));
+            body.push(Literal::Test(self.dice.word(&["eq", "eq", "lt", "ne"]), vec![other, number]));
         }
         self.make_safe(&mut body, head);
         if question && body.iter().all(|l| !matches!(l, Literal::Atom(..))) {
@@ -285,7 +285,7 @@ impl Maker<'_> {
             (Some(k), _) => Term::Aggregate("max", Some(Box::new(k)), list),
         };
         let other = if self.dice.chance(40) { self.constant(Kind::Int) } else { self.var(Kind::Int) };
-        Literal::Test(self.dice.pick(&["eq", "eq", "lt", "ge"]), vec![other, aggregate])
+        Literal::Test(self.dice.word(&["eq", "eq", "lt", "ge"]), vec![other, aggregate])
     }
 
     /// A closure, or people of the same generation, with something of its own.
