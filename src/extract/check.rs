@@ -66,7 +66,7 @@ impl Files<'_> {
         let needle = format!("\"{quoted}\"");
         let n = files.iter().position(|(_, text)| text.contains(&needle)).unwrap_or(0);
         let (name, text) = &files[n];
-        let id = *self.ids.entry(n).or_insert_with(|| self.sources.add(name.as_str(), text.as_str()));
+        let id = *self.ids.entry(n).or_insert_with(|| self.sources.add(name.as_str(), &**text));
         place_of(text, quoted, id)
     }
 }

@@ -1,19 +1,25 @@
 //! The shapes of the data files, as RON gives them.
 
-use crate::base::{Diagnostic, Location, SourceId, SourceMap, Span};
+use crate::base::{Diagnostic, Location, SourceId, Span};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 
 /// A file of names: `lexicon/*.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LexiconFile {
-    #[serde(default)]
+pub(super) struct LexiconFile<'a> {
+    #[serde(default, borrow)]
     #[allow(dead_code, reason = "for the reader of the file")]
-    pub doc: String,
+    pub doc: Text<'a>,
     pub kind: Listed,
-    pub entries: Vec<Entry>,
+    #[serde(borrow)]
+    pub entries: Vec<Entry<'a>>,
 }
+
+/// A text that is copied only if it has escapes: there are thousands of names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// What a lexicon lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -32,22 +38,23 @@ pub(super) enum Listed {
 /// One thing and its names.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Entry {
-    pub name: String,
-    #[serde(default)]
-    pub also: Vec<String>,
-    #[serde(default)]
+pub(super) struct Entry<'a> {
+    #[serde(borrow)]
+    pub name: Text<'a>,
+    #[serde(default, borrow)]
+    pub also: Vec<Text<'a>>,
+    #[serde(default, borrow)]
     #[allow(dead_code, reason = "read by people and by `check`")]
-    pub from: Option<String>,
-    #[serde(default)]
+    pub from: Option<Text<'a>>,
+    #[serde(default, borrow)]
     #[allow(dead_code, reason = "read by people and by `check`")]
-    pub sort: Vec<String>,
-    #[serde(default)]
-    pub epithets: Vec<String>,
-    #[serde(default)]
-    pub demonyms: Vec<String>,
-    #[serde(default)]
-    pub capital: Option<String>,
+    pub sort: Vec<Text<'a>>,
+    #[serde(default, borrow)]
+    pub epithets: Vec<Text<'a>>,
+    #[serde(default, borrow)]
+    pub demonyms: Vec<Text<'a>>,
+    #[serde(default, borrow)]
+    pub capital: Option<Text<'a>>,
     /// It is a state, where no epithet, demonym or capital says so.
     #[serde(default)]
     pub state: bool,
@@ -173,21 +180,44 @@ pub(super) struct PatternEntry {
     pub counter_examples: Vec<String>,
 }
 
-/// Reads one file; what is wrong is said with its place.
-pub(super) fn parse<T: DeserializeOwned>(
-    name: &str,
-    text: &str,
-    sources: &mut SourceMap,
-) -> Result<T, Diagnostic> {
+/// A file's content by its kind.
+pub(super) enum Content<'a> {
+    Lexicon(LexiconFile<'a>),
+    Words(WordsFile),
+    Triggers(TriggersFile),
+    Dates(DatesFile),
+    Zones(ZonesFile),
+    Patterns(PatternsFile),
+}
+
+/// Reads one file; what is wrong is said with its byte offset, if it has one.
+pub(super) fn read<'a>(name: &str, text: &'a str) -> Result<Content<'a>, (Option<usize>, Diagnostic)> {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    match base {
+        _ if name.contains("lexicon/") => match super::plain::lexicon(text) {
+            Some(file) => Ok(Content::Lexicon(file)),
+            None => parse(text).map(Content::Lexicon),
+        },
+        "words.ron" => parse(text).map(Content::Words),
+        "triggers.ron" => parse(text).map(Content::Triggers),
+        "dates.ron" => parse(text).map(Content::Dates),
+        "zones.ron" => parse(text).map(Content::Zones),
+        _ if base.starts_with("patterns") => parse(text).map(Content::Patterns),
+        _ => {
+            let message = format!("{name} is no kind of data file that is known");
+            let help =
+                "there are words.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron";
+            Err((None, Diagnostic::without_place("E0702", message).help(help)))
+        }
+    }
+}
+
+pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, (Option<usize>, Diagnostic)> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|e| {
         let at = offset(text, e.span.start.line, e.span.start.col);
-        let id = sources.add(name, text);
-        Diagnostic::error(
-            "E0701",
-            Location::new(id, Span::new(at, at)),
-            format!("this file can't be read: {}", e.code),
-        )
+        let message = format!("this file can't be read: {}", e.code);
+        (Some(at), Diagnostic::without_place("E0701", message))
     })
 }
 

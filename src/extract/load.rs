@@ -1,20 +1,22 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
-use super::data::{
-    DatesFile, Entry, LexiconFile, Listed, PatternsFile, TriggersFile, WordsFile, ZonesFile, parse, place_of,
-};
+use super::data::{Content, DatesFile, Entry, LexiconFile, Listed, TriggersFile, ZonesFile, place_of, read};
 use super::dates::Calendar;
 use super::pattern::Pattern;
 use super::trie::Trie;
 use super::words::{ClassSet, Classes, inflect};
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
-use crate::base::{Diagnostic, SourceMap};
+use crate::base::{Diagnostic, Location, SourceMap, Span};
 use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
+
+/// About so many bytes of a lexicon make one name.
+const BYTES_PER_NAME: usize = 40;
 
 /// What a lexicon's entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ pub struct Extractor {
     /// The word classes, by bit.
     pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
-    pub(super) files: Vec<(String, String)>,
+    pub(super) files: Vec<(String, Cow<'static, str>)>,
     /// Two entities with one name: the name, and the first and second entity.
     pub(super) clashes: Vec<(String, u32, u32)>,
 }
@@ -151,12 +153,22 @@ impl Extractor {
     }
 
     fn from_files(
-        files: Vec<(String, String)>,
+        files: Vec<(String, Cow<'static, str>)>,
         sources: &mut SourceMap,
     ) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::default();
+        loader.trie.reserve(files.iter().map(|(_, text)| text.len()).sum::<usize>() / BYTES_PER_NAME);
         for (name, text) in &files {
-            loader.file(name, text, sources);
+            let wrong = match read(name, text) {
+                Ok(content) => loader.content(name, content).err(),
+                Err((None, found)) => Some(found),
+                Err((Some(at), found)) => {
+                    let id = sources.add(name.as_str(), &**text);
+                    let place = Location::new(id, Span::new(at, at));
+                    Some(Diagnostic::error(found.code, place, found.message))
+                }
+            };
+            loader.errors.extend(wrong);
         }
         for name in Cues::NAMES {
             if loader.classes.get(name) == 0 {
@@ -174,7 +186,7 @@ impl Extractor {
                     Ok(pattern) => patterns.push(pattern),
                     Err(message) => {
                         let (name, text) = &files.iter().find(|f| f.0 == file).cloned().unwrap_or_default();
-                        let id = sources.add(name.as_str(), text.as_str());
+                        let id = sources.add(name.as_str(), &**text);
                         let at = place_of(text, &entry.name, id);
                         let message = format!("the pattern \"{}\" can't be used: {message}", entry.name);
                         errors.push(Diagnostic::error("E0704", at, message));
@@ -206,43 +218,32 @@ struct Loader {
 }
 
 impl Loader {
-    fn file(&mut self, name: &str, text: &str, sources: &mut SourceMap) {
-        let base = name.rsplit('/').next().unwrap_or(name);
-        let read = match base {
-            _ if name.contains("lexicon/") => parse(name, text, sources).and_then(|f| self.lexicon(f)),
-            "words.ron" => parse(name, text, sources).and_then(|f: WordsFile| {
-                f.classes.iter().try_for_each(|c| self.class(&c.name, c.words.iter().cloned()))
-            }),
-            "triggers.ron" => parse(name, text, sources).and_then(|f| self.triggers(f)),
-            "dates.ron" => parse(name, text, sources).map(|f: DatesFile| self.dates(f)),
-            "zones.ron" => parse(name, text, sources).map(|f: ZonesFile| {
-                let ZonesFile { related, boilerplate, notices, headline_small, .. } = f;
+    fn content(&mut self, name: &str, content: Content<'_>) -> Result<(), Diagnostic> {
+        match content {
+            Content::Lexicon(file) => return self.lexicon(file),
+            Content::Words(file) => {
+                return file.classes.iter().try_for_each(|c| self.class(&c.name, &c.words));
+            }
+            Content::Triggers(file) => return self.triggers(&file),
+            Content::Dates(file) => self.dates(file),
+            Content::Zones(file) => {
+                let ZonesFile { related, boilerplate, notices, headline_small, .. } = file;
                 self.zones = ZoneWords { related, boilerplate, notices, headline_small };
-            }),
-            _ if base.starts_with("patterns") => parse(name, text, sources)
-                .map(|f: PatternsFile| self.pattern_files.push((name.into(), f.patterns))),
-            _ => Err(Diagnostic::without_place(
-                "E0702",
-                format!("{name} is no kind of data file that is known"),
-            )
-            .help(
-                "there are words.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron",
-            )),
-        };
-        if let Err(error) = read {
-            self.errors.push(error);
+            }
+            Content::Patterns(file) => self.pattern_files.push((name.into(), file.patterns)),
         }
-    }
-
-    fn class(&mut self, name: &str, words: impl Iterator<Item = String>) -> Result<(), Diagnostic> {
-        let Some(bit) = self.classes.add(name) else {
-            return Err(Diagnostic::without_place("E0705", "there are more than 128 word classes"));
-        };
-        words.for_each(|w| self.trie.add_phrase(&w, bit));
         Ok(())
     }
 
-    fn triggers(&mut self, file: TriggersFile) -> Result<(), Diagnostic> {
+    fn class<S: AsRef<str>>(&mut self, name: &str, words: &[S]) -> Result<(), Diagnostic> {
+        let Some(bit) = self.classes.add(name) else {
+            return Err(Diagnostic::without_place("E0705", "there are more than 128 word classes"));
+        };
+        words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
+        Ok(())
+    }
+
+    fn triggers(&mut self, file: &TriggersFile) -> Result<(), Diagnostic> {
         for t in &file.triggers {
             let voices = [
                 ("active", &t.active),
@@ -261,7 +262,7 @@ impl Loader {
                             .help("forms are such as \"meN-kan\", \"di-\", \"ber-\", \"-\"")
                     })?);
                 }
-                self.class(&format!("{}.{voice}", t.name), words.into_iter())?;
+                self.class(&format!("{}.{voice}", t.name), &words)?;
             }
         }
         Ok(())
@@ -277,7 +278,7 @@ impl Loader {
         self.dates = file;
     }
 
-    fn lexicon(&mut self, file: LexiconFile) -> Result<(), Diagnostic> {
+    fn lexicon(&mut self, file: LexiconFile<'_>) -> Result<(), Diagnostic> {
         let sort = match file.kind {
             Listed::Company => Sort::Entity(EntityKind::Company),
             Listed::Government => Sort::Entity(EntityKind::Government),
@@ -287,15 +288,20 @@ impl Loader {
             Listed::Person => Sort::Person,
             Listed::NotAName => Sort::NotAName,
             Listed::PersonTitle => {
-                let titles = file.entries.into_iter().flat_map(|e| std::iter::once(e.name).chain(e.also));
-                return self.class("person_title", titles);
+                let names = |e: Entry| {
+                    std::iter::once(e.name.0.into_owned())
+                        .chain(e.also.into_iter().map(|n| n.0.into_owned()))
+                        .collect::<Vec<_>>()
+                };
+                let titles: Vec<String> = file.entries.into_iter().flat_map(names).collect();
+                return self.class("person_title", &titles);
             }
         };
         file.entries.into_iter().for_each(|e| self.entry(e, sort));
         Ok(())
     }
 
-    fn entry(&mut self, entry: Entry, sort: Sort) {
+    fn entry(&mut self, entry: Entry<'_>, sort: Sort) {
         let id = self.known.len() as u32;
         let Entry { name, also, epithets, demonyms, capital, state, .. } = entry;
         let state = state || capital.is_some() || !epithets.is_empty() || !demonyms.is_empty();
@@ -304,7 +310,7 @@ impl Loader {
             .chain(epithets)
             .chain(demonyms)
             .chain(capital)
-            .map(Arc::from)
+            .map(|name| Arc::from(&*name.0))
             .collect();
         for alias in &names {
             if let Some(first) = self.trie.add_name(alias, id) {
@@ -335,11 +341,11 @@ pub fn is_extraction_data(text: &str) -> bool {
     fields.next().is_some_and(|f| !matches!(f, "rules:" | "relations:" | "facts:"))
 }
 
-fn collect(dir: &Dir<'_>, files: &mut Vec<(String, String)>) {
+fn collect(dir: &Dir<'static>, files: &mut Vec<(String, Cow<'static, str>)>) {
     for file in dir.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
         if let Some(text) = file.contents_utf8().filter(|_| name.ends_with(".ron")) {
-            files.push((name, text.to_string()));
+            files.push((name, Cow::Borrowed(text)));
         }
     }
     dir.dirs().for_each(|d| collect(d, files));
@@ -349,7 +355,7 @@ fn read_folder(
     root: &Path,
     dir: &Path,
     depth: usize,
-    files: &mut Vec<(String, String)>,
+    files: &mut Vec<(String, Cow<'static, str>)>,
     errors: &mut Vec<Diagnostic>,
 ) {
     let mut fail = |path: &Path, what: String| {
@@ -368,7 +374,7 @@ fn read_folder(
             match std::fs::read_to_string(&path) {
                 Ok(text) => {
                     let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    files.push((name, text));
+                    files.push((name, text.into()));
                 }
                 Err(e) => errors.push(Diagnostic::without_place(
                     "E0708",

@@ -27,6 +27,7 @@ mod matcher;
 mod mention;
 mod names;
 mod pattern;
+mod plain;
 mod run;
 mod status;
 mod token;

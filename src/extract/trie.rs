@@ -37,6 +37,9 @@ pub(super) struct Trie {
     roots: Vec<u32>,
     edges: FxHashMap<u64, u32>,
     nodes: Vec<Node>,
+    /// Room that is used again while names are added.
+    cut: Vec<Token>,
+    buffer: String,
 }
 
 /// The longest name and the longest phrase that begin at a token.
@@ -56,11 +59,21 @@ impl Default for Trie {
             roots: vec![0],
             edges: FxHashMap::default(),
             nodes: vec![Node::default()],
+            cut: Vec::new(),
+            buffer: String::new(),
         }
     }
 }
 
 impl Trie {
+    /// Makes room for about so many names and phrases.
+    pub(super) fn reserve(&mut self, names: usize) {
+        self.words.reserve(names);
+        self.roots.reserve(names);
+        self.edges.reserve(names);
+        self.nodes.reserve(names * 2);
+    }
+
     fn intern(&mut self, word: &str) -> u32 {
         if let Some(id) = self.words.get(word) {
             return *id;
@@ -77,31 +90,27 @@ impl Trie {
     }
 
     fn node(&mut self, phrase: &str) -> Option<usize> {
-        let mut cut = Vec::new();
+        let (mut cut, mut buffer) = (std::mem::take(&mut self.cut), std::mem::take(&mut self.buffer));
+        cut.clear();
         tokens(phrase, 0, phrase.len(), &mut cut);
         let mut node = 0usize;
-        let mut buffer = String::new();
         for (n, token) in cut.iter().enumerate() {
             let word = self.intern(lower(token.text(phrase), &mut buffer));
+            let new = self.nodes.len();
             let next = if n == 0 {
-                self.roots[word as usize]
+                let root = &mut self.roots[word as usize];
+                *root = if *root > 0 { *root } else { new as u32 };
+                *root as usize
             } else {
-                self.edges.get(&key(node, word)).copied().unwrap_or(0)
+                *self.edges.entry(key(node, word)).or_insert(new as u32) as usize
             };
-            node = if next > 0 {
-                next as usize
-            } else {
-                let new = self.nodes.len();
+            if next == new {
                 self.nodes.push(Node::default());
-                if n == 0 {
-                    self.roots[word as usize] = new as u32;
-                } else {
-                    self.edges.insert(key(node, word), new as u32);
-                    self.nodes[node].has_children = true;
-                }
-                new
-            };
+                self.nodes[node].has_children |= n > 0;
+            }
+            node = next;
         }
+        (self.cut, self.buffer) = (cut, buffer);
         (node > 0).then_some(node)
     }
 

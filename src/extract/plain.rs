@@ -1,0 +1,256 @@
+//! Lexicons that are written plainly, as nearly all are: the same result as the
+//! RON reader's, in a small part of its time. Whatever is not plain (rare escapes,
+//! block comments, errors) is left to that reader.
+
+use super::data::{Entry, LexiconFile, Listed, Text};
+use std::borrow::Cow;
+
+/// The lexicon in a file, if the file is plain.
+pub(super) fn lexicon(text: &str) -> Option<LexiconFile<'_>> {
+    let mut r = Reader { text, at: 0 };
+    let (mut doc, mut kind, mut entries) = (None, None, None);
+    r.fields(|r, field| {
+        match field {
+            "doc" if doc.is_none() => doc = Some(r.string()?),
+            "kind" if kind.is_none() => kind = Some(listed(r.word()?)?),
+            "entries" if entries.is_none() => {
+                let mut all = Vec::with_capacity(text.len() / 100);
+                r.list(|r| {
+                    all.push(entry(r)?);
+                    Some(())
+                })?;
+                entries = Some(all);
+            }
+            _ => return None,
+        }
+        Some(())
+    })?;
+    r.space()?;
+    (r.at == text.len()).then_some(())?;
+    Some(LexiconFile { doc: doc.unwrap_or_default(), kind: kind?, entries: entries? })
+}
+
+fn listed(word: &str) -> Option<Listed> {
+    Some(match word {
+        "company" => Listed::Company,
+        "government" => Listed::Government,
+        "alliance" => Listed::Alliance,
+        "organisation" => Listed::Organisation,
+        "place" => Listed::Place,
+        "person" => Listed::Person,
+        "person_title" => Listed::PersonTitle,
+        "not_a_name" => Listed::NotAName,
+        _ => return None,
+    })
+}
+
+fn entry<'a>(r: &mut Reader<'a>) -> Option<Entry<'a>> {
+    let (mut name, mut from, mut capital, mut state) = (None, None, None, None);
+    let (mut also, mut sort, mut epithets, mut demonyms) = (None, None, None, None);
+    r.fields(|r, field| {
+        let one = |slot: &mut Option<Text<'a>>, r: &mut Reader<'a>| {
+            slot.is_none().then_some(())?;
+            *slot = Some(r.string()?);
+            Some(())
+        };
+        let several = |slot: &mut Option<Vec<Text<'a>>>, r: &mut Reader<'a>| {
+            slot.is_none().then_some(())?;
+            *slot = Some(r.strings()?);
+            Some(())
+        };
+        match field {
+            "name" => one(&mut name, r),
+            "from" => one(&mut from, r),
+            "capital" => one(&mut capital, r),
+            "also" => several(&mut also, r),
+            "sort" => several(&mut sort, r),
+            "epithets" => several(&mut epithets, r),
+            "demonyms" => several(&mut demonyms, r),
+            "state" if state.is_none() => {
+                state = Some(match r.word()? {
+                    "true" => true,
+                    "false" => false,
+                    _ => return None,
+                });
+                Some(())
+            }
+            _ => None,
+        }
+    })?;
+    Some(Entry {
+        name: name?,
+        also: also.unwrap_or_default(),
+        from,
+        sort: sort.unwrap_or_default(),
+        epithets: epithets.unwrap_or_default(),
+        demonyms: demonyms.unwrap_or_default(),
+        capital,
+        state: state.unwrap_or_default(),
+    })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Passes over white space and line comments.
+    fn space(&mut self) -> Option<()> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                Some(b'/') => {
+                    let rest = &self.text[self.at..];
+                    rest.starts_with("//").then_some(())?;
+                    self.at += rest.find('\n').unwrap_or(rest.len());
+                }
+                _ => return Some(()),
+            }
+        }
+    }
+
+    /// Takes a mark, after any space.
+    fn mark(&mut self, mark: u8) -> Option<()> {
+        self.space()?;
+        (self.peek() == Some(mark)).then(|| self.at += 1)
+    }
+
+    /// A word of small letters and underscores.
+    fn word(&mut self) -> Option<&'a str> {
+        self.space()?;
+        let rest = &self.text[self.at..];
+        let len = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        let goes_on = rest.as_bytes().get(len).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+        self.at += len;
+        (len > 0 && !goes_on).then(|| &rest[..len])
+    }
+
+    /// Quoted text, in which only quotes and backslashes are escaped.
+    fn string(&mut self) -> Option<Text<'a>> {
+        self.mark(b'"')?;
+        let mut text = Cow::Borrowed("");
+        loop {
+            let rest = &self.text[self.at..];
+            let len = rest.bytes().position(|b| b == b'"' || b == b'\\')?;
+            match &mut text {
+                text if text.is_empty() => *text = Cow::Borrowed(&rest[..len]),
+                text => text.to_mut().push_str(&rest[..len]),
+            }
+            self.at += len + 1;
+            if rest.as_bytes()[len] == b'"' {
+                return Some(Text(text));
+            }
+            let escaped = rest.as_bytes().get(len + 1).filter(|b| matches!(b, b'"' | b'\\'))?;
+            text.to_mut().push(char::from(*escaped));
+            self.at += 1;
+        }
+    }
+
+    fn strings(&mut self) -> Option<Vec<Text<'a>>> {
+        let mut all = Vec::new();
+        self.list(|r| {
+            all.push(r.string()?);
+            Some(())
+        })?;
+        Some(all)
+    }
+
+    /// `[item, …]`.
+    fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.mark(b'[')?;
+        loop {
+            if self.mark(b']').is_some() {
+                return Some(());
+            }
+            item(self)?;
+            if self.mark(b',').is_none() {
+                return self.mark(b']');
+            }
+        }
+    }
+
+    /// `(field: …, …)`.
+    fn fields(&mut self, mut field: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
+        self.mark(b'(')?;
+        loop {
+            if self.mark(b')').is_some() {
+                return Some(());
+            }
+            let name = self.word()?;
+            self.mark(b':')?;
+            field(self, name)?;
+            if self.mark(b',').is_none() {
+                return self.mark(b')');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::data::parse;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn agree(text: &str) -> bool {
+        let plain = lexicon(text);
+        if let Some(plain) = &plain {
+            let slow: LexiconFile = parse(text).unwrap_or_else(|e| panic!("only plain reads {text}: {e:?}"));
+            assert_eq!(format!("{plain:?}"), format!("{slow:?}"));
+        }
+        plain.is_some()
+    }
+
+    #[test]
+    fn the_lexicons_of_this_crate_are_plain_and_read_alike() {
+        for entry in std::fs::read_dir("data/id/lexicon").unwrap() {
+            let path = entry.unwrap().path();
+            assert!(agree(&std::fs::read_to_string(&path).unwrap()), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_the_other_reader() {
+        let plain = "( // of a line\n kind: company, doc: \"d\", entries: [(name: \"a\", state: true, also: [\"b\",],),],)";
+        assert!(agree(plain));
+        assert!(agree("(kind: place, entries: [(name: \"\\\"a\\\\\\\"b\", from: \"\\\"\")])"));
+        for odd in [
+            "(kind: company, entries: [(name: \"a\\n\")])",
+            "(kind: company, entries: [(name: \"a\", name: \"b\")])",
+            "(kind: company, entries: [(also: [\"b\"])])",
+            "(kind: company, entries: [(name: \"a\",, from: \"b\")])",
+            "(kind: company, entries: [(name: \"a\" from: \"b\")])",
+            "(kind: company, entries: [/* */])",
+            "(kind: company, entries: [(name: \"a\", state: truex)])",
+            "(kind: companies, entries: [])",
+            "(kind: company, entries: [(name: \"a\")]) x",
+            "(kind: company, entries: [(name: \"a\", from: Some(\"b\"))])",
+            "(kind: company, entries: [(name: \"a\"",
+        ] {
+            assert!(!agree(odd), "{odd}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn edited_lexicons_read_alike_or_are_left_alone(
+            edits in proptest::collection::vec((any::<prop::sample::Index>(), prop::sample::select(
+                vec!["", "(", ")", "[", "]", ",", ":", "\"", "\\", "\\\"", "/", "//", "a", "_", " ", "\n", "é", "\u{b}", "r#", "name", "true"])), 1..4),
+        ) {
+            let mut text = String::from(
+                "( // c\n doc: \"d\", kind: place,\n entries: [(name: \"A b\", also: [\"C\", \"É\"], from: \"x\"), (name: \"D\", state: true, capital: \"E\", epithets: [\"F\"])])");
+            for (place, put) in edits {
+                let at: Vec<usize> = text.char_indices().map(|(n, _)| n).collect();
+                let at = at[place.index(at.len())];
+                let len = text[at..].chars().next().map_or(0, char::len_utf8);
+                text.replace_range(at..at + len, put);
+            }
+            agree(&text);
+        }
+    }
+}
