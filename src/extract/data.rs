@@ -1,6 +1,6 @@
 //! The shapes of the data files, as RON gives them.
 
-use crate::base::{Diagnostic, Location, SourceId, Span};
+use crate::base::{Diagnostic, Location, SourceId, SourceMap, Span};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -190,10 +190,14 @@ pub(super) enum Content<'a> {
     Patterns(PatternsFile),
 }
 
-/// Reads one file; what is wrong is said with its byte offset, if it has one.
-pub(super) fn read<'a>(name: &str, text: &'a str) -> Result<Content<'a>, (Option<usize>, Diagnostic)> {
+/// Reads one file; what is wrong is said with its place.
+pub(super) fn read<'a>(
+    name: &str,
+    text: &'a str,
+    sources: &mut SourceMap,
+) -> Result<Content<'a>, Diagnostic> {
     let base = name.rsplit('/').next().unwrap_or(name);
-    match base {
+    let read = match base {
         _ if name.contains("lexicon/") => match super::plain::lexicon(text) {
             Some(file) => Ok(Content::Lexicon(file)),
             None => parse(text).map(Content::Lexicon),
@@ -207,18 +211,19 @@ pub(super) fn read<'a>(name: &str, text: &'a str) -> Result<Content<'a>, (Option
             let message = format!("{name} is no kind of data file that is known");
             let help =
                 "there are words.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron";
-            Err((None, Diagnostic::without_place("E0702", message).help(help)))
+            return Err(Diagnostic::without_place("E0702", message).help(help));
         }
-    }
+    };
+    read.map_err(|e| {
+        let at = offset(text, e.span.start.line, e.span.start.col);
+        let place = Location::new(sources.add(name, text), Span::new(at, at));
+        Diagnostic::error("E0701", place, format!("this file can't be read: {}", e.code))
+    })
 }
 
-pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, (Option<usize>, Diagnostic)> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ron::error::SpannedError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(text).map_err(|e| {
-        let at = offset(text, e.span.start.line, e.span.start.col);
-        let message = format!("this file can't be read: {}", e.code);
-        (Some(at), Diagnostic::without_place("E0701", message))
-    })
+    options.from_str(text)
 }
 
 /// The byte offset of a line and column, both from 1 and in characters.

@@ -7,7 +7,7 @@ use super::trie::Trie;
 use super::words::{ClassSet, Classes, inflect};
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
-use crate::base::{Diagnostic, Location, SourceMap, Span};
+use crate::base::{Diagnostic, SourceMap};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::path::Path;
@@ -159,16 +159,8 @@ impl Extractor {
         let mut loader = Loader::default();
         loader.trie.reserve(files.iter().map(|(_, text)| text.len()).sum::<usize>() / BYTES_PER_NAME);
         for (name, text) in &files {
-            let wrong = match read(name, text) {
-                Ok(content) => loader.content(name, content).err(),
-                Err((None, found)) => Some(found),
-                Err((Some(at), found)) => {
-                    let id = sources.add(name.as_str(), &**text);
-                    let place = Location::new(id, Span::new(at, at));
-                    Some(Diagnostic::error(found.code, place, found.message))
-                }
-            };
-            loader.errors.extend(wrong);
+            let done = read(name, text, sources).and_then(|content| loader.content(name, content));
+            loader.errors.extend(done.err());
         }
         for name in Cues::NAMES {
             if loader.classes.get(name) == 0 {

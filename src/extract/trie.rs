@@ -2,7 +2,10 @@
 
 use super::token::{Shape, Token, lower, tokens};
 use super::words::ClassSet;
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 
 /// How a name must be written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,21 +25,34 @@ pub(super) struct NameRef {
     pub writing: Writing,
 }
 
-#[derive(Debug, Default, Clone)]
+/// What ends at a node and whether more follows; most have one name and no
+/// classes, and there are thousands.
+#[derive(Debug, Clone, Copy)]
 struct Node {
-    names: Vec<NameRef>,
-    classes: ClassSet,
+    name: Option<NameRef>,
+    /// The place of its classes in `classes`; 0 for none.
+    classes: u32,
     has_children: bool,
+    /// It has more names, in `more`.
+    has_more: bool,
 }
+
+const EMPTY: Node = Node { name: None, classes: 0, has_children: false, has_more: false };
 
 /// The vocabulary and all names and phrases.
 #[derive(Debug)]
 pub(super) struct Trie {
-    words: FxHashMap<Box<str>, u32>,
+    /// The words' numbers, by the words.
+    words: HashTable<u32>,
+    /// All words, one behind the other, and where each ends.
+    text: String,
+    ends: Vec<u32>,
     /// The node of each first word; 0 for none.
     roots: Vec<u32>,
     edges: FxHashMap<u64, u32>,
     nodes: Vec<Node>,
+    more: FxHashMap<u32, Vec<NameRef>>,
+    classes: Vec<ClassSet>,
     /// Room that is used again while names are added.
     cut: Vec<Token>,
     buffer: String,
@@ -55,38 +71,65 @@ pub(super) struct Hit {
 impl Default for Trie {
     fn default() -> Trie {
         Trie {
-            words: FxHashMap::default(),
+            words: HashTable::new(),
+            text: String::new(),
+            ends: vec![0],
             roots: vec![0],
             edges: FxHashMap::default(),
-            nodes: vec![Node::default()],
+            nodes: vec![EMPTY],
+            more: FxHashMap::default(),
+            classes: vec![0],
             cut: Vec::new(),
             buffer: String::new(),
         }
     }
 }
 
+fn digest(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
+}
+
+/// The word of a number.
+fn spelt<'t>(text: &'t str, ends: &[u32], id: u32) -> &'t str {
+    &text[ends[id as usize - 1] as usize..ends[id as usize] as usize]
+}
+
 impl Trie {
     /// Makes room for about so many names and phrases.
     pub(super) fn reserve(&mut self, names: usize) {
-        self.words.reserve(names);
+        let (text, ends) = (&self.text, &self.ends);
+        self.words.reserve(names, |id| digest(spelt(text, ends, *id)));
+        self.text.reserve(names * 8);
+        self.ends.reserve(names);
         self.roots.reserve(names);
         self.edges.reserve(names);
         self.nodes.reserve(names * 2);
     }
 
     fn intern(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.words.get(word) {
-            return *id;
+        let (text, ends) = (&self.text, &self.ends);
+        let new = ends.len() as u32;
+        let entry = self.words.entry(
+            digest(word),
+            |id| spelt(text, ends, *id) == word,
+            |id| digest(spelt(text, ends, *id)),
+        );
+        match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                free.insert(new);
+                self.text.push_str(word);
+                self.ends.push(self.text.len() as u32);
+                self.roots.push(0);
+                new
+            }
         }
-        let id = self.roots.len() as u32;
-        self.words.insert(word.into(), id);
-        self.roots.push(0);
-        id
     }
 
     /// The number of a word in lower case; 0 if no data has it.
     pub(super) fn word(&self, lower: &str) -> u32 {
-        self.words.get(lower).copied().unwrap_or(0)
+        let same = |id: &u32| spelt(&self.text, &self.ends, *id) == lower;
+        self.words.find(digest(lower), same).copied().unwrap_or(0)
     }
 
     fn node(&mut self, phrase: &str) -> Option<usize> {
@@ -105,7 +148,7 @@ impl Trie {
                 *self.edges.entry(key(node, word)).or_insert(new as u32) as usize
             };
             if next == new {
-                self.nodes.push(Node::default());
+                self.nodes.push(EMPTY);
                 self.nodes[node].has_children |= n > 0;
             }
             node = next;
@@ -117,20 +160,42 @@ impl Trie {
     /// Adds a name; says which entity had it already, if one had.
     pub(super) fn add_name(&mut self, name: &str, entity: u32) -> Option<u32> {
         let node = self.node(name)?;
-        let names = &mut self.nodes[node].names;
-        let before = names.first().map(|n| n.entity).filter(|e| *e != entity);
         let new = NameRef { entity, writing: writing(name) };
-        if !names.contains(&new) {
-            names.push(new);
+        let slot = &mut self.nodes[node];
+        let Some(first) = slot.name else {
+            slot.name = Some(new);
+            return None;
+        };
+        if first != new {
+            slot.has_more = true;
+            let more = self.more.entry(node as u32).or_default();
+            if !more.contains(&new) {
+                more.push(new);
+            }
         }
-        before
+        Some(first.entity).filter(|e| *e != entity)
     }
 
     /// Adds a word or phrase to classes.
     pub(super) fn add_phrase(&mut self, phrase: &str, classes: ClassSet) {
-        if let Some(node) = self.node(phrase) {
-            self.nodes[node].classes |= classes;
+        let Some(node) = self.node(phrase).filter(|_| classes != 0) else { return };
+        let all = self.classes[self.nodes[node].classes as usize] | classes;
+        let place = self.classes.iter().position(|c| *c == all).unwrap_or_else(|| {
+            self.classes.push(all);
+            self.classes.len() - 1
+        });
+        self.nodes[node].classes = place as u32;
+    }
+
+    /// The name at a node that fits how the text writes it.
+    fn name_at(&self, node: usize, run: &[Token]) -> Option<u32> {
+        let here = &self.nodes[node];
+        let first = here.name?;
+        if fits(run, first.writing) {
+            return Some(first.entity);
         }
+        let more = here.has_more.then(|| self.more.get(&(node as u32))).flatten()?;
+        more.iter().find(|n| fits(run, n.writing)).map(|n| n.entity)
     }
 
     /// Looks up every token's word.
@@ -156,14 +221,11 @@ impl Trie {
         let mut len = 1;
         while node > 0 {
             let here = &self.nodes[node];
-            if !here.names.is_empty() {
-                let run = &tokens[at..at + len];
-                if let Some(name) = here.names.iter().find(|n| fits(run, n.writing)) {
-                    hit.name = Some((name.entity, len as u32));
-                }
+            if let Some(entity) = self.name_at(node, &tokens[at..at + len]) {
+                hit.name = Some((entity, len as u32));
             }
             if here.classes != 0 {
-                (hit.classes, hit.phrase_len) = (here.classes, len as u32);
+                (hit.classes, hit.phrase_len) = (self.classes[here.classes as usize], len as u32);
             }
             if !here.has_children || at + len >= tokens.len() || tokens[at + len].word == 0 {
                 break;
