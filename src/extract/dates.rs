@@ -104,7 +104,7 @@ impl Calendar {
         Calendar {
             months: list(&file.months),
             weekdays: list(&file.weekdays),
-            numbers: file.numbers.iter().map(|(w, n)| (trie.word(w), *n)).collect(),
+            numbers: file.numbers.iter().map(|(w, n)| (trie.word(w), *n)).filter(|(w, _)| *w != 0).collect(),
             words: WORDS.iter().map(|w| (*w, trie.word(w))).collect(),
         }
     }
@@ -353,7 +353,7 @@ impl Scan<'_> {
                     () if self.is(at + 2, &["depan"]) => own + 1,
                     () => own,
                 };
-                to += 1;
+                to += usize::from(self.is(at + 2, &["lalu", "depan", "ini", "silam", "mendatang"]));
             } else if self.is(at + 1, &["lalu", "silam"]) && anchor.month().is_some_and(|m| month > m) {
                 year = own - 1;
             }
