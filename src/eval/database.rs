@@ -186,7 +186,7 @@ impl Database {
         let found: Vec<Birth> =
             (0..table.len()).filter_map(|n| births.get(&table.row(n)[..width]).copied()).collect();
         table.stratum = found.iter().map(|b| b.stratum).max().unwrap_or_default();
-        table.rounds = Some(found.iter().map(|b| b.round).collect());
+        table.rounds = Some(found.iter().map(|b| b.round).collect::<Vec<_>>().into());
         self.tables.insert(relation.name.clone(), table);
     }
 }

@@ -1,5 +1,7 @@
 //! Rows of cells, flat: one vector, `stride` cells a row.
 
+use super::pack;
+
 /// The widths that rows are kept in; narrower rows are padded with zeros.
 const WIDTHS: [usize; 14] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 64];
 
@@ -13,25 +15,13 @@ pub(super) fn sort(cells: Vec<u32>, stride: usize) -> Vec<u32> {
     if is_sorted(&cells, stride) {
         return cells;
     }
+    let cells = match pack::sort(cells, stride) {
+        Ok(sorted) => return sorted,
+        Err(cells) => cells,
+    };
     match stride {
-        1 => {
-            let mut cells = cells;
-            cells.sort_unstable();
-            cells.dedup();
-            cells
-        }
-        2 => sort_pairs(cells),
         3 => sort_array::<3>(&cells),
-        4 => {
-            let join = |r: &[u32; 4]| r.iter().fold(0u128, |key, cell| key << 32 | u128::from(*cell));
-            let mut keys: Vec<u128> = cells.as_chunks::<4>().0.iter().map(join).collect();
-            drop(cells);
-            keys.sort_unstable();
-            keys.dedup();
-            keys.iter()
-                .flat_map(|k| [(k >> 96) as u32, (k >> 64) as u32, (k >> 32) as u32, *k as u32])
-                .collect()
-        }
+        4 => sort_array::<4>(&cells),
         5 => sort_array::<5>(&cells),
         6 => sort_array::<6>(&cells),
         7 => sort_array::<7>(&cells),
@@ -43,19 +33,6 @@ pub(super) fn sort(cells: Vec<u32>, stride: usize) -> Vec<u32> {
             rows.concat()
         }
     }
-}
-
-fn sort_pairs(cells: Vec<u32>) -> Vec<u32> {
-    let join = |r: &[u32; 2]| u64::from(r[0]) << 32 | u64::from(r[1]);
-    let mut keys: Vec<u64> = cells.as_chunks::<2>().0.iter().map(join).collect();
-    drop(cells);
-    keys.sort_unstable();
-    keys.dedup();
-    let mut out = Vec::with_capacity(keys.len() * 2);
-    for key in keys {
-        out.extend([(key >> 32) as u32, key as u32]);
-    }
-    out
 }
 
 fn sort_array<const N: usize>(cells: &[u32]) -> Vec<u32> {
@@ -74,6 +51,16 @@ pub(super) fn is_sorted(cells: &[u32], stride: usize) -> bool {
 /// The rows with their columns in another order, sorted, repeats dropped;
 /// padded with zeros to a new stride.
 pub(super) fn project(cells: &[u32], stride: usize, order: &[usize], new_stride: usize) -> Vec<u32> {
+    // The first columns as they are need no sorting.
+    if new_stride == order.len() && order.iter().enumerate().all(|(n, column)| n == *column) {
+        let mut out: Vec<u32> = Vec::new();
+        for row in cells.chunks_exact(stride) {
+            if !out.ends_with(&row[..new_stride]) {
+                out.extend_from_slice(&row[..new_stride]);
+            }
+        }
+        return out;
+    }
     let mut out = vec![0; cells.len() / stride * new_stride];
     for (to, from) in out.chunks_exact_mut(new_stride).zip(cells.chunks_exact(stride)) {
         for (n, column) in order.iter().enumerate() {
@@ -92,6 +79,20 @@ pub(super) fn lower_bound(cells: &[u32], stride: usize, key: &[u32], from: usize
         if cells[at..at + key.len()] < *key { low = middle + 1 } else { high = middle }
     }
     low
+}
+
+/// The same, by galloping from the start: the key is probably near.
+pub(super) fn gallop(cells: &[u32], stride: usize, key: &[u32], from: usize, to: usize) -> usize {
+    let below = |n: usize| cells[n * stride..n * stride + key.len()] < *key;
+    if from >= to || !below(from) {
+        return from;
+    }
+    let (mut low, mut step) = (from, 1);
+    while low + step < to && below(low + step) {
+        low += step;
+        step *= 2;
+    }
+    lower_bound(cells, stride, key, low + 1, (low + step).min(to))
 }
 
 /// The first row above all that start with a key, from a row that may start

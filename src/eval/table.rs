@@ -1,6 +1,7 @@
 //! The rows of one relation.
 
 use super::database::Birth;
+use super::rounds::Rounds;
 use super::rows;
 use crate::base::Type;
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ pub(super) struct Table {
     pub(super) misfits: u64,
     /// The stratum that derived rows here, and the round of each row, where kept.
     pub(super) stratum: u32,
-    pub(super) rounds: Option<Vec<u32>>,
+    pub(super) rounds: Option<Rounds>,
     /// Row numbers in the order of some column, made when asked for.
     by_column: Mutex<BTreeMap<usize, Arc<Vec<u32>>>>,
 }
@@ -46,12 +47,7 @@ impl Table {
     }
 
     /// A table of rows that are sorted.
-    pub(super) fn derived(
-        types: Vec<Type>,
-        cells: Vec<u32>,
-        stratum: u32,
-        rounds: Option<Vec<u32>>,
-    ) -> Table {
+    pub(super) fn derived(types: Vec<Type>, cells: Vec<u32>, stratum: u32, rounds: Option<Rounds>) -> Table {
         Table { cells: Arc::new(cells), stratum, rounds, ..Table::new(types) }
     }
 
@@ -120,8 +116,8 @@ impl Table {
 
     pub(super) fn birth(&self, n: usize) -> Birth {
         match &self.rounds {
-            Some(rounds) if rounds[n] == 0 => Birth::default(),
-            Some(rounds) => Birth { stratum: self.stratum, round: rounds[n] },
+            Some(rounds) if rounds.get(n) == 0 => Birth::default(),
+            Some(rounds) => Birth { stratum: self.stratum, round: rounds.get(n) },
             None => Birth { stratum: self.stratum, round: 0 },
         }
     }

@@ -5,6 +5,7 @@ mod directed;
 mod examples;
 mod features;
 mod loading;
+mod threads;
 
 use katak::analysis::{self, StratifiedProgram};
 use katak::base::{EntityNames, SourceId};

@@ -3,8 +3,11 @@
 //! once; all others go the general way.
 
 use super::limits::{Limits, Stop};
-use crate::eval::rows;
+use crate::eval::rounds::Rounds;
 use crate::logic::typed::{HeadTerm, Literal, RelationId, Rule, Term};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 /// How a closure recurses; `R` is the relation, `E` a complete one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,45 @@ pub(super) fn shape(rule: &Rule, own: RelationId) -> Option<Shape> {
     }
 }
 
+/// What a closure gives.
+pub(super) struct Found {
+    /// Sorted pairs.
+    pub(super) cells: Vec<u32>,
+    /// How many derivations it took.
+    pub(super) steps: u64,
+    pub(super) rounds: Option<Rounds>,
+}
+
+/// How far a pair was from what it started with; nothing where nobody asks.
+trait Level: Copy + Default + PartialEq + Send {
+    /// `None` where the distance is too great for the type.
+    fn of(distance: u32) -> Option<Self>;
+}
+
+impl Level for () {
+    fn of(_: u32) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Level for u8 {
+    fn of(distance: u32) -> Option<u8> {
+        distance.try_into().ok()
+    }
+}
+
+impl Level for u16 {
+    fn of(distance: u32) -> Option<u16> {
+        distance.try_into().ok()
+    }
+}
+
+impl Level for u32 {
+    fn of(distance: u32) -> Option<u32> {
+        Some(distance)
+    }
+}
+
 /// Successors of nodes, which are cells less the least one.
 struct Graph {
     starts: Vec<u32>,
@@ -51,14 +93,18 @@ struct Graph {
 }
 
 impl Graph {
-    /// Of pairs sorted by their first cell.
-    fn new(pairs: &[[u32; 2]], least: u32, nodes: usize) -> Graph {
-        let mut starts = vec![0; nodes + 1];
-        pairs.iter().for_each(|p| starts[(p[0] - least) as usize + 1] += 1);
-        for n in 0..nodes {
+    /// Of pairs sorted by their first cell, as far as they start from nodes.
+    fn new(pairs: &[[u32; 2]], nodes: &Nodes) -> Graph {
+        let mut starts = vec![0; nodes.count + 1];
+        let (low, high) = (nodes.least, nodes.least as usize + nodes.count);
+        let from = pairs.partition_point(|p| p[0] < low);
+        let to = pairs.partition_point(|p| (p[0] as usize) < high);
+        let pairs = &pairs[from..to];
+        pairs.iter().for_each(|p| starts[(p[0] - low) as usize + 1] += 1);
+        for n in 0..nodes.count {
             starts[n + 1] += starts[n];
         }
-        Graph { starts, targets: pairs.iter().map(|p| p[1] - least).collect() }
+        Graph { starts, targets: pairs.iter().map(|p| p[1] - low).collect() }
     }
 
     fn of(&self, node: u32) -> &[u32] {
@@ -66,75 +112,249 @@ impl Graph {
     }
 }
 
-/// The closure of sorted rows, and how many derivations it took. `None` where
-/// the cells lie too far apart for a bitmap.
+/// The cells that a bitmap stands for.
+struct Nodes {
+    least: u32,
+    count: usize,
+}
+
+/// One closure to run.
+struct Sweep<'a> {
+    nodes: Nodes,
+    edges: Graph,
+    /// What reached nodes lead to in the end, where that is not themselves.
+    last: Option<Graph>,
+    base: &'a [[u32; 2]],
+    given: &'a [[u32; 2]],
+    /// Whether a step goes over rows that are themselves of the first round.
+    behind: bool,
+}
+
+/// The closure of sorted rows. `None` where the cells lie too far apart for a
+/// bitmap. Rounds are kept where it is told which rows are given.
 pub(super) fn run(
     shape: Shape,
     base: &[u32],
     edges: &[u32],
+    given: Option<&[u32]>,
     limits: &mut Limits,
-) -> Result<Option<(Vec<u32>, u64)>, Stop> {
+    threads: usize,
+) -> Result<Option<Found>, Stop> {
     let edges = if shape == Shape::Both { base } else { edges };
-    let turned = matches!(shape, Shape::Right(_)) && base != edges;
-    if turned {
-        let (base, edges) = (rows::project(base, 2, &[1, 0], 2), rows::project(edges, 2, &[1, 0], 2));
-        let Some((turned, steps)) = sweep(&base, &edges, limits)? else { return Ok(None) };
-        return Ok(Some((rows::project(&turned, 2, &[1, 0], 2), steps)));
-    }
-    sweep(base, edges, limits)
-}
-
-fn sweep(base: &[u32], edges: &[u32], limits: &mut Limits) -> Result<Option<(Vec<u32>, u64)>, Stop> {
+    let last = matches!(shape, Shape::Right(_)) && base != edges;
     let (base, edges) = (base.as_chunks::<2>().0, edges.as_chunks::<2>().0);
-    // Sources need no place in the graph.
-    let cells = || base.iter().map(|pair| &pair[1]).chain(edges.iter().flatten());
+    // Sources need no place in the graph, unless it is gone through from them.
+    let firsts = base.iter().map(|pair| &pair[0]).filter(|_| last);
+    let cells = || base.iter().map(|pair| &pair[1]).chain(edges.iter().flatten()).chain(firsts.clone());
     let (Some(least), Some(most)) = (cells().min().copied(), cells().max().copied()) else {
-        return Ok(Some((Vec::new(), 0)));
+        return Ok(Some(Found { cells: Vec::new(), steps: 0, rounds: given.map(|_| Rounds::All(0)) }));
     };
-    let nodes = (most - least) as usize + 1;
-    if nodes > 16 * (base.len() + edges.len()) + 4096 || edges.len() > u32::MAX as usize {
+    let nodes = Nodes { least, count: (most - least) as usize + 1 };
+    let few = base.len() + edges.len();
+    if nodes.count > 16 * few + 4096 || few > u32::MAX as usize {
         return Ok(None);
     }
-    let graph = Graph::new(edges, least, nodes);
-    let mut reached = vec![0u64; nodes.div_ceil(64)];
-    let mut list: Vec<u32> = Vec::new();
-    let mut out: Vec<u32> = Vec::new();
-    let mut steps = 0;
-    for group in base.chunk_by(|a, b| a[0] == b[0]) {
-        list.clear();
-        let mut reach = |node: u32, list: &mut Vec<u32>| {
-            let (word, bit) = (&mut reached[node as usize / 64], 1 << (node % 64));
-            if *word & bit == 0 {
-                *word |= bit;
-                list.push(node);
+    let sweep = Sweep {
+        edges: Graph::new(edges, &nodes),
+        last: last.then(|| Graph::new(base, &nodes)),
+        nodes,
+        behind: shape == Shape::Both && given.is_some_and(|given| given.len() < 2 * base.len()),
+        base: if last { edges } else { base },
+        given: given.unwrap_or_default().as_chunks::<2>().0,
+    };
+    let found = |(cells, steps), rounds| Some(Found { cells, steps, rounds });
+    if given.is_none() {
+        let (cells, steps, _) = sweep.all::<()>(limits, threads)?.unwrap_or_default();
+        return Ok(found((cells, steps), None));
+    }
+    if let Some((cells, steps, rounds)) = sweep.all::<u8>(limits, threads)? {
+        return Ok(found((cells, steps), Some(Rounds::Bytes(rounds))));
+    }
+    if let Some((cells, steps, rounds)) = sweep.all::<u16>(limits, threads)? {
+        return Ok(found((cells, steps), Some(Rounds::Words(rounds))));
+    }
+    let (cells, steps, rounds) = sweep.all::<u32>(limits, threads)?.unwrap_or_default();
+    Ok(found((cells, steps), Some(Rounds::Wide(rounds))))
+}
+
+/// Pairs, derivations, and the round of each pair.
+type Part<L> = (Vec<u32>, u64, Vec<L>);
+
+/// `None` where a round doesn't fit its type.
+type Ended<L> = Result<Option<Part<L>>, Stop>;
+
+/// Sources that are worth a thread of their own.
+const SOURCES_A_THREAD: usize = 64;
+
+impl Sweep<'_> {
+    /// All pairs.
+    fn all<L: Level>(&self, limits: &mut Limits, threads: usize) -> Ended<L> {
+        // Each source with its rows; those of what leads there, too.
+        let mut sources: Vec<(u32, &[[u32; 2]])> =
+            self.base.chunk_by(|a, b| a[0] == b[0]).map(|group| (group[0][0], group)).collect();
+        if let Some(last) = &self.last {
+            let starts = (0..self.nodes.count as u32).filter(|n| !last.of(*n).is_empty());
+            sources.extend(starts.map(|n| (n + self.nodes.least, &[][..])));
+            sources.sort_unstable_by_key(|source| source.0);
+            sources.dedup_by_key(|source| source.0);
+        }
+        let threads = threads.min(sources.len() / SOURCES_A_THREAD);
+        if threads < 2 {
+            return self.some(&sources, limits);
+        }
+        let pieces: Vec<_> = sources.chunks(sources.len().div_ceil(threads * 8)).collect();
+        let next = AtomicUsize::new(0);
+        let found: Mutex<Vec<(usize, Ended<L>)>> = Mutex::default();
+        let work = |mut limits: Limits| {
+            loop {
+                let n = next.fetch_add(1, Relaxed);
+                let Some(piece) = pieces.get(n) else { break };
+                let part = self.some::<L>(piece, &mut limits);
+                if !matches!(part, Ok(Some(_))) {
+                    next.store(pieces.len(), Relaxed);
+                }
+                found.lock().unwrap_or_else(PoisonError::into_inner).push((n, part));
             }
         };
-        group.iter().for_each(|pair| reach(pair[1] - least, &mut list));
-        let (mut at, before) = (0, steps);
-        while at < list.len() {
-            let next = graph.of(list[at]);
-            steps += next.len() as u64;
-            next.iter().for_each(|node| reach(*node, &mut list));
-            at += 1;
+        let split = limits.split(threads);
+        thread::scope(|scope| split.into_iter().for_each(|limits| drop(scope.spawn(|| work(limits)))));
+        let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.sort_by_key(|f| f.0);
+        let mut all: Part<L> = Part::default();
+        for (_, part) in found {
+            let Some((cells, steps, rounds)) = part? else { return Ok(None) };
+            all.0.extend(cells);
+            all.1 += steps;
+            all.2.extend(rounds);
         }
-        let source = group[0][0];
-        if list.len() > reached.len() {
-            for (n, word) in reached.iter_mut().enumerate() {
-                let mut bits = std::mem::take(word);
-                while bits != 0 {
-                    out.extend([source, least + n as u32 * 64 + bits.trailing_zeros()]);
-                    bits &= bits - 1;
+        Ok(Some(all))
+    }
+
+    fn some<L: Level>(&self, sources: &[(u32, &[[u32; 2]])], limits: &mut Limits) -> Ended<L> {
+        let mut found: Marks<L> = Marks::new(self.nodes.count);
+        let mut through: Marks<()> = Marks::new(if self.last.is_some() { self.nodes.count } else { 0 });
+        let (mut out, mut rounds): (Vec<u32>, Vec<L>) = Default::default();
+        let (least, mut steps) = (self.nodes.least, 0);
+        for (source, group) in sources {
+            let before = steps;
+            let first = |node: u32| {
+                let given = self.given.binary_search(&[*source, node + least]).is_ok();
+                L::of(u32::from(!given)).unwrap_or_default()
+            };
+            let (mut at, mut distance) = (0, 1u32);
+            match &self.last {
+                None => {
+                    // Given rows come first; the others are a round behind.
+                    let mut late = false;
+                    for node in group.iter().map(|pair| pair[1] - least) {
+                        let level = first(node);
+                        if level == L::default() || self.behind {
+                            found.mark(node, level);
+                        } else {
+                            late = true;
+                        }
+                    }
+                    if !self.behind {
+                        distance = 0;
+                    }
+                    while at < found.list.len() || late {
+                        distance += 1;
+                        let (Some(level), end) = (L::of(distance), found.list.len()) else { return Ok(None) };
+                        while at < end {
+                            let next = self.edges.of(found.list[at]);
+                            steps += next.len() as u64;
+                            next.iter().for_each(|node| found.mark(*node, level));
+                            at += 1;
+                        }
+                        if late {
+                            group.iter().for_each(|pair| found.mark(pair[1] - least, level));
+                            late = false;
+                        }
+                    }
+                }
+                Some(last) => {
+                    through.mark(source - least, ());
+                    last.of(source - least).iter().for_each(|node| found.mark(*node, first(*node)));
+                    while at < through.list.len() {
+                        distance += 1;
+                        let (Some(level), end) = (L::of(distance), through.list.len()) else {
+                            return Ok(None);
+                        };
+                        while at < end {
+                            for middle in self.edges.of(through.list[at]) {
+                                if through.marked(*middle) {
+                                    continue;
+                                }
+                                through.mark(*middle, ());
+                                let next = last.of(*middle);
+                                steps += next.len() as u64;
+                                next.iter().for_each(|node| found.mark(*node, level));
+                            }
+                            at += 1;
+                        }
+                    }
+                    through.drain(&mut |_, ()| {});
+                }
+            }
+            limits.ticks(steps - before + found.list.len() as u64)?;
+            out.reserve(2 * found.list.len());
+            found.drain(&mut |node, level| {
+                out.extend([*source, least + node]);
+                rounds.push(level);
+            });
+            limits.check_rows(out.len() / 2, 2)?;
+        }
+        Ok(Some((out, steps, rounds)))
+    }
+}
+
+/// Nodes marked for one source.
+struct Marks<L> {
+    bits: Vec<u64>,
+    levels: Vec<L>,
+    list: Vec<u32>,
+}
+
+impl<L: Level> Marks<L> {
+    fn new(nodes: usize) -> Marks<L> {
+        Marks { bits: vec![0; nodes.div_ceil(64)], levels: vec![L::default(); nodes], list: Vec::new() }
+    }
+
+    #[inline]
+    fn marked(&self, node: u32) -> bool {
+        self.bits[node as usize / 64] & 1 << (node % 64) != 0
+    }
+
+    /// Marks a node, unless it is already.
+    #[inline]
+    fn mark(&mut self, node: u32, level: L) {
+        let (word, bit) = (&mut self.bits[node as usize / 64], 1 << (node % 64));
+        if *word & bit == 0 {
+            *word |= bit;
+            self.list.push(node);
+            self.levels[node as usize] = level;
+        }
+    }
+
+    /// Takes all marks away, in order.
+    #[inline]
+    fn drain(&mut self, to: &mut impl FnMut(u32, L)) {
+        if self.list.len() > self.bits.len() {
+            for (n, word) in self.bits.iter_mut().enumerate() {
+                let mut left = std::mem::take(word);
+                while left != 0 {
+                    let node = n as u32 * 64 + left.trailing_zeros();
+                    to(node, self.levels[node as usize]);
+                    left &= left - 1;
                 }
             }
         } else {
-            list.sort_unstable();
-            for node in &list {
-                reached[*node as usize / 64] = 0;
-                out.extend([source, least + node]);
+            self.list.sort_unstable();
+            for node in &self.list {
+                self.bits[*node as usize / 64] = 0;
+                to(*node, self.levels[*node as usize]);
             }
         }
-        limits.ticks(steps - before + list.len() as u64)?;
-        limits.check_rows(out.len() / 2, 2)?;
+        self.list.clear();
     }
-    Ok(Some((out, steps)))
 }

@@ -1,7 +1,11 @@
 //! A rule as the kernel runs it: slots for variables, cells for constants.
 
+use super::emit::Piece;
+use super::kernel::MAX_MEET;
+use crate::analysis::StratifiedProgram;
 use crate::base::{Type, Value};
 use crate::eval::cells::Cells;
+use crate::eval::rows;
 use crate::logic::typed::{Atom, HeadTerm, Literal, RelationId, Rule, Term, VarId};
 use crate::logic::{AggregateOp, Function, Test};
 use crate::plan;
@@ -48,6 +52,8 @@ pub(super) struct Sum {
     pub(super) solution: Vec<Operand>,
     /// The aggregated value's type, if there is one.
     pub(super) value: Option<Type>,
+    /// Whether its solutions are the rows of one search, each once.
+    pub(super) quick: bool,
 }
 
 /// A search in a relation.
@@ -81,12 +87,16 @@ pub(super) struct Need {
     pub(super) relation: RelationId,
     pub(super) part: Part,
     pub(super) order: Vec<usize>,
+    /// Whether single rows are looked up, so that bits may serve.
+    pub(super) member: bool,
 }
 
 /// One step of a rule.
 #[derive(Debug)]
 pub(super) enum Step {
     Rows(Probe),
+    /// The values that all of these searches give in their next column.
+    Meet(usize, Vec<Probe>),
     Exists(Probe),
     /// No such row; where what is computed for it has no value, there is none.
     Absent(Vec<(usize, Type, Expr)>, Probe),
@@ -99,10 +109,18 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct Code {
     pub(super) steps: Vec<Step>,
-    pub(super) heads: Vec<(RelationId, Vec<Operand>)>,
+    pub(super) heads: Vec<RelationId>,
+    /// Each head's columns, as wide as its rows are kept.
+    pub(super) rows: Vec<Vec<Operand>>,
+    /// The columns of a single head, as rows of the last search give them.
+    pub(super) leaf: Option<Vec<Piece>>,
+    /// Whether heads start with what the first search ascends by.
+    pub(super) grouped: bool,
     pub(super) needs: Vec<Need>,
     pub(super) slots: usize,
     pub(super) aggregates: usize,
+    /// Whether it may make values that are not there yet.
+    pub(super) makes: bool,
 }
 
 /// Compiles rules.
@@ -112,11 +130,12 @@ pub(super) struct Coder<'a> {
     pub(super) own: &'a [RelationId],
     pub(super) recursive: bool,
     pub(super) size: &'a dyn Fn(RelationId) -> usize,
-    pub(super) columns: &'a dyn Fn(RelationId) -> usize,
+    pub(super) program: &'a StratifiedProgram,
     pub(super) cells: &'a mut Cells,
     needs: Vec<Need>,
     slots: usize,
     aggregates: usize,
+    makes: bool,
 }
 
 impl<'a> Coder<'a> {
@@ -125,11 +144,11 @@ impl<'a> Coder<'a> {
         own: &'a [RelationId],
         recursive: bool,
         size: &'a dyn Fn(RelationId) -> usize,
-        columns: &'a dyn Fn(RelationId) -> usize,
+        program: &'a StratifiedProgram,
         cells: &'a mut Cells,
     ) -> Coder<'a> {
-        let slots = rule.variables.len();
-        Coder { rule, own, recursive, size, columns, cells, needs: Vec::new(), slots, aggregates: 0 }
+        let (slots, needs) = (rule.variables.len(), Vec::new());
+        Coder { rule, own, recursive, size, program, cells, needs, slots, aggregates: 0, makes: false }
     }
 
     /// The rule over all rows, or with the atom `new` over new rows alone.
@@ -143,18 +162,29 @@ impl<'a> Coder<'a> {
         }
         let mut steps = Vec::new();
         self.body(&rule.body, &[], new, heads_use, &mut known, &mut steps);
-        let mut heads = Vec::new();
+        let (mut heads, mut rows) = (Vec::new(), Vec::new());
         for (relation, terms) in rule.heads.iter().filter(|h| self.own.contains(&h.0)) {
             let mut row = Vec::new();
             for term in terms {
                 let (HeadTerm::Term(term) | HeadTerm::Extremum(_, term)) = term;
                 row.push(self.operand(term, &mut steps));
             }
-            let width = crate::eval::rows::width((self.columns)(*relation)).unwrap_or(64);
-            row.resize(width, Operand::Cell(0));
-            heads.push((*relation, row));
+            let columns = self.program.relation(*relation).columns.len();
+            row.resize(rows::width(columns).unwrap_or(64), Operand::Cell(0));
+            heads.push(*relation);
+            rows.push(row);
         }
-        Code { steps, heads, needs: self.needs, slots: self.slots, aggregates: self.aggregates }
+        let leaf = match (&steps.last(), &rows[..]) {
+            (Some(Step::Rows(probe)), [row]) => Some(pieces(row, probe)),
+            _ => None,
+        };
+        let first = match steps.first() {
+            Some(Step::Rows(probe)) if probe.key.is_empty() => probe.loads.iter().find(|l| l.0 == 0),
+            _ => None,
+        };
+        let grouped = first.is_some_and(|(_, slot)| rows.iter().all(|row| row[0] == Operand::Slot(*slot)));
+        let Coder { needs, slots, aggregates, makes, .. } = self;
+        Code { steps, heads, rows, leaf, grouped, needs, slots, aggregates, makes }
     }
 
     fn body(
@@ -169,16 +199,48 @@ impl<'a> Coder<'a> {
         let size = |atom: &Atom| (self.size)(atom.relation);
         let order = plan::order(body, known.len(), bound, new, &size);
         body.iter().for_each(|l| count_literal(l, &mut uses));
-        for n in order {
+        let (recursive, own) = (self.recursive, self.own);
+        let mut met = vec![false; body.len()];
+        for (at, n) in order.iter().copied().enumerate() {
+            if met[n] {
+                continue;
+            }
+            let part = |n: usize, atom: &Atom| match new {
+                _ if !recursive || !own.contains(&atom.relation) => Part::Complete,
+                None => Part::All,
+                Some(new) if new == n => Part::New,
+                Some(new) if n < new => Part::Old,
+                Some(_) => Part::All,
+            };
             match &body[n] {
                 Literal::Atom(atom) => {
-                    let part = match new {
-                        _ if !self.recursive || !self.own.contains(&atom.relation) => Part::Complete,
-                        None => Part::All,
-                        Some(new) if new == n => Part::New,
-                        Some(new) if n < new => Part::Old,
-                        Some(_) => Part::All,
-                    };
+                    // Later atoms that would only look up the variable that
+                    // this one brings.
+                    let mut meeting = Vec::new();
+                    if let Some(variable) = self.meeting(atom, part(n, atom), known) {
+                        for other in order[at..].iter().copied() {
+                            if let Literal::Atom(atom) = &body[other]
+                                && self.meeting(atom, part(other, atom), known) == Some(variable)
+                                && meeting.len() < MAX_MEET
+                            {
+                                meeting.push((other, part(other, atom), atom));
+                            }
+                        }
+                        if meeting.len() > 1 {
+                            meeting.iter().for_each(|m| met[m.0] = true);
+                            let probes = meeting.into_iter().map(|(_, part, atom)| {
+                                let mut known = known.to_vec();
+                                let probe = self.probe(atom, part, &mut known, &uses, steps);
+                                self.needs[probe.source].member = true;
+                                probe
+                            });
+                            let probes = probes.collect();
+                            steps.push(Step::Meet(variable, probes));
+                            known[variable] = true;
+                            continue;
+                        }
+                    }
+                    let part = part(n, atom);
                     let probe = self.probe(atom, part, known, &uses, steps);
                     steps.push(match probe.loads.is_empty() {
                         true => Step::Exists(probe),
@@ -203,6 +265,26 @@ impl<'a> Coder<'a> {
         }
     }
 
+    /// The one variable that an atom's rows are wanted for, if all else in it is
+    /// known or a constant.
+    fn meeting(&self, atom: &Atom, part: Part, known: &[bool]) -> Option<usize> {
+        let growing_extreme =
+            part != Part::Complete && self.program.relation(atom.relation).extremum.is_some();
+        if part == Part::New || growing_extreme || atom.terms.len() > MAX_KEY {
+            return None;
+        }
+        let mut found = None;
+        for term in &atom.terms {
+            match term {
+                Term::Var(v) if known[v.0 as usize] => {}
+                Term::Var(v) if found.is_none() => found = Some(v.0 as usize),
+                Term::Const(_) => {}
+                _ => return None,
+            }
+        }
+        found
+    }
+
     fn test(&mut self, op: Test, terms: &[Term], negated: bool, known: &mut [bool], steps: &mut Vec<Step>) {
         let free = |t: &Term| match t {
             Term::Var(v) if !known[v.0 as usize] => Some(v.0 as usize),
@@ -218,6 +300,7 @@ impl<'a> Coder<'a> {
             (Test::Range, [x, low, high]) if !negated => {
                 if let Some(v) = free(x) {
                     known[v] = true;
+                    self.makes = true;
                     let (low, high) = (self.expr(low), self.expr(high));
                     steps.push(Step::Range(v, low, high));
                     return;
@@ -286,7 +369,8 @@ impl<'a> Coder<'a> {
         // A variable that stands twice in the atom is loaded before it is checked.
         checks.iter_mut().for_each(|c| c.0 = place(c.0));
         loads.iter_mut().for_each(|l| l.0 = place(l.0));
-        self.needs.push(Need { relation: atom.relation, part, order });
+        let member = key.len() == order.len();
+        self.needs.push(Need { relation: atom.relation, part, order, member });
         Probe { source: self.needs.len() - 1, key, checks, loads }
     }
 
@@ -306,6 +390,7 @@ impl<'a> Coder<'a> {
     }
 
     fn expr(&mut self, term: &Term) -> Expr {
+        self.makes |= matches!(term, Term::Call(..) | Term::Aggregate(_));
         match term {
             Term::Var(v) => Expr::Slot(v.0 as usize, self.rule.variables[v.0 as usize].type_),
             Term::Const(value) => Expr::Const(value.clone(), self.cells.encode(value)),
@@ -333,7 +418,17 @@ impl<'a> Coder<'a> {
                     _ => &[],
                 };
                 let solution = distinct.iter().map(|v| Operand::Slot(v.0 as usize));
-                let solution = solution.chain(value.map(|v| v.0)).collect();
+                let solution: Vec<Operand> = solution.chain(value.map(|v| v.0)).collect();
+                let quick = match &steps[..] {
+                    [Step::Rows(probe)] if probe.checks.is_empty() => {
+                        let loaded = probe.loads.iter().all(|l| solution.contains(&Operand::Slot(l.1)));
+                        let whole =
+                            probe.key.len() + probe.loads.len() == self.needs[probe.source].order.len();
+                        let extreme = matches!(aggregate.op, AggregateOp::Min | AggregateOp::Max);
+                        extreme || loaded && whole
+                    }
+                    _ => false,
+                };
                 Expr::Aggregate(Box::new(Sum {
                     op: aggregate.op,
                     type_: aggregate.type_,
@@ -342,6 +437,7 @@ impl<'a> Coder<'a> {
                     steps,
                     solution,
                     value: value.map(|v| v.1),
+                    quick,
                 }))
             }
         }
@@ -355,6 +451,15 @@ impl<'a> Coder<'a> {
             Term::Aggregate(aggregate) => aggregate.type_,
         }
     }
+}
+
+/// A head's columns by where the innermost loop finds them.
+fn pieces(row: &[Operand], last: &Probe) -> Vec<Piece> {
+    let piece = |operand: &Operand| {
+        let load = last.loads.iter().find(|l| *operand == Operand::Slot(l.1));
+        load.map_or(Piece::Fixed(*operand), |load| Piece::Place(load.0))
+    };
+    row.iter().map(piece).collect()
 }
 
 fn count_literal(literal: &Literal, uses: &mut [usize]) {

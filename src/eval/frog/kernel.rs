@@ -1,16 +1,15 @@
 //! Runs a rule's steps over flat rows, nested loop in nested loop, straight
 //! into the heads; limits are checked inside.
 
-use super::code::{Code, Expr, Operand, Probe, Step, Sum};
-use super::compute;
+use super::code::{Code, MAX_KEY, Operand, Probe, Step};
+use super::dense::Dense;
+use super::emit::{Buffer, Piece, get};
 use super::limits::{Limits, Stop};
 use crate::base::{Type, Value};
-use crate::eval::builtin;
 use crate::eval::cells::Cells;
 use crate::eval::rows::{self, Offsets};
-use crate::logic::{AggregateOp, Function, Test};
 use rustc_hash::FxHashMap;
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// The extreme kept for each value of the other columns.
 pub(super) struct Best {
@@ -31,17 +30,25 @@ pub(super) struct Source<'a> {
     pub(super) batches: Vec<&'a [u32]>,
     pub(super) stride: usize,
     pub(super) offsets: Option<&'a Offsets>,
+    /// The same rows as bits, if that is worth its memory.
+    pub(super) dense: Option<&'a Dense>,
     /// For relations with an extreme: rows that are no longer it are skipped.
     /// The second is the order of the columns.
     pub(super) best: Option<(&'a Best, &'a [usize])>,
     /// Where the last search ended up, per batch.
-    pub(super) hints: Vec<Cell<usize>>,
+    pub(super) hints: Vec<AtomicUsize>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// The same for another thread.
+    pub(super) fn again(&self) -> Source<'a> {
+        let hints = self.batches.iter().map(|_| AtomicUsize::new(0)).collect();
+        Source { batches: self.batches.clone(), hints, ..*self }
+    }
+
     /// Rows of a batch that start with the key.
     #[inline]
-    fn range(&self, batch: usize, key: &[u32]) -> (usize, usize) {
+    pub(super) fn range(&self, batch: usize, key: &[u32]) -> (usize, usize) {
         let cells = self.batches[batch];
         let count = cells.len() / self.stride;
         let (mut from, mut to) = (0, count);
@@ -55,7 +62,7 @@ impl Source<'_> {
             }
             from = rows::lower_bound(cells, self.stride, key, from, to);
         } else {
-            let hint = self.hints[batch].get();
+            let hint = self.hints[batch].load(Relaxed);
             let below = |n: usize| cells[n * self.stride..n * self.stride + key.len()] < *key;
             // Searches mostly ascend: gallop on from the last one, if it was below.
             if hint > 0 && hint <= count && below(hint - 1) {
@@ -71,7 +78,7 @@ impl Source<'_> {
                 }
             }
             from = rows::lower_bound(cells, self.stride, key, from, to.min(count));
-            self.hints[batch].set(from);
+            self.hints[batch].store(from, Relaxed);
             to = count;
         }
         if from >= to || cells[from * self.stride..from * self.stride + key.len()] != *key {
@@ -90,84 +97,104 @@ impl Source<'_> {
     }
 }
 
-/// Rows under way, compacted when there are many.
-pub(super) struct Buffer {
-    pub(super) stride: usize,
-    pub(super) cells: Vec<u32>,
-    compact_at: usize,
-    /// Rows pushed in all.
-    pub(super) pushed: u64,
-}
-
-impl Buffer {
-    pub(super) fn new(stride: usize, limits: &Limits) -> Buffer {
-        Buffer { stride, cells: Vec::new(), compact_at: limits.first_check() * stride, pushed: 0 }
-    }
-
-    #[inline]
-    fn push(&mut self, row: &[Operand], slots: &[u32], limits: &mut Limits) -> Result<(), Stop> {
-        for operand in row {
-            self.cells.push(get(*operand, slots));
-        }
-        self.pushed += 1;
-        if self.cells.len() >= self.compact_at { self.compact(limits) } else { Ok(()) }
-    }
-
-    #[cold]
-    fn compact(&mut self, limits: &mut Limits) -> Result<(), Stop> {
-        let before = self.cells.len();
-        self.cells = rows::sort(std::mem::take(&mut self.cells), self.stride);
-        limits.check_rows(self.cells.len() / self.stride, self.stride)?;
-        limits.check_time()?;
-        if self.cells.len() * 2 > before {
-            self.compact_at = limits.next_check(self.compact_at, self.stride);
-        }
-        Ok(())
-    }
-}
-
-#[inline]
-fn get(operand: Operand, slots: &[u32]) -> u32 {
-    match operand {
-        Operand::Slot(n) => slots[n],
-        Operand::Cell(cell) => cell,
-    }
-}
-
 /// Where complete solutions go.
-enum Sink<'s> {
-    Heads(&'s [Vec<Operand>], &'s mut [Buffer]),
-    Solutions(&'s [Operand], &'s mut Buffer),
+pub(super) enum Sink<'s, 'f> {
+    /// Each head's columns and rows; of a single head also the columns as the
+    /// innermost loop makes them.
+    Heads(&'s [Vec<Operand>], Option<&'s [Piece]>, &'s mut [Buffer<'f>]),
+    Solutions(&'s [Operand], &'s mut Buffer<'f>),
+}
+
+/// Values as they are, or with room for new ones.
+pub(super) enum Values<'a> {
+    Own(&'a mut Cells),
+    /// Of a run beside others, which makes no new values.
+    Shared(&'a Cells),
+}
+
+impl Values<'_> {
+    pub(super) fn get(&self) -> &Cells {
+        match self {
+            Values::Own(cells) => cells,
+            Values::Shared(cells) => cells,
+        }
+    }
+
+    /// The cell of a value; a run beside others has to stop for a new one.
+    pub(super) fn encode(&mut self, value: &Value) -> Result<u32, Stop> {
+        match self {
+            Values::Own(cells) => Ok(cells.encode(value)),
+            Values::Shared(cells) => cells.find(value).ok_or(Stop::Alone),
+        }
+    }
+}
+
+/// The rows that a rule starts from, where they lie side by side.
+pub(super) fn driver<'a>(code: &Code, sources: &[Source<'a>]) -> Option<&'a [u32]> {
+    let Some(Step::Rows(probe)) = code.steps.first() else { return None };
+    let source = &sources[probe.source];
+    let [cells] = source.batches[..] else { return None };
+    let mut key = [0; MAX_KEY];
+    let (from, to) = source.range(0, key_of(probe, &[], &mut key));
+    Some(&cells[from * source.stride..to * source.stride])
 }
 
 /// What a rule's run works with.
 pub(super) struct Run<'a> {
     pub(super) sources: Vec<Source<'a>>,
-    pub(super) cells: &'a mut Cells,
+    pub(super) values: Values<'a>,
     pub(super) limits: &'a mut Limits,
     /// Results of aggregates by group.
     pub(super) known: Vec<FxHashMap<Vec<u32>, Option<u32>>>,
+    /// Batch and rows of each search that is being intersected.
+    spans: Vec<(usize, usize, usize)>,
 }
 
-/// Groups remembered per aggregate.
-const MAX_GROUPS: usize = 1 << 20;
+/// The most searches that one intersection takes.
+pub(super) const MAX_MEET: usize = 8;
 
-impl Run<'_> {
-    /// Runs a rule into one buffer per head.
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        sources: Vec<Source<'a>>,
+        values: Values<'a>,
+        limits: &'a mut Limits,
+        aggregates: usize,
+    ) -> Run<'a> {
+        Run { sources, values, limits, known: vec![FxHashMap::default(); aggregates], spans: Vec::new() }
+    }
+
+    /// Runs a rule into one buffer per head, over these of its driver's rows.
     pub(super) fn rule(
         &mut self,
         code: &Code,
-        heads: &[Vec<Operand>],
+        part: Option<&'a [u32]>,
         out: &mut [Buffer],
     ) -> Result<(), Stop> {
         let mut slots = vec![0; code.slots];
-        self.steps(&code.steps, &mut slots, &mut Sink::Heads(heads, out))
+        let sink = &mut Sink::Heads(&code.rows, code.leaf.as_deref(), out);
+        let (Some((Step::Rows(probe), rest)), Some(part)) = (code.steps.split_first(), part) else {
+            return self.steps(&code.steps, &mut slots, sink);
+        };
+        if !code.grouped {
+            return self.over(probe, part, rest, &mut slots, sink);
+        }
+        let stride = self.sources[probe.source].stride;
+        let (mut from, count) = (0, part.len() / stride);
+        while from < count {
+            let to = rows::upper_bound(part, stride, &part[from * stride..=from * stride], from, count);
+            self.over(probe, &part[from * stride..to * stride], rest, &mut slots, sink)?;
+            if let Sink::Heads(_, _, out) = sink {
+                out.iter_mut().for_each(Buffer::end_block);
+            }
+            from = to;
+        }
+        Ok(())
     }
 
-    fn steps(&mut self, steps: &[Step], slots: &mut [u32], sink: &mut Sink) -> Result<(), Stop> {
+    pub(super) fn steps(&mut self, steps: &[Step], slots: &mut [u32], sink: &mut Sink) -> Result<(), Stop> {
         let Some((step, rest)) = steps.split_first() else {
             return match sink {
-                Sink::Heads(heads, out) => {
+                Sink::Heads(heads, _, out) => {
                     for (head, buffer) in heads.iter().zip(out.iter_mut()) {
                         buffer.push(head, slots, self.limits)?;
                     }
@@ -182,7 +209,18 @@ impl Run<'_> {
             };
         };
         match step {
-            Step::Rows(probe) => self.rows(probe, rest, slots, sink),
+            Step::Rows(probe) => {
+                let mut key = [0; MAX_KEY];
+                let key = key_of(probe, slots, &mut key);
+                for batch in 0..self.sources[probe.source].batches.len() {
+                    let source = &self.sources[probe.source];
+                    let (from, to) = source.range(batch, key);
+                    let part = &source.batches[batch][from * source.stride..to * source.stride];
+                    self.over(probe, part, rest, slots, sink)?;
+                }
+                Ok(())
+            }
+            Step::Meet(slot, probes) => self.meet(*slot, probes, rest, slots, sink),
             Step::Exists(probe) => match self.exists(probe, slots)? {
                 true => self.steps(rest, slots, sink),
                 false => Ok(()),
@@ -217,7 +255,7 @@ impl Run<'_> {
                 };
                 for n in low..high {
                     self.limits.tick()?;
-                    slots[*slot] = self.cells.int(n);
+                    slots[*slot] = self.int(n)?;
                     self.steps(rest, slots, sink)?;
                 }
                 Ok(())
@@ -225,44 +263,137 @@ impl Run<'_> {
         }
     }
 
-    fn rows(&mut self, probe: &Probe, rest: &[Step], slots: &mut [u32], sink: &mut Sink) -> Result<(), Stop> {
-        let mut key = [0; super::code::MAX_KEY];
-        let key = key_of(probe, slots, &mut key);
-        for batch in 0..self.sources[probe.source].batches.len() {
-            let source = &self.sources[probe.source];
-            let (from, to) = source.range(batch, key);
-            let (cells, stride, stale) = (source.batches[batch], source.stride, source.best.is_some());
-            // The innermost loop, where nothing but the row is left to do.
-            if let (true, false, [], Sink::Heads([head], [buffer])) =
-                (rest.is_empty(), stale, &probe.checks[..], &mut *sink)
-            {
-                for row in cells[from * stride..to * stride].chunks_exact(stride) {
-                    for (place, slot) in &probe.loads {
-                        slots[*slot] = row[*place];
-                    }
-                    buffer.push(head, slots, self.limits)?;
-                }
-                self.limits.ticks((to - from) as u64)?;
-                continue;
+    /// The rest of the steps for each of these rows.
+    fn over(
+        &mut self,
+        probe: &Probe,
+        part: &[u32],
+        rest: &[Step],
+        slots: &mut [u32],
+        sink: &mut Sink,
+    ) -> Result<(), Stop> {
+        let source = &self.sources[probe.source];
+        let (stride, stale) = (source.stride, source.best.is_some());
+        // The innermost loop, where nothing but the row is left to do.
+        if let (true, false, [], Sink::Heads(_, Some(pieces), [buffer])) =
+            (rest.is_empty(), stale, &probe.checks[..], &mut *sink)
+        {
+            buffer.push_all(pieces, slots, part, stride, self.limits)?;
+            return self.limits.ticks((part.len() / stride) as u64);
+        }
+        for row in part.chunks_exact(stride) {
+            self.limits.tick()?;
+            for (place, slot) in &probe.loads {
+                slots[*slot] = row[*place];
             }
-            for row in cells[from * stride..to * stride].chunks_exact(stride) {
-                self.limits.tick()?;
-                for (place, slot) in &probe.loads {
-                    slots[*slot] = row[*place];
-                }
-                let fits = probe.checks.iter().all(|(place, is)| row[*place] == get(*is, slots));
-                if fits && !(stale && self.sources[probe.source].is_stale(row)) {
-                    self.steps(rest, slots, sink)?;
-                }
+            let fits = probe.checks.iter().all(|(place, is)| row[*place] == get(*is, slots));
+            if fits && !(stale && self.sources[probe.source].is_stale(row)) {
+                self.steps(rest, slots, sink)?;
             }
         }
         Ok(())
     }
 
+    /// The rest of the steps for each value that all searches give in their
+    /// next column: whichever gives fewest is gone through, the others looked
+    /// up, by bits or by ascending searches.
+    fn meet(
+        &mut self,
+        slot: usize,
+        probes: &[Probe],
+        rest: &[Step],
+        slots: &mut [u32],
+        sink: &mut Sink,
+    ) -> Result<(), Stop> {
+        let mark = self.spans.len();
+        let mut starts = [mark; MAX_MEET + 1];
+        // Of those looked up by bits, the place of the key.
+        let mut bits: [Option<usize>; MAX_MEET] = [None; MAX_MEET];
+        let (mut fewest, mut driver) = (usize::MAX, 0);
+        for (n, probe) in probes.iter().enumerate() {
+            let mut key = [0; MAX_KEY];
+            let key = key_of(probe, slots, &mut key);
+            let source = &self.sources[probe.source];
+            let mut total = 0;
+            for batch in 0..source.batches.len() {
+                let (from, to) = source.range(batch, key);
+                if from < to {
+                    self.spans.push((batch, from, to));
+                    total += to - from;
+                }
+            }
+            starts[n + 1] = self.spans.len();
+            bits[n] = source.dense.and_then(|dense| dense.place(key));
+            if total < fewest {
+                (fewest, driver) = (total, n);
+            }
+            if total == 0 {
+                break;
+            }
+        }
+        if fewest > 0 {
+            let own = &self.sources[probes[driver].source];
+            let (stride, place) = (own.stride, probes[driver].key.len());
+            for span in starts[driver]..starts[driver + 1] {
+                let (batch, from, to) = self.spans[span];
+                let part = &self.sources[probes[driver].source].batches[batch][from * stride..to * stride];
+                let mut cursors = [0; MAX_MEET];
+                for row in part.chunks_exact(stride) {
+                    self.limits.tick()?;
+                    let cell = row[place];
+                    let all = probes.iter().enumerate().all(|(n, probe)| {
+                        let spans = &self.spans[starts[n]..starts[n + 1]];
+                        n == driver || self.meets(probe, cell, spans, bits[n], &mut cursors[n])
+                    });
+                    if all {
+                        slots[slot] = cell;
+                        self.steps(rest, slots, sink)?;
+                    }
+                }
+            }
+        }
+        self.spans.truncate(mark);
+        Ok(())
+    }
+
+    /// Whether a search gives this value in its next column.
+    #[inline]
+    fn meets(
+        &self,
+        probe: &Probe,
+        cell: u32,
+        spans: &[(usize, usize, usize)],
+        bits: Option<usize>,
+        cursor: &mut usize,
+    ) -> bool {
+        let source = &self.sources[probe.source];
+        let place = probe.key.len();
+        if let (Some(base), Some(dense)) = (bits, source.dense) {
+            let part = dense.columns().get(place).and_then(|column| column.part(cell));
+            return part.is_some_and(|part| dense.has(base + part));
+        }
+        // One batch is gone through once; of several, each is searched anew.
+        let alone = spans.len() == 1;
+        spans.iter().any(|(batch, from, to)| {
+            let cells = source.batches[*batch];
+            let from = if alone { *from.max(cursor) } else { *from };
+            let at = seek(cells, source.stride, place, cell, from, *to);
+            if alone {
+                *cursor = at;
+            }
+            at < *to && cells[at * source.stride + place] == cell
+        })
+    }
+
     fn exists(&mut self, probe: &Probe, slots: &[u32]) -> Result<bool, Stop> {
-        let mut key = [0; super::code::MAX_KEY];
+        let mut key = [0; MAX_KEY];
         let key = key_of(probe, slots, &mut key);
         let source = &self.sources[probe.source];
+        if let (Some(dense), []) = (source.dense, &probe.checks[..])
+            && key.len() == dense.columns().len()
+        {
+            return Ok(dense.place(key).is_some_and(|place| dense.has(place)));
+        }
         for batch in 0..source.batches.len() {
             let (from, to) = source.range(batch, key);
             for row in
@@ -277,121 +408,31 @@ impl Run<'_> {
         }
         Ok(false)
     }
-
-    /// Whether a test holds; `None` where a term has no value.
-    fn test(&mut self, test: Test, terms: &[Expr], slots: &mut [u32]) -> Result<Option<bool>, Stop> {
-        if let [a, b] = terms
-            && let (Some((type_, a)), Some((other, b))) = (self.plain(a, slots), self.plain(b, slots))
-            && type_ == other
-        {
-            let ordered = Cells::ordered(type_, a, b);
-            match test {
-                Test::Eq => return Ok(Some(a == b)),
-                Test::Ne => return Ok(Some(a != b)),
-                Test::Lt if ordered => return Ok(Some(a < b)),
-                Test::Le if ordered => return Ok(Some(a <= b)),
-                Test::Gt if ordered => return Ok(Some(a > b)),
-                Test::Ge if ordered => return Ok(Some(a >= b)),
-                _ => {}
-            }
-        }
-        let mut values = Vec::with_capacity(terms.len());
-        for term in terms {
-            match self.value(term, slots)? {
-                Some(value) => values.push(value),
-                None => return Ok(None),
-            }
-        }
-        builtin::test(test, &values).map(Some).map_err(Stop::Run)
-    }
-
-    /// The cell of a term that needs no computing.
-    fn plain(&self, expr: &Expr, slots: &[u32]) -> Option<(Type, u32)> {
-        match expr {
-            Expr::Slot(n, type_) => Some((*type_, slots[*n])),
-            Expr::Const(value, cell) => Some((value.type_of(), *cell)),
-            _ => None,
-        }
-    }
-
-    fn cell(&mut self, expr: &Expr, type_: Type, slots: &mut [u32]) -> Result<Option<u32>, Stop> {
-        if let Some((own, cell)) = self.plain(expr, slots)
-            && own == type_
-        {
-            return Ok(Some(cell));
-        }
-        if let (Expr::Call(function, terms, Type::Int), Type::Int) = (expr, type_)
-            && let [a, b] = &terms[..]
-            && let (Some((Type::Int, a)), Some((Type::Int, b))) = (self.plain(a, slots), self.plain(b, slots))
-        {
-            let (a, b) = (self.cells.to_int(a), self.cells.to_int(b));
-            let quick = match function {
-                Function::Add => a.checked_add(b),
-                Function::Sub => a.checked_sub(b),
-                Function::Mul => a.checked_mul(b),
-                _ => None,
-            };
-            if let Some(n) = quick {
-                return Ok(Some(self.cells.int(n)));
-            }
-        }
-        let value = self.value(expr, slots)?.and_then(|value| compute::convert(value, type_));
-        Ok(value.map(|value| self.cells.encode(&value)))
-    }
-
-    fn value(&mut self, expr: &Expr, slots: &mut [u32]) -> Result<Option<Value>, Stop> {
-        match expr {
-            Expr::Slot(n, type_) => Ok(Some(self.cells.decode(*type_, slots[*n]))),
-            Expr::Const(value, _) => Ok(Some(value.clone())),
-            Expr::Call(function, terms, type_) => {
-                let mut values = Vec::with_capacity(terms.len());
-                for term in terms {
-                    match self.value(term, slots)? {
-                        Some(value) => values.push(value),
-                        None => return Ok(None),
-                    }
-                }
-                compute::limit_text(*function, &values).map_err(Stop::Run)?;
-                let value = builtin::call(*function, &values).map_err(Stop::Run)?;
-                Ok(value.and_then(|value| compute::convert(value, *type_)))
-            }
-            Expr::Aggregate(sum) => {
-                let cell = self.aggregate(sum, slots)?;
-                Ok(cell.map(|cell| self.cells.decode(sum.type_, cell)))
-            }
-        }
-    }
-
-    fn aggregate(&mut self, sum: &Sum, slots: &mut [u32]) -> Result<Option<u32>, Stop> {
-        let group: Vec<u32> = sum.groups.iter().map(|n| slots[*n]).collect();
-        if let Some(known) = self.known[sum.number].get(&group) {
-            return Ok(*known);
-        }
-        let stride = sum.solution.len().max(1);
-        let mut buffer = Buffer::new(stride, self.limits);
-        // Slots of the list may shadow nothing outside, but its own run of
-        // another group must not leave anything behind.
-        let mut inner = slots.to_vec();
-        self.steps(&sum.steps, &mut inner, &mut Sink::Solutions(&sum.solution, &mut buffer))?;
-        let found = rows::sort(buffer.cells, stride);
-        let result = match (sum.op, sum.value) {
-            (AggregateOp::Count, _) | (_, None) => Some(Value::Int((found.len() / stride) as i64)),
-            (op, Some(type_)) => {
-                let values = found.chunks_exact(stride).map(|r| self.cells.decode(type_, r[stride - 1]));
-                compute::aggregate(op, sum.type_, values.collect()).map_err(Stop::Run)?
-            }
-        };
-        let cell = result.map(|value| self.cells.encode(&value));
-        let known = &mut self.known[sum.number];
-        if known.len() >= MAX_GROUPS {
-            known.clear();
-        }
-        known.insert(group, cell);
-        Ok(cell)
-    }
 }
 
-fn key_of<'k>(probe: &Probe, slots: &[u32], key: &'k mut [u32; super::code::MAX_KEY]) -> &'k [u32] {
+/// The first of some rows, ascending in a column, that isn't below a value.
+fn seek(cells: &[u32], stride: usize, place: usize, cell: u32, from: usize, to: usize) -> usize {
+    let below = |n: usize| cells[n * stride + place] < cell;
+    if from >= to || !below(from) {
+        return from;
+    }
+    let (mut low, mut step) = (from, 1);
+    while low + step < to && below(low + step) {
+        low += step;
+        step *= 2;
+    }
+    let mut high = (low + step).min(to);
+    low += 1;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if below(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// What a search goes by, now.
+#[inline]
+pub(super) fn key_of<'k>(probe: &Probe, slots: &[u32], key: &'k mut [u32; MAX_KEY]) -> &'k [u32] {
     for (to, operand) in key.iter_mut().zip(&probe.key) {
         *to = get(*operand, slots);
     }

@@ -3,12 +3,15 @@
 use crate::eval::cells::Cells;
 use crate::eval::{EvalError, Options};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 /// Why a rule's run stopped.
 pub(super) enum Stop {
     Limit(&'static str, u64),
     Run(String),
+    /// A run beside others needs a value that isn't there yet.
+    Alone,
 }
 
 impl Stop {
@@ -16,6 +19,7 @@ impl Stop {
         match self {
             Stop::Limit(limit, value) => EvalError::Limit { rule: rule.clone(), limit, value },
             Stop::Run(message) => EvalError::Run { rule: rule.clone(), message },
+            Stop::Alone => EvalError::Run { rule: rule.clone(), message: "a value is missing".to_owned() },
         }
     }
 }
@@ -26,6 +30,7 @@ const STEPS: u64 = 1 << 16;
 const ROWS: usize = 1 << 18;
 
 /// What is used, and what may be.
+#[derive(Clone)]
 pub(super) struct Limits {
     rounds: u32,
     tuples: u64,
@@ -36,6 +41,8 @@ pub(super) struct Limits {
     /// Derived tuples and bytes held so far.
     pub(super) held: u64,
     pub(super) held_bytes: u64,
+    /// Cells under way on all threads, and how many of them are here.
+    under_way: Option<(Arc<AtomicU64>, u64)>,
 }
 
 impl Limits {
@@ -50,6 +57,7 @@ impl Limits {
             steps: 0,
             held: 0,
             held_bytes: 0,
+            under_way: None,
         }
     }
 
@@ -73,7 +81,14 @@ impl Limits {
     }
 
     /// Checks the rows of a buffer beside what is held.
-    pub(super) fn check_rows(&self, rows: usize, stride: usize) -> Result<(), Stop> {
+    pub(super) fn check_rows(&mut self, rows: usize, stride: usize) -> Result<(), Stop> {
+        let mut rows = rows;
+        if let Some((all, mine)) = &mut self.under_way {
+            let now = rows as u64;
+            let before = all.fetch_add(now.wrapping_sub(*mine), Relaxed);
+            rows = before.wrapping_add(now.wrapping_sub(*mine)) as usize;
+            *mine = now;
+        }
         if self.held + rows as u64 > self.tuples {
             return Err(Stop::Limit("tuples", self.tuples));
         }
@@ -82,6 +97,12 @@ impl Limits {
             return Err(Stop::Limit("bytes", self.bytes));
         }
         Ok(())
+    }
+
+    /// The same limits for each of several threads.
+    pub(super) fn split(&self, threads: usize) -> Vec<Limits> {
+        let all = Arc::new(AtomicU64::new(0));
+        (0..threads).map(|_| Limits { under_way: Some((all.clone(), 0)), ..self.clone() }).collect()
     }
 
     pub(super) fn check_values(&self, cells: &Cells) -> Result<(), Stop> {

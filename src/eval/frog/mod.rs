@@ -1,19 +1,27 @@
 //! The back end on datafrog, and the only place that names it.
 //!
-//! `code` turns a rule into steps, `kernel` runs them over flat rows, `store`
-//! keeps growing relations as datafrog's variables, `limits` the budget,
-//! `compute` what kernels compute with; `closure` is a shorter way for one shape
-//! of recursion. This
-//! file goes through the strata; `stratum` runs one.
+//! `code` turns a rule into steps; `kernel` runs them over flat rows and `emit`
+//! takes what they derive, `express` and `compute` are for terms and tests;
+//! `job` does that on one thread or several. `live` are relations that grow, by
+//! `store` as datafrog's variables, with known rows as bits (`dense`) within
+//! what `domain` finds out; `limits` is the budget; `closure` a shorter way for
+//! one shape of recursion. This file goes through the strata; `stratum` runs one.
 
 mod closure;
 mod code;
 mod compute;
+mod dense;
+mod domain;
+mod emit;
+mod express;
+mod job;
 mod kernel;
 mod limits;
+mod live;
 mod store;
 mod stratum;
 
+use super::pack;
 use super::rows::{self, Offsets};
 use super::stats::Stats;
 use super::table::Table;
@@ -21,10 +29,12 @@ use super::{Backend, Database, EvalError, Evaluation, Options};
 use crate::analysis::StratifiedProgram;
 use crate::logic::typed::RelationId;
 use crate::plan::Plan;
+use dense::Dense;
+use domain::Ranges;
 use limits::Limits;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 /// Semi-naive evaluation on datafrog.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,6 +45,29 @@ struct Index {
     cells: Arc<Vec<u32>>,
     stride: usize,
     offsets: Option<Offsets>,
+    dense: OnceLock<Option<Dense>>,
+}
+
+/// Rows below which a search is as good as bits.
+const FEW: usize = 64;
+
+impl Index {
+    fn new(cells: Arc<Vec<u32>>, stride: usize) -> Index {
+        let offsets = Offsets::new(&cells, stride);
+        Index { cells, stride, offsets, dense: OnceLock::new() }
+    }
+
+    /// The rows as bits, made when first asked for, if that is worth its memory.
+    fn dense(&self) -> Option<&Dense> {
+        let make = || {
+            let rows = self.cells.len() / self.stride;
+            let ranges = || pack::ranges(&self.cells, self.stride);
+            let dense = (rows >= FEW).then(|| Dense::new(&ranges(), rows)).flatten()?;
+            dense.add_all(&self.cells, self.stride);
+            Some(dense)
+        };
+        self.dense.get_or_init(make).as_ref()
+    }
 }
 
 /// What strata share.
@@ -43,7 +76,9 @@ struct Session<'p> {
     database: Database,
     limits: Limits,
     provenance: bool,
-    indexes: FxHashMap<(RelationId, Vec<usize>), Rc<Index>>,
+    threads: usize,
+    indexes: FxHashMap<(RelationId, Vec<usize>), Arc<Index>>,
+    ranges: FxHashMap<RelationId, Ranges>,
 }
 
 impl Session<'_> {
@@ -51,30 +86,36 @@ impl Session<'_> {
         self.database.tables.get(&self.program.relation(relation).name)
     }
 
+    /// The least and greatest value of each column of a complete relation.
+    fn ranges(&mut self, relation: RelationId) -> &Ranges {
+        if !self.ranges.contains_key(&relation) {
+            let found = self.table(relation).map(|t| pack::ranges(&t.cells, t.stride));
+            self.ranges.insert(relation, found.unwrap_or_default());
+        }
+        &self.ranges[&relation]
+    }
+
     /// A complete relation with its columns in this order; columns left out
     /// are projected away.
-    fn index(&mut self, relation: RelationId, order: &[usize]) -> Rc<Index> {
+    fn index(&mut self, relation: RelationId, order: &[usize]) -> Arc<Index> {
         let key = (relation, order.to_vec());
         if let Some(index) = self.indexes.get(&key) {
             return index.clone();
         }
         let index = match self.table(relation) {
-            None => Index { cells: Arc::default(), stride: 1, offsets: None },
+            None => Index::new(Arc::default(), 1),
             Some(table) => {
                 let whole =
                     order.len() == table.types.len() && order.iter().enumerate().all(|(n, c)| n == *c);
-                let (cells, stride) = match whole {
-                    true => (table.cells.clone(), table.stride),
-                    false => {
-                        let stride = order.len().max(1);
-                        (Arc::new(rows::project(&table.cells, table.stride, order, stride)), stride)
-                    }
-                };
-                let offsets = Offsets::new(&cells, stride);
-                Index { cells, stride, offsets }
+                if whole {
+                    Index::new(table.cells.clone(), table.stride)
+                } else {
+                    let stride = order.len().max(1);
+                    Index::new(Arc::new(rows::project(&table.cells, table.stride, order, stride)), stride)
+                }
             }
         };
-        let index = Rc::new(index);
+        let index = Arc::new(index);
         self.indexes.insert(key, index.clone());
         index
     }
@@ -94,7 +135,12 @@ impl Backend for Frog {
             database: input,
             limits: Limits::new(options),
             provenance: options.provenance,
+            threads: match options.threads {
+                0 => thread::available_parallelism().map_or(1, usize::from),
+                threads => threads,
+            },
             indexes: FxHashMap::default(),
+            ranges: FxHashMap::default(),
         };
         let mut stats = Stats::default();
         for n in 0..program.strata().len() {

@@ -1,0 +1,221 @@
+//! One run of a rule in one order, on one thread or several.
+
+use super::Index;
+use super::Session;
+use super::code::{Code, Need, Part};
+use super::emit::Buffer;
+use super::kernel::{self, Run, Source, Values};
+use super::limits::{Limits, Stop};
+use super::live::Live;
+use super::store::Guard;
+use crate::eval::cells::Cells;
+use crate::eval::{pack, rows};
+use crate::logic::typed::RelationId;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// A rule in one order, with what it may be run for.
+pub(super) struct Variant {
+    pub(super) rule: usize,
+    pub(super) code: Code,
+    pub(super) again: bool,
+}
+
+/// One rule's distinct rows for a head, in one round.
+pub(super) struct Harvest {
+    pub(super) rule: usize,
+    pub(super) cells: Vec<u32>,
+    pub(super) pushed: u64,
+}
+
+pub(super) type Indexes = FxHashMap<(RelationId, Vec<usize>), Arc<Index>>;
+
+/// Rows of the driver that are worth a thread of their own.
+const ROWS_A_THREAD: usize = 1 << 10;
+/// Pieces a thread, so that none waits long for another.
+const PIECES: usize = 4;
+
+pub(super) fn run(
+    session: &mut Session,
+    variant: &Variant,
+    live: &BTreeMap<RelationId, Live>,
+    indexes: &Indexes,
+) -> Result<Vec<(RelationId, Harvest)>, Stop> {
+    let code = &variant.code;
+    // Borrowed rows of growing relations, for as long as the rule runs.
+    let guards: Vec<_> = code.needs.iter().map(|need| guards(need, live)).collect();
+    let mut sources = Vec::new();
+    for (need, held) in code.needs.iter().zip(&guards) {
+        sources.push(match live.get(&need.relation) {
+            Some(one) if need.part != Part::Complete => Source {
+                batches: held.iter().flat_map(|guard| guard.batches()).collect(),
+                stride: one.stride,
+                offsets: None,
+                dense: None,
+                best: one.best.as_ref().map(|best| (&best.0, &need.order[..])),
+                hints: Vec::new(),
+            }
+            .again(),
+            _ => {
+                let Some(index) = indexes.get(&(need.relation, need.order.clone())) else { continue };
+                Source {
+                    batches: if index.cells.is_empty() { Vec::new() } else { vec![&index.cells[..]] },
+                    stride: index.stride,
+                    offsets: index.offsets.as_ref(),
+                    dense: if need.member { index.dense() } else { None },
+                    best: None,
+                    hints: Vec::new(),
+                }
+                .again()
+            }
+        });
+    }
+    let driver = kernel::driver(code, &sources);
+    let filter = |id| live.get(id).and_then(|one: &Live| one.filter.as_ref());
+    let filters: Vec<_> = code.heads.iter().map(filter).collect();
+    let buffers = |limits: &Limits| -> Vec<Buffer> {
+        let heads = code.rows.iter().zip(&filters);
+        heads.map(|(row, filter)| Buffer::new(row.len(), limits, *filter)).collect()
+    };
+    let pieces = match driver {
+        Some(driver) if session.threads > 1 && !code.makes => split(code, &sources, driver, session.threads),
+        _ => Vec::new(),
+    };
+    let found: Vec<(Vec<u32>, u64)> = if pieces.len() > 1 {
+        let cells = &session.database.cells;
+        let limits = session.limits.split(session.threads);
+        beside(code, &sources, cells, limits, &pieces, &buffers)?
+    } else {
+        let mut buffers = buffers(&session.limits);
+        let values = Values::Own(&mut session.database.cells);
+        let mut run = Run::new(sources, values, &mut session.limits, code.aggregates);
+        run.rule(code, driver, &mut buffers)?;
+        buffers
+            .into_iter()
+            .map(|buffer| (buffer.pushed, buffer.finish()))
+            .map(|(n, cells)| (cells, n))
+            .collect()
+    };
+    let harvest = |(cells, pushed)| Harvest { rule: variant.rule, cells, pushed };
+    let found = code.heads.iter().copied().zip(found.into_iter().map(harvest));
+    Ok(found.filter(|(_, harvest)| harvest.pushed > 0).collect())
+}
+
+fn guards<'l>(need: &Need, live: &'l BTreeMap<RelationId, Live>) -> Vec<Box<dyn Guard + 'l>> {
+    let mut held = Vec::new();
+    if let (true, Some(one)) = (need.part != Part::Complete, live.get(&need.relation)) {
+        let store = one.orders.iter().find(|o| o.0 == need.order).map_or(&one.store, |o| &o.1);
+        if need.part != Part::New {
+            held.push(store.old());
+        }
+        if need.part != Part::Old {
+            held.push(store.new_rows());
+        }
+    }
+    held
+}
+
+/// A driver's rows in pieces for several threads, no value of its first column
+/// in two of them where that would part what belongs together.
+fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: usize) -> Vec<&'a [u32]> {
+    let stride = match code.steps.first() {
+        Some(super::code::Step::Rows(probe)) => sources[probe.source].stride,
+        _ => return Vec::new(),
+    };
+    let count = driver.len() / stride;
+    let threads = threads.min(count / ROWS_A_THREAD);
+    if threads < 2 {
+        return Vec::new();
+    }
+    let (wanted, mut pieces, mut from) = (threads * PIECES, Vec::new(), 0);
+    for n in 1..=wanted {
+        let mut to = count * n / wanted;
+        if code.grouped && to > 0 && to < count {
+            let last = (to - 1) * stride;
+            to = rows::upper_bound(driver, stride, &driver[last..=last], to - 1, count);
+        }
+        if to > from {
+            pieces.push(&driver[from * stride..to * stride]);
+            from = to;
+        }
+    }
+    pieces
+}
+
+/// Runs the rule over the driver's pieces, on as many threads as there are
+/// limits.
+fn beside<'f>(
+    code: &Code,
+    sources: &[Source<'_>],
+    cells: &Cells,
+    limits: Vec<Limits>,
+    pieces: &[&[u32]],
+    buffers: &(dyn Fn(&Limits) -> Vec<Buffer<'f>> + Sync),
+) -> Result<Vec<(Vec<u32>, u64)>, Stop> {
+    type Found = Result<Vec<(Vec<u32>, u64)>, Stop>;
+    let next = AtomicUsize::new(0);
+    let found: Mutex<Vec<(usize, Found)>> = Mutex::new(Vec::new());
+    let work = |mut limits: Limits| {
+        loop {
+            let n = next.fetch_add(1, Relaxed);
+            let Some(piece) = pieces.get(n) else { break };
+            let mut buffers = buffers(&limits);
+            let own = sources.iter().map(Source::again).collect();
+            let mut run = Run::new(own, Values::Shared(cells), &mut limits, code.aggregates);
+            let ran = run.rule(code, Some(piece), &mut buffers);
+            let stopped = ran.is_err();
+            let rows = |buffer: Buffer| {
+                let pushed = buffer.pushed;
+                (buffer.finish(), pushed)
+            };
+            let result = ran.map(|()| buffers.into_iter().map(rows).collect());
+            found.lock().unwrap_or_else(PoisonError::into_inner).push((n, result));
+            if stopped {
+                next.store(pieces.len(), Relaxed);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let mut limits = limits.into_iter();
+        let own = limits.next();
+        limits.for_each(|limits| drop(scope.spawn(|| work(limits))));
+        own.into_iter().for_each(work);
+    });
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_by_key(|f| f.0);
+    let mut heads: Vec<(Vec<Vec<u32>>, u64)> = code.heads.iter().map(|_| (Vec::new(), 0)).collect();
+    for (_, found) in found {
+        for (head, (cells, pushed)) in heads.iter_mut().zip(found?) {
+            head.0.push(cells);
+            head.1 += pushed;
+        }
+    }
+    let strides = code.rows.iter().map(Vec::len);
+    Ok(heads
+        .into_iter()
+        .zip(strides)
+        .map(|((lists, pushed), stride)| (union(lists, stride), pushed))
+        .collect())
+}
+
+/// Sorted lists as one, without repeats.
+pub(super) fn union(mut lists: Vec<Vec<u32>>, stride: usize) -> Vec<u32> {
+    lists.retain(|list| !list.is_empty());
+    let ascend = lists.windows(2).all(|two| two[0][two[0].len() - stride..] < two[1][..stride]);
+    if ascend && lists.len() > 1 {
+        let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+        lists.drain(..).for_each(|list| all.extend(list));
+        return all;
+    }
+    while lists.len() > 1 {
+        let two = lists.chunks(2).map(|two| match two {
+            [a, b] => pack::merge(a, b, stride),
+            _ => two.concat(),
+        });
+        lists = two.collect();
+    }
+    lists.pop().unwrap_or_default()
+}

@@ -1,0 +1,181 @@
+//! Relations that grow while their stratum runs.
+
+use super::Session;
+use super::code::Part;
+use super::dense::Dense;
+use super::domain::Ranges;
+use super::job::Variant;
+use super::kernel::Best;
+use super::store::{Store, store};
+use crate::eval::rounds::Rounds;
+use crate::eval::table::Table;
+use crate::eval::{builtin, rows};
+use crate::logic::AggregateOp;
+use crate::logic::typed::RelationId;
+use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A relation that grows.
+pub(super) struct Live {
+    pub(super) store: Box<dyn Store>,
+    pub(super) orders: Vec<(Vec<usize>, Box<dyn Store>)>,
+    pub(super) best: Option<(Best, AggregateOp)>,
+    pub(super) stride: usize,
+    /// What is known, as bits, where that is worth its memory.
+    pub(super) filter: Option<Dense>,
+    ranges: Option<Ranges>,
+    rows: usize,
+    /// Rows by round, where provenance is wanted.
+    log: Vec<(u32, Vec<u32>)>,
+}
+
+pub(super) fn open(
+    session: &Session,
+    n: usize,
+    variants: &[Variant],
+    mut ranges: FxHashMap<RelationId, Ranges>,
+) -> BTreeMap<RelationId, Live> {
+    let program = session.program;
+    let mut live = BTreeMap::new();
+    for id in &program.strata()[n].relations {
+        let relation = program.relation(*id);
+        let columns = relation.columns.len();
+        let Some(table) = session.table(*id) else { continue };
+        let best = relation.extremum.map(|(column, op)| {
+            let type_ = relation.columns[column].1;
+            (Best { column, columns, type_, kept: FxHashMap::default() }, op)
+        });
+        let mut one = Live {
+            store: store(columns, true),
+            orders: Vec::new(),
+            best,
+            stride: table.stride,
+            filter: None,
+            ranges: ranges.remove(id),
+            rows: 0,
+            log: Vec::new(),
+        };
+        for need in variants.iter().flat_map(|v| &v.code.needs) {
+            let whole = need.order.iter().enumerate().all(|(n, c)| n == *c);
+            let wanted = need.relation == *id && matches!(need.part, Part::Old | Part::All) && !whole;
+            if wanted && one.orders.iter().all(|o| o.0 != need.order) {
+                one.orders.push((need.order.clone(), store(columns, false)));
+            }
+        }
+        let given = one.improve(&table.cells, session);
+        one.advance(given.as_deref().unwrap_or(&table.cells), 0, session.provenance);
+        live.insert(*id, one);
+    }
+    live
+}
+
+impl Live {
+    /// Ends the round with these sorted rows; how many of them are new.
+    pub(super) fn advance(&mut self, sorted: &[u32], round: u32, log: bool) -> usize {
+        self.store.insert(sorted);
+        self.store.advance();
+        let guard = self.store.new_rows();
+        let batches = guard.batches();
+        let new = batches.first().copied().unwrap_or_default();
+        for (order, store) in &mut self.orders {
+            store.insert(&rows::project(new, self.stride, order, self.stride));
+            store.advance();
+        }
+        if log && !new.is_empty() {
+            self.log.push((round, new.to_vec()));
+        }
+        let count = new.len() / self.stride;
+        drop(guard);
+        self.rows += count;
+        self.consider_filter();
+        count
+    }
+
+    /// Makes the filter as soon as it is worth its memory.
+    fn consider_filter(&mut self) {
+        let (None, None, Some(ranges)) = (&self.filter, &self.best, &self.ranges) else { return };
+        self.filter = Dense::new(ranges, self.rows);
+        if let Some(filter) = &self.filter {
+            for guard in [self.store.old(), self.store.new_rows()] {
+                guard.batches().iter().for_each(|cells| filter.add_all(cells, self.stride));
+            }
+        }
+    }
+
+    /// Bytes of the filter.
+    pub(super) fn filter_bytes(&self) -> u64 {
+        self.filter.as_ref().map_or(0, Dense::bytes)
+    }
+
+    /// Of rows for a relation with an extreme, the best of each group where it
+    /// is better than what is kept, sorted; the kept ones are replaced. `None`
+    /// for other relations.
+    pub(super) fn improve(&mut self, cells: &[u32], session: &Session) -> Option<Vec<u32>> {
+        let stride = self.stride;
+        let (best, op) = self.best.as_mut()?;
+        let mut improved: FxHashMap<Vec<u32>, Vec<u32>> = FxHashMap::default();
+        for row in cells.chunks_exact(stride) {
+            let key = best.key(row);
+            let better = match best.kept.get(&key) {
+                None => true,
+                Some(kept) => is_better(session, best, *op, row[best.column], *kept),
+            };
+            if better {
+                best.kept.insert(key.clone(), row[best.column]);
+                improved.insert(key, row.to_vec());
+            }
+        }
+        let rows: Vec<u32> = improved.into_values().flatten().collect();
+        Some(rows::sort(rows, stride))
+    }
+
+    /// The rows, once nothing is new, with the round of each.
+    fn complete(mut self, provenance: bool) -> (Vec<u32>, Option<Rounds>) {
+        // After a stratum without recursion the last round is still new.
+        self.store.advance();
+        let stride = self.stride;
+        self.filter = None;
+        self.orders.clear();
+        let mut cells = self.store.complete();
+        if let Some((best, _)) = &self.best {
+            let current = |row: &&[u32]| best.kept.get(&best.key(row)) == Some(&row[best.column]);
+            cells = cells.chunks_exact(stride).filter(current).flatten().copied().collect();
+        }
+        let rounds = provenance.then(|| {
+            let count = cells.len() / stride;
+            let mut rounds = Rounds::zeros(count);
+            for (round, rows) in self.log {
+                rounds.widen(round);
+                let mut at = 0;
+                for row in rows.chunks_exact(stride) {
+                    at = rows::gallop(&cells, stride, row, at, count);
+                    if at < count && cells[at * stride..(at + 1) * stride] == *row {
+                        rounds.set(at, round);
+                    }
+                }
+            }
+            rounds
+        });
+        (cells, rounds)
+    }
+}
+
+fn is_better(session: &Session, best: &Best, op: AggregateOp, new: u32, kept: u32) -> bool {
+    let type_ = best.type_;
+    let cells = &session.database.cells;
+    let order = builtin::compare(&cells.decode(type_, new), &cells.decode(type_, kept));
+    order == if op == AggregateOp::Max { Ordering::Greater } else { Ordering::Less }
+}
+
+/// Makes tables of what has grown.
+pub(super) fn close(session: &mut Session, live: BTreeMap<RelationId, Live>, n: usize) {
+    for (id, one) in live {
+        let (cells, rounds) = one.complete(session.provenance);
+        let relation = session.program.relation(id);
+        let types = relation.columns.iter().map(|c| c.1).collect();
+        let name: Arc<str> = relation.name.clone();
+        session.database.tables.insert(name, Table::derived(types, cells, n as u32 + 1, rounds));
+    }
+}
