@@ -1,6 +1,6 @@
 //! The shapes of the data files, as RON gives them.
 
-use crate::base::{Diagnostic, Location, SourceId, SourceMap, Span};
+use crate::base::{Diagnostic, Location, SourceMap, Span};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -231,11 +231,4 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[start.min(text.len())..];
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(n, _)| n)
-}
-
-/// Where a quoted text stands in a file, to point at it.
-pub(super) fn place_of(text: &str, quoted: &str, source: SourceId) -> Location {
-    let needle = format!("\"{quoted}\"");
-    let at = text.find(&needle).map_or(Span::default(), |n| Span::new(n, n + needle.len()));
-    Location::new(source, at)
 }

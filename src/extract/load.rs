@@ -1,14 +1,17 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
-use super::data::{Content, DatesFile, Entry, LexiconFile, Listed, TriggersFile, ZonesFile, place_of, read};
+use super::data::{Content, DatesFile, Entry, LexiconFile, Listed, TriggersFile, ZonesFile, read};
 use super::dates::Calendar;
+use super::impossible::{Vocabulary, impossible, same_name};
 use super::pattern::Pattern;
+use super::places::{File, Places};
 use super::trie::Trie;
 use super::words::{ClassSet, Classes, inflect};
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
 use crate::base::{Diagnostic, SourceMap};
 use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -36,6 +39,8 @@ pub(super) struct Known {
     pub names: Vec<Arc<str>>,
     /// It is a state, or speaks for one: a mere place unless it acts.
     pub state: bool,
+    /// The file that lists it.
+    pub file: u32,
 }
 
 /// Finds entities, dates and claims in articles, by the data of one language.
@@ -52,7 +57,7 @@ pub struct Extractor {
     /// The word classes, by bit.
     pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
-    pub(super) files: Vec<(String, Cow<'static, str>)>,
+    pub(super) files: Vec<File>,
     /// Two entities with one name: the name, and the first and second entity.
     pub(super) clashes: Vec<(String, u32, u32)>,
 }
@@ -152,14 +157,12 @@ impl Extractor {
         super::run::extract(self, article)
     }
 
-    fn from_files(
-        files: Vec<(String, Cow<'static, str>)>,
-        sources: &mut SourceMap,
-    ) -> Result<Extractor, Vec<Diagnostic>> {
+    fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::default();
         loader.trie.reserve(files.iter().map(|(_, text)| text.len()).sum::<usize>() / BYTES_PER_NAME);
-        for (name, text) in &files {
-            let done = read(name, text, sources).and_then(|content| loader.content(name, content));
+        for (n, (name, text)) in files.iter().enumerate() {
+            loader.file = n;
+            let done = read(name, text, sources).and_then(|content| loader.content(content));
             loader.errors.extend(done.err());
         }
         for name in Cues::NAMES {
@@ -170,18 +173,51 @@ impl Extractor {
                     .push(Diagnostic::without_place("E0703", message).help("define it in words.ron"));
             }
         }
-        let Loader { trie, known, classes, clashes, mut errors, dates, zones, pattern_files } = loader;
-        let mut patterns = Vec::new();
+        let Loader {
+            trie,
+            known,
+            classes,
+            filled,
+            clashes,
+            mut errors,
+            dates,
+            zones,
+            pattern_files,
+            forms,
+            file: _,
+        } = loader;
+        let mut places = Places::new(&files, sources);
+        for (file, trigger, form) in forms {
+            let message = format!("the form \"{form}\" of the trigger \"{trigger}\" is not known");
+            let at = places.of(file, &[&trigger, &form]);
+            let help = "forms are such as \"meN-kan\", \"di-\", \"ber-\", \"-\"";
+            errors.push(Diagnostic::error("E0706", at, message).help(help));
+        }
+        let words = Vocabulary { classes: &classes, filled, trie: &trie };
+        let mut patterns: Vec<Pattern> = Vec::new();
+        let mut named: FxHashMap<String, usize> = FxHashMap::default();
         for (file, entries) in pattern_files {
             for entry in entries {
+                let wrong = impossible(&entry, file, &words, &mut places);
+                let possible = wrong.is_empty();
+                errors.extend(wrong);
                 match Pattern::compile(&entry, &classes) {
                     Ok(pattern) => patterns.push(pattern),
-                    Err(message) => {
-                        let (name, text) = &files.iter().find(|f| f.0 == file).cloned().unwrap_or_default();
-                        let id = sources.add(name.as_str(), &**text);
-                        let at = place_of(text, &entry.name, id);
+                    Err(message) if possible => {
+                        let at = places.of(file, &[&entry.name]);
                         let message = format!("the pattern \"{}\" can't be used: {message}", entry.name);
                         errors.push(Diagnostic::error("E0704", at, message));
+                    }
+                    Err(_) => {}
+                }
+                match named.get(&entry.name) {
+                    Some(first) => {
+                        let first = places.of(*first, &[&entry.name]);
+                        let at = places.of(file, &[&entry.name, &entry.name]);
+                        errors.push(same_name(&entry.name, at, first));
+                    }
+                    None => {
+                        named.insert(entry.name, file);
                     }
                 }
             }
@@ -206,11 +242,17 @@ struct Loader {
     errors: Vec<Diagnostic>,
     dates: DatesFile,
     zones: ZoneWords,
-    pattern_files: Vec<(String, Vec<super::data::PatternEntry>)>,
+    pattern_files: Vec<(usize, Vec<super::data::PatternEntry>)>,
+    /// The file that is being read.
+    file: usize,
+    /// Forms of triggers that are not known, with file and trigger.
+    forms: Vec<(usize, String, String)>,
+    /// Classes that have words.
+    filled: ClassSet,
 }
 
 impl Loader {
-    fn content(&mut self, name: &str, content: Content<'_>) -> Result<(), Diagnostic> {
+    fn content(&mut self, content: Content<'_>) -> Result<(), Diagnostic> {
         match content {
             Content::Lexicon(file) => return self.lexicon(file),
             Content::Words(file) => {
@@ -222,7 +264,7 @@ impl Loader {
                 let ZonesFile { related, boilerplate, notices, headline_small, .. } = file;
                 self.zones = ZoneWords { related, boilerplate, notices, headline_small };
             }
-            Content::Patterns(file) => self.pattern_files.push((name.into(), file.patterns)),
+            Content::Patterns(file) => self.pattern_files.push((self.file, file.patterns)),
         }
         Ok(())
     }
@@ -231,6 +273,7 @@ impl Loader {
         let Some(bit) = self.classes.add(name) else {
             return Err(Diagnostic::without_place("E0705", "there are more than 128 word classes"));
         };
+        self.filled |= if words.is_empty() { 0 } else { bit };
         words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
         Ok(())
     }
@@ -247,12 +290,10 @@ impl Loader {
             for (voice, forms) in voices.into_iter().filter(|v| !v.1.is_empty()) {
                 let mut words = Vec::new();
                 for (root, form) in t.roots.iter().flat_map(|r| forms.iter().map(move |f| (r, f))) {
-                    words.push(inflect(root, form).ok_or_else(|| {
-                        let message =
-                            format!("the form \"{form}\" of the trigger \"{}\" is not known", t.name);
-                        Diagnostic::without_place("E0706", message)
-                            .help("forms are such as \"meN-kan\", \"di-\", \"ber-\", \"-\"")
-                    })?);
+                    match inflect(root, form) {
+                        Some(word) => words.push(word),
+                        None => self.forms.push((self.file, t.name.clone(), form.clone())),
+                    }
                 }
                 self.class(&format!("{}.{voice}", t.name), &words)?;
             }
@@ -309,7 +350,7 @@ impl Loader {
                 self.clashes.push((alias.to_string(), first, id));
             }
         }
-        self.known.push(Known { name: names[0].clone(), sort, names, state });
+        self.known.push(Known { name: names[0].clone(), sort, names, state, file: self.file as u32 });
     }
 }
 
@@ -333,7 +374,7 @@ pub fn is_extraction_data(text: &str) -> bool {
     fields.next().is_some_and(|f| !matches!(f, "rules:" | "relations:" | "facts:"))
 }
 
-fn collect(dir: &Dir<'static>, files: &mut Vec<(String, Cow<'static, str>)>) {
+fn collect(dir: &Dir<'static>, files: &mut Vec<File>) {
     for file in dir.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
         if let Some(text) = file.contents_utf8().filter(|_| name.ends_with(".ron")) {
@@ -343,13 +384,7 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<(String, Cow<'static, str>)>) {
     dir.dirs().for_each(|d| collect(d, files));
 }
 
-fn read_folder(
-    root: &Path,
-    dir: &Path,
-    depth: usize,
-    files: &mut Vec<(String, Cow<'static, str>)>,
-    errors: &mut Vec<Diagnostic>,
-) {
+fn read_folder(root: &Path, dir: &Path, depth: usize, files: &mut Vec<File>, errors: &mut Vec<Diagnostic>) {
     let mut fail = |path: &Path, what: String| {
         errors.push(Diagnostic::without_place("E0708", format!("{} {what}", path.display())));
     };

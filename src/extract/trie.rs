@@ -198,6 +198,18 @@ impl Trie {
         more.iter().find(|n| fits(run, n.writing)).map(|n| n.entity)
     }
 
+    /// Whether a text can hold this as one item: it is one token, or a phrase.
+    pub(super) fn can_be_one(&self, phrase: &str) -> bool {
+        let mut cut = Vec::new();
+        tokens(phrase, 0, phrase.len(), &mut cut);
+        self.number(phrase, &mut cut, &mut String::new());
+        match cut.len() {
+            0 => false,
+            1 => true,
+            len => self.hit(&cut, 0).phrase_len as usize == len,
+        }
+    }
+
     /// Looks up every token's word.
     pub(super) fn number(&self, text: &str, tokens: &mut [Token], buffer: &mut String) {
         for token in tokens {
