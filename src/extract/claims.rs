@@ -1,9 +1,11 @@
 //! One claim for each kind and pair, the strongest.
 
+use super::cut::Cut;
 use super::items::Item;
 use super::load::Extractor;
+use super::locals::Locals;
 use super::matcher::{Match, Matcher, PAIR, TOPIC};
-use super::mention::{Cut, Locals};
+use super::parts::parts;
 use super::pattern::{Give, Pattern};
 use super::status::{status, when};
 use super::{Claim, ClaimKind, Evidence, Status};
@@ -33,7 +35,8 @@ impl Claims {
         locals: &Locals,
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
-        let matcher = Matcher { text, cut, items, cues: &x.cues, locals };
+        let parts = parts(text, cut, items, &x.cues);
+        let matcher = Matcher { text, cut, items, parts: &parts, cues: &x.cues, locals };
         for (at, item) in items.iter().enumerate() {
             if item.classes & x.triggers == 0 || !item.members.is_empty() {
                 continue;
@@ -86,10 +89,10 @@ impl Claims {
                 }
             }
         }
-        // What only its place makes an entity needs a sound partner.
+        // What only its place makes an entity needs a sound partner, or issuer.
         let sound = |n: u32| !locals.all[n as usize].weak;
         let mutual = pattern.kind != ClaimKind::Sanction;
-        pairs.retain(|(a, b)| a != b && (sound(*a) && sound(*b) || mutual && (sound(*a) || sound(*b))));
+        pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)));
         let status = pattern.status.unwrap_or_else(|| status(items, at, m, &x.cues));
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;

@@ -1,9 +1,10 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::EntityKind;
+use super::cut::Cut;
 use super::load::{Cues, Extractor};
-use super::mention::{Cut, Locals};
+use super::locals::Locals;
+use super::parts::is_verb;
 use super::token::Shape;
 use super::words::ClassSet;
 use crate::base::PartialDate;
@@ -27,6 +28,10 @@ pub(super) struct Item {
     pub to: usize,
     /// The members of a group.
     pub members: Vec<u32>,
+    /// It begins with a capital inside a sentence.
+    pub capital: bool,
+    /// A noun made of a verb: "keinginan", "upaya".
+    pub nominal: bool,
     /// It came from a word such as "keduanya".
     pub reference: bool,
 }
@@ -40,6 +45,8 @@ pub(super) struct Discourse {
     groups: Vec<Vec<u32>>,
     /// The company that the last sentences began with.
     pub topic: Option<u32>,
+    /// Whose spokesman spoke last.
+    speaker: Option<u32>,
     state: Option<u32>,
     /// What the latest sentence's references mean: tokens and entities.
     pub referred: Vec<(usize, usize, Vec<u32>)>,
@@ -63,6 +70,13 @@ impl Discourse {
         None
     }
 
+    /// Which company "that company" is: none that the sentence has as its subject.
+    fn company(&self, here: &[u32], locals: &Locals) -> Option<u32> {
+        let Some(topic) = self.topic.filter(|t| here.contains(t)) else { return self.topic };
+        let other = |e: &&u32| **e != topic && !locals.all[**e as usize].state;
+        self.recent.iter().rev().find(other).copied()
+    }
+
     /// The two entities named last.
     pub(super) fn pair(&self) -> Option<[u32; 2]> {
         self.last(2).and_then(|l| l.try_into().ok())
@@ -82,13 +96,13 @@ impl Discourse {
                 if l.state {
                     self.state = Some(*m);
                 }
-                let subject = n == 0 || items[n - 1].classes & cues.oblique == 0;
+                let subject = n == 0 || items[n - 1].classes & (cues.oblique | cues.area_word) == 0;
                 if first
                     && subject
                     && !l.state
                     && !l.weak
+                    && l.count * 3 >= locals.most
                     && item.members.len() == 1
-                    && l.kind != EntityKind::Government
                 {
                     self.topic = Some(*m);
                     first = false;
@@ -101,11 +115,26 @@ impl Discourse {
                 self.groups.push(item.members.clone());
             }
         }
+        self.speaker = speaker(items, locals, cues).or(self.speaker);
         let spare = self.recent.len().saturating_sub(24);
         self.recent.drain(..spare);
         let spare = self.groups.len().saturating_sub(8);
         self.groups.drain(..spare);
     }
+}
+
+/// The body whose spokesman a sentence quotes: "kata CEO Alfa, Budi".
+fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+    let body = |n: usize| {
+        let item = &items[n];
+        let titled = n > 0 && items[n - 1].classes & cues.person_title != 0;
+        let one = item.kind == Kind::Group && !item.reference && item.members.len() == 1;
+        (one && titled && !locals.all[item.members[0] as usize].weak).then(|| item.members[0])
+    };
+    items.iter().enumerate().filter(|(_, i)| i.classes & cues.speech != 0).find_map(|(at, _)| {
+        let right = (at + 1..items.len().min(at + 9)).find_map(body);
+        right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
+    })
 }
 
 /// The items of a sentence; takes note of what it is about.
@@ -143,10 +172,12 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, locals: &Locals) -> Vec<Item> {
         }
         let word = Item {
             kind: Kind::Word,
+            capital: at > 0 && !cut.headline && cut.tokens[at].is_name_like(),
             classes: 0,
             from: at,
             to: at + 1,
             members: Vec::new(),
+            nominal: nominal(cut.tokens[at].text(text)) || cut.classes[at] & x.cues.purpose_noun != 0,
             reference: false,
         };
         let item = if let Some(d) = dates.next_if(|d| d.from == at) {
@@ -176,6 +207,11 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, locals: &Locals) -> Vec<Item> {
     all
 }
 
+/// "ke…an", "pe…an": what somebody does, as a noun.
+fn nominal(word: &str) -> bool {
+    word.len() > 7 && word.ends_with("an") && (word.starts_with("ke") || word.starts_with("pe"))
+}
+
 fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
 }
@@ -186,7 +222,11 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
     let mut here: Vec<u32> = Vec::new();
     for n in 0..all.len() {
         if all[n].kind == Kind::Group {
-            here.extend(all[n].members.iter().filter(|m| !locals.all[**m as usize].weak));
+            // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
+            let part = cues.oblique | cues.owner | cues.area_word;
+            if n == 0 || all[n - 1].classes & part == 0 {
+                here.extend(all[n].members.iter().filter(|m| !locals.all[**m as usize].weak));
+            }
             continue;
         }
         let c = all[n].classes;
@@ -196,8 +236,12 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
             count.and_then(|k| talk.last(k))
+        } else if c & cues.speaker_ref != 0 {
+            let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
+            let who = talk.speaker.or(talk.topic.filter(|_| !general));
+            speaker(all, locals, cues).or(who).map(|t| vec![t])
         } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
-            talk.topic.map(|t| vec![t])
+            talk.company(&here, locals).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
         } else {
@@ -271,14 +315,27 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let before = n.checked_sub(1).map(|p| &all[p]);
         // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
         let head = before.is_some_and(|b| b.classes & cues.company_head != 0);
-        let triggered = !head && n > 1 && all[n - 2].classes & x.triggers != 0;
+        let plain = before.is_some_and(|b| b.classes == 0);
+        let triggered = !head && plain && n > 1 && all[n - 2].classes & x.triggers != 0;
+        // "Bahkan Alfa": a sentence's first word is not what Alfa describes.
+        let opener = n == 1 && before.is_some_and(|b| b.classes == 0);
+        let verb = before.is_some_and(|b| {
+            let first = cut.tokens[b.from];
+            first.shape == Shape::Lower && b.classes & cues.not_verb == 0 && is_verb(first.text(text))
+        });
         let attribute = !triggered
+            && !opener
+            && !verb
             && before.is_some_and(|b| {
                 b.kind == Kind::Word
                     && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
                     && (b.classes == 0
                         || b.classes
-                            & (cues.company_word | cues.product_word | cues.company_head | cues.oblique)
+                            & (cues.company_word
+                                | cues.product_word
+                                | cues.company_head
+                                | cues.oblique
+                                | cues.area_word)
                             != 0)
             });
         if source > 0 || state && attribute {

@@ -118,6 +118,28 @@ cues!(
     company_title,
     adverb,
     may,
+    copula,
+    same_subject,
+    upon,
+    between,
+    not_verb,
+    within_noun,
+    owner,
+    agent,
+    given_name,
+    company_object,
+    venue_head,
+    support_passive,
+    area_word,
+    until,
+    from,
+    speaker_ref,
+    title_area,
+    calendar,
+    peer_word,
+    purpose_noun,
+    team_head,
+    alliance_word,
 );
 
 impl Extractor {
@@ -164,6 +186,10 @@ impl Extractor {
             loader.file = n;
             let done = read(name, text, sources).and_then(|content| loader.content(content));
             loader.errors.extend(done.err());
+        }
+        // What a broken file would define is missing everywhere else: that says nothing new.
+        if !loader.errors.is_empty() {
+            return Err(loader.errors);
         }
         for name in Cues::NAMES {
             if loader.classes.get(name) == 0 {

@@ -1,10 +1,13 @@
 //! Matching a pattern's shape on a sentence's items, from its trigger outwards.
 
 use super::EntityKind;
+use super::cut::Cut;
 use super::items::{Item, Kind};
 use super::load::Cues;
-use super::mention::{Cut, Locals};
+use super::locals::Locals;
+use super::parts::Part;
 use super::pattern::{Element, Pattern};
+use super::roles::Clauses;
 
 /// How many steps one try may take.
 const MAX_STEPS: u32 = 2_000;
@@ -27,6 +30,7 @@ pub(super) struct Matcher<'a> {
     pub text: &'a str,
     pub cut: &'a Cut,
     pub items: &'a [Item],
+    pub parts: &'a [Part],
     pub cues: &'a Cues,
     pub locals: &'a Locals,
 }
@@ -49,7 +53,7 @@ impl Matcher<'_> {
         }
         *steps -= 1;
         let Some((element, rest)) = rest.split_last() else {
-            m.first = (at + 1) as usize;
+            m.first = m.first.min((at + 1) as usize);
             return true;
         };
         let item = usize::try_from(at).ok().and_then(|n| self.items.get(n));
@@ -82,7 +86,18 @@ impl Matcher<'_> {
             }
             Element::Topic(s, pair) => {
                 m.slots[*s as usize] = Some(if *pair { PAIR } else { TOPIC });
-                self.left(rest, at, m, steps)
+                (*pair || !self.clauses().has_subject((at + 1) as usize)) && self.left(rest, at, m, steps)
+            }
+            Element::Role(role, s, kind) => {
+                let found = self.clauses().find_left(*role, (at + 1) as usize);
+                let Some(found) = found.filter(|n| self.is_slot(&self.items[*n], *kind)) else {
+                    return false;
+                };
+                m.slots[*s as usize] = Some(found);
+                m.first = m.first.min(found);
+                m.last = m.last.max(found);
+                let next = if found < (at + 1) as usize { found as isize - 1 } else { at };
+                self.left(rest, next, m, steps)
             }
             Element::Slot(s, kind) => {
                 // The slot is a subject: a name after "di" or "dari" is none.
@@ -117,7 +132,7 @@ impl Matcher<'_> {
         }
         *steps -= 1;
         let Some((element, rest)) = rest.split_first() else {
-            m.last = at - 1;
+            m.last = m.last.max(at - 1);
             return true;
         };
         let item = self.items.get(at);
@@ -147,6 +162,14 @@ impl Matcher<'_> {
                 }
                 false
             }
+            Element::Role(role, s, kind) => {
+                let found = self.clauses().find_right(*role, at);
+                let Some(found) = found.filter(|n| self.has_kind(&self.items[*n], *kind)) else {
+                    return false;
+                };
+                m.slots[*s as usize] = Some(found);
+                self.right(rest, found + 1, m, steps)
+            }
             Element::Topic(s, pair) => {
                 m.slots[*s as usize] = Some(if *pair { PAIR } else { TOPIC });
                 self.right(rest, at, m, steps)
@@ -166,6 +189,10 @@ impl Matcher<'_> {
         }
     }
 
+    fn clauses(&self) -> Clauses<'_> {
+        Clauses { items: self.items, parts: self.parts, cues: self.cues }
+    }
+
     fn fits(&self, element: &Element, item: &Item) -> bool {
         match element {
             Element::Class(set) => item.classes & set != 0 && item.kind != Kind::Group,
@@ -180,8 +207,15 @@ impl Matcher<'_> {
 
     /// Whether an item is a group, of entities of that kind if one is asked for.
     fn is_slot(&self, item: &Item, kind: Option<EntityKind>) -> bool {
-        let fits = |m: &u32| kind.is_none_or(|k| self.locals.all[*m as usize].kind == k);
-        item.kind == Kind::Group && item.members.iter().all(fits)
+        item.kind == Kind::Group && self.has_kind(item, kind)
+    }
+
+    fn has_kind(&self, item: &Item, kind: Option<EntityKind>) -> bool {
+        let fits = |m: &u32| {
+            let l = &self.locals.all[*m as usize];
+            kind.is_none_or(|k| l.kind == k || l.weak && k != EntityKind::Alliance)
+        };
+        item.members.iter().all(fits)
     }
 
     /// Whether a gap may pass over an item.

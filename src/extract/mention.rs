@@ -1,62 +1,14 @@
 //! Which names an article uses, and which of them mean one entity.
 
 use super::EntityKind;
-use super::dates::Dated;
+use super::cut::{Cut, Run, run_text};
+use super::listing::lists;
 use super::load::{Extractor, Sort};
-use super::names::{Guess, judge};
-use super::token::{Shape, Token, tokens};
-use super::words::ClassSet;
+use super::locals::Locals;
+use super::names::{Evidence, Guess, evidence, is_camel};
+use super::token::{Shape, tokens};
 use crate::base::{PartialDate, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-/// A sentence, cut and looked up.
-#[derive(Debug)]
-pub(super) struct Cut {
-    pub span: Span,
-    pub tokens: Vec<Token>,
-    /// The classes of the longest phrase that begins at each token.
-    pub classes: Vec<ClassSet>,
-    /// Its number of tokens.
-    pub phrase: Vec<u8>,
-    pub dates: Vec<Dated>,
-    /// Runs that are names, in order.
-    pub runs: Vec<Run>,
-    /// Most words have capitals, as in a headline.
-    pub headline: bool,
-}
-
-/// A name in a sentence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
-    pub from: usize,
-    pub to: usize,
-    /// The lexicon's entity.
-    pub known: Option<u32>,
-    /// The article's entity; none for what is no entity.
-    pub local: Option<u32>,
-}
-
-/// An entity of the article.
-#[derive(Debug)]
-pub(super) struct Local {
-    pub name: Arc<str>,
-    pub kind: EntityKind,
-    pub state: bool,
-    /// Only its place in a claim can make it an entity.
-    pub weak: bool,
-    pub names: BTreeSet<Arc<str>>,
-    pub first: Span,
-}
-
-/// The entities of an article.
-#[derive(Debug, Default)]
-pub(super) struct Locals {
-    pub all: Vec<Local>,
-    by_known: FxHashMap<u32, u32>,
-    by_name: FxHashMap<String, u32>,
-}
 
 /// Cuts one sentence and finds its names and dates.
 pub(super) fn cut(
@@ -80,7 +32,8 @@ pub(super) fn cut(
     let dates = x.calendar.find(text, &toks, anchor);
     let words = toks.iter().filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number).count();
     let capitals = toks.iter().filter(|t| t.is_name_like()).count();
-    let headline = words >= 4 && capitals * 10 > words * 7;
+    let ends = toks.last().is_some_and(|t| matches!(t.text(text), "." | "\"" | "”"));
+    let headline = words >= 4 && capitals * 10 > words * 7 && !ends;
     let mut cut = Cut { span, tokens: toks, classes, phrase, dates, runs: Vec::new(), headline };
     runs(x, text, &mut cut, &names);
     cut
@@ -115,7 +68,28 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         }
         if let Some((id, len)) = names[at] {
             end = at + len as usize;
-            let entity = !matches!(x.known[id as usize].sort, Sort::NotAName);
+            let sort = x.known[id as usize].sort;
+            let entity = !matches!(sort, Sort::NotAName);
+            // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
+            let company = matches!(sort, Sort::Entity(EntityKind::Company));
+            if let Some(to) = tail_end(x, cut, text, end, company) {
+                cut.runs.push(Run { from: at, to, known: None, local: None });
+                at = to;
+                continue;
+            }
+            // "Alfa DataCo", ", Indonesia Flight,": a state's name begins a longer one.
+            let own = cut.tokens.get(end).is_some_and(|t| {
+                let free = cut.classes[end] == 0 && names[end].is_none() && t.is_name_like() && !t.glued;
+                let lists = at > 0
+                    && (cut.tokens[at - 1].text(text) == "," || cut.classes[at - 1] & x.cues.and != 0)
+                    && cut.tokens.get(end + 1).is_some_and(|t| t.text(text) == ",");
+                free && (lists || is_camel(t.text(text)))
+            });
+            if own && x.known[id as usize].state && !cut.headline {
+                cut.runs.push(Run { from: at, to: end + 1, known: None, local: None });
+                at = end + 1;
+                continue;
+            }
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
             let longer =
                 if is_head && !next_head && len == 1 { capital_end(cut, text, at, &x.cues) } else { end };
@@ -133,29 +107,127 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at = end.max(at + 1);
             continue;
         }
+        // "Direktur Operasional Alfa": the title goes on.
+        if cut.classes[at] & x.cues.title_area != 0
+            && at > 0
+            && cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title) != 0
+        {
+            cut.classes[at] |= cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
+            at += 1;
+            continue;
+        }
+        // "kuartal III".
+        if is_roman(token.text(text)) && at > 0 && cut.tokens[at - 1].shape == Shape::Lower {
+            at += 1;
+            continue;
+        }
         // "Presiden Alfa", "Ketika Alfa": a capital of a sentence's start or a title.
-        let opener = cut.classes[at] & !(heads | x.cues.company_tail | x.cues.event_head) != 0;
+        let mut usual = heads | x.cues.company_tail | x.cues.event_head | x.cues.given_name;
+        // "dan Janji Alfa": inside a sentence the capitals of two words tell a name.
+        let inner = at > 0 && cut.tokens[at - 1].shape == Shape::Lower && !cut.headline;
+        let titles = x.cues.person_title
+            | x.cues.company_title
+            | x.cues.person_prefix
+            | x.cues.government_word
+            | x.cues.speech
+            | x.cues.small
+            | x.cues.that
+            | x.cues.product_word
+            | x.cues.event_head
+            | x.cues.calendar;
+        if inner
+            && cut.classes[at] & titles == 0
+            && cut.phrase[at] == 1
+            && cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like() && !t.glued)
+            && names.get(at + 1).is_some_and(|n| n.is_none())
+        {
+            usual = !0;
+        }
+        let opener = cut.classes[at] & !usual != 0;
         if opener && !is_head && names[at].is_none() {
             at += usize::from(cut.phrase[at]);
             continue;
         }
+        // "Perhelatan Alfa": a common noun has its capital from the sentence's start.
+        let starts = at == 0 || cut.tokens[at - 1].shape == Shape::Mark;
+        let next_capital = cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like());
+        if starts && !is_head && !cut.headline && next_capital && is_derived(token.text(text)) {
+            at += 1;
+            continue;
+        }
         // A run of capitals; a known name ends it, unless a head governs it.
         let mut to = if is_head { capital_end(cut, text, at, &x.cues) } else { at + 1 };
+        // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
+        if is_head && at > 0 && cut.classes[at - 1] & x.cues.person_title != 0 {
+            let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
+            to = bearer.unwrap_or(to);
+        }
         if !is_head {
-            while to < n && joins(cut, text, to) && names[to].is_none() && cut.classes[to] & heads == 0 {
+            let place = |at: usize| {
+                names[at].is_some_and(|(id, len)| {
+                    len == 1
+                        && matches!(x.known[id as usize].sort, Sort::Place)
+                        && !x.known[id as usize].state
+                })
+            };
+            while to < n
+                && joins(cut, text, to)
+                && (names[to].is_none() || place(to))
+                && cut.classes[to] & (heads | x.cues.person_prefix) == 0
+            {
                 to += 1;
             }
         }
-        let plain_word = to == at + 1 && cut.classes[at] != 0 && cut.classes[at] & heads == 0;
+        let plain_word =
+            to == at + 1 && cut.classes[at] & !x.cues.given_name != 0 && cut.classes[at] & heads == 0;
         if plain_word || cut.headline {
             at = end.max(at + usize::from(cut.phrase[at]));
             continue;
         }
         // "PT Alfa Beta Tbk": the lexicon may have it without its form.
         let known = is_head.then(|| core(x, cut, names, at, to)).flatten();
+        // "Tim Liga Alfa Beta United": the known club is meant.
+        if cut.classes[at] & x.cues.team_head != 0
+            && let Some(club) =
+                (at + 1..to).find(|n| names[*n].is_some_and(|(_, len)| n + len as usize == to))
+            && !x.known[names[club].map_or(0, |k| k.0) as usize].state
+        {
+            at = club;
+            continue;
+        }
+        to = initials_end(x, cut, text, at, to).unwrap_or(to);
         cut.runs.push(Run { from: at, to, known, local: None });
         at = to;
     }
+}
+
+/// Where a name ends that goes on behind a known one, with words of its own and
+/// a tail such as "Group".
+fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company: bool) -> Option<usize> {
+    let tails = if company { x.cues.company_tail } else { x.cues.company_tail | x.cues.organisation_tail };
+    let mut to = end;
+    while to < cut.tokens.len() && to < end + 4 && joins(cut, text, to) && cut.tokens[to].is_name_like() {
+        to += 1;
+    }
+    let own = cut.classes[end..to].iter().take_while(|c| **c == 0).count();
+    let last = end + own;
+    if last >= to || cut.classes[last] & tails == 0 {
+        return None;
+    }
+    (!company || last > end).then_some(last + 1)
+}
+
+/// "PT Alfa dan Beta (AB)": the initials in brackets show that it is one name.
+fn initials_end(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> Option<usize> {
+    if cut.classes.get(to)? & x.cues.and == 0 {
+        return None;
+    }
+    let end = (to + 1..cut.tokens.len().min(to + 5)).find(|at| cut.tokens[*at].text(text) == "(")?;
+    let short = cut.tokens.get(end + 1).filter(|t| t.shape == Shape::Upper)?.text(text);
+    let legal = usize::from(cut.classes[from] & x.cues.company_head != 0);
+    let words = cut.tokens[from + legal..end].iter().filter(|t| t.is_name_like());
+    let initials: String = words.filter_map(|t| t.text(text).chars().next()).collect();
+    initials.eq_ignore_ascii_case(short).then_some(end)
 }
 
 /// Where the capitals from `at` on end.
@@ -192,17 +264,40 @@ fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let next = cut.tokens.get(at + 1);
     match t.shape {
         Shape::Capital | Shape::Upper => true,
+        // A year is no part of a name.
+        Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
         Shape::Number => !t.glued || cut.tokens[at - 1].shape != Shape::Mark,
         Shape::Mark => {
             let name_next = next.is_some_and(|t| t.is_name_like());
             match t.text(text) {
+                "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
                 "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,
                 "&" | "+" => name_next,
                 _ => false,
             }
         }
-        Shape::Lower => false,
+        Shape::Lower => t.glued && at > 0 && cut.tokens[at - 1].text(text) == "." && is_domain(t.text(text)),
     }
+}
+
+/// Whether a word is built as common Indonesian nouns and verbs are.
+fn is_derived(word: &str) -> bool {
+    let w = word.to_lowercase();
+    let head = |prefixes: &[&str]| prefixes.iter().any(|p| w.starts_with(p));
+    let tail = |suffixes: &[&str]| suffixes.iter().any(|s| w.ends_with(s));
+    w.len() > 6
+        && (tail(&["nya"])
+            || head(&["per", "pem", "pen", "ke"]) && tail(&["an"])
+            || head(&["me", "ber", "di", "se"]) && tail(&["nya", "kan"]))
+}
+
+fn is_roman(word: &str) -> bool {
+    matches!(word, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII")
+}
+
+/// How names of sites end.
+fn is_domain(word: &str) -> bool {
+    matches!(word, "com" | "id" | "co" | "net" | "org" | "io" | "ai" | "go")
 }
 
 /// A known company with a country's name right after it is its local unit.
@@ -248,7 +343,7 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
     let mut locals = Locals::default();
-    let mut guesses: FxHashMap<String, (Guess, bool)> = FxHashMap::default();
+    let mut said: FxHashMap<String, (Evidence, bool)> = FxHashMap::default();
     let mut aliases: Vec<(String, (usize, usize))> = Vec::new();
     for (s, cut) in cuts.iter().enumerate() {
         for (r, run) in cut.runs.iter().enumerate() {
@@ -258,17 +353,23 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             if run.known.is_some() {
                 continue;
             }
-            let guess = if borne(x, cut, text, r) {
-                Guess::Sure(Sort::Person)
-            } else {
-                judge(cut, &x.cues, text, run.from, run.to)
-            };
-            let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower;
-            let slot = guesses.entry(run_text(cut, text, run).to_lowercase()).or_insert((guess, inside));
-            slot.1 |= inside;
-            slot.0 = stronger(slot.0, guess);
+            let mut points = evidence(cut, &x.cues, text, run.from, run.to);
+            if borne(x, cut, text, r) || follows_body(x, cut, r) {
+                points.person += 9;
+            }
+            // At a sentence's start a capital says nothing of a single word.
+            let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
+                || run.to - run.from > 1
+                || cut.tokens[run.from].shape == Shape::Upper
+                || is_host(x, cut, text, run.to);
+            let slot = said.entry(run_text(cut, text, run).to_lowercase()).or_default();
+            slot.1 |= inside || points.company >= 5;
+            slot.0.add(points);
         }
     }
+    lists(x, text, cuts, &mut said);
+    let guesses: FxHashMap<String, (Guess, bool)> =
+        said.into_iter().map(|(name, (points, inside))| (name, (points.verdict(), inside))).collect();
     let people: FxHashSet<String> = guesses
         .iter()
         .filter(|(_, g)| g.0 == Guess::Sure(Sort::Person))
@@ -288,7 +389,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                         Some((Guess::Sure(Sort::Entity(kind)), _)) => {
                             Some(locals.named(written, &lower, *kind, false, span))
                         }
-                        Some((Guess::Maybe, true)) => {
+                        Some((Guess::Maybe, true)) if written.chars().count() > 1 => {
                             Some(locals.named(written, &lower, EntityKind::Company, true, span))
                         }
                         _ => None,
@@ -297,8 +398,46 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             };
         }
     }
+    headlines(text, cuts, &locals);
     locals.join_aliases(cuts, &aliases);
+    locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
     locals
+}
+
+/// In a headline every word has its capital: what the text names elsewhere is a
+/// name there, too.
+fn headlines(text: &str, cuts: &mut [Cut], locals: &Locals) {
+    let mut buffer = String::new();
+    for cut in cuts.iter_mut().filter(|c| c.headline) {
+        let mut at = 0;
+        while at < cut.tokens.len() {
+            if let Some(run) = cut.runs.iter().find(|r| r.from <= at && at < r.to) {
+                at = run.to;
+                continue;
+            }
+            let free = cut.runs.iter().map(|r| r.from).filter(|f| *f > at).min().unwrap_or(cut.tokens.len());
+            let found = (at + 1..=free.min(at + 6)).rev().find_map(|to| {
+                let written = run_text(cut, text, &Run { from: at, to, known: None, local: None });
+                let local = locals.of_name(super::token::lower(written, &mut buffer))?;
+                Some(Run { from: at, to, known: None, local: Some(local) })
+            });
+            match found.filter(|_| cut.tokens[at].is_name_like()) {
+                Some(run) => {
+                    at = run.to;
+                    let place = cut.runs.partition_point(|r| r.from < run.from);
+                    cut.runs.insert(place, run);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// "Alfa, yang …": a single word at a sentence's start that a clause describes.
+fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
+    let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
+    let noun = x.cues.company_word | x.cues.peer_word;
+    word(to) == "," && (word(to + 1) == "yang" || cut.classes.get(to + 1).is_some_and(|c| c & noun != 0))
 }
 
 /// Whether a run is the bearer of a title: "CEO Alfa, Budi", "Presiden Alfa Budi".
@@ -307,7 +446,22 @@ fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
     let titled = before.from > 0 && cut.classes[before.from - 1] & x.cues.person_title != 0;
     let run = cut.runs[r];
     let comma = run.from == before.to + 1 && cut.tokens[before.to].text(text) == ",";
-    titled && before.known.is_some() && (run.from == before.to || comma)
+    let heads = x.cues.company_head | x.cues.organisation_head | x.cues.government_head;
+    let body = before.known.is_some() || cut.classes[before.from] & heads != 0;
+    titled && body && (run.from == before.to || comma)
+}
+
+/// "Direktur Humas Ditjen Alfa Budi mengatakan": a body, then whoever has the
+/// title before it.
+fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
+    let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let run = cut.runs[r];
+    run.from == before.to
+        && (before.known.is_some() || before.to > before.from + 1)
+        && (before.from.saturating_sub(8)..before.from)
+            .rev()
+            .take_while(|at| cut.tokens[*at].shape != Shape::Mark)
+            .any(|at| cut.classes[at] & x.cues.person_title != 0)
 }
 
 /// "CEO Alfa Budi Cita": where the article also names "Alfa" alone, the title's
@@ -334,21 +488,6 @@ fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
     }
 }
 
-fn stronger(a: Guess, b: Guess) -> Guess {
-    let rank = |g: Guess| match g {
-        Guess::Sure(Sort::Person) => 4,
-        Guess::Sure(Sort::Place) => 2,
-        Guess::Sure(_) => 3,
-        Guess::Maybe => 1,
-        Guess::No => 0,
-    };
-    if rank(b) > rank(a) { b } else { a }
-}
-
-pub(super) fn run_text<'t>(cut: &Cut, text: &'t str, run: &Run) -> &'t str {
-    &text[cut.tokens[run.from].start as usize..cut.tokens[run.to - 1].end as usize]
-}
-
 /// The short name in brackets right after a name: "Alfa Beta (AB)".
 fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&'t str> {
     let open = cut.tokens.get(to).filter(|t| t.text(text) == "(")?;
@@ -356,100 +495,4 @@ fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&'t str> {
     let inner = text[open.end as usize..cut.tokens[close].start as usize].trim();
     let name_like = cut.tokens[to + 1].is_name_like() && inner.len() >= 2;
     (name_like && inner != "Persero").then_some(inner)
-}
-
-impl Locals {
-    fn known(&mut self, x: &Extractor, id: u32, written: &str, span: Span) -> Option<u32> {
-        let known = &x.known[id as usize];
-        let Sort::Entity(kind) = known.sort else { return None };
-        let next = self.all.len() as u32;
-        let local = *self.by_known.entry(id).or_insert(next);
-        if local == next {
-            let names = known.names.iter().cloned().collect();
-            let name = known.name.clone();
-            self.all.push(Local { name, kind, state: known.state, weak: false, names, first: span });
-        }
-        self.all[local as usize].names.insert(written.into());
-        Some(local)
-    }
-
-    fn named(&mut self, written: &str, lower: &str, kind: EntityKind, weak: bool, span: Span) -> u32 {
-        if let Some(local) = self.by_name.get(lower) {
-            return *local;
-        }
-        let local = self.all.len() as u32;
-        self.by_name.insert(lower.to_string(), local);
-        let names = BTreeSet::from([Arc::from(written)]);
-        self.all.push(Local { name: written.into(), kind, state: false, weak, names, first: span });
-        local
-    }
-
-    /// Lets abbreviations in brackets mean what stands before them, and short
-    /// forms of one longer name that name.
-    fn join_aliases(&mut self, cuts: &mut [Cut], aliases: &[(String, (usize, usize))]) {
-        let known: FxHashSet<u32> = self.by_known.values().copied().collect();
-        let mut by_any: FxHashMap<String, u32> = FxHashMap::default();
-        for (l, n) in self.all.iter().zip(0u32..) {
-            l.names.iter().for_each(|name| {
-                by_any.entry(name.to_lowercase()).or_insert(n);
-            });
-        }
-        let mut same: FxHashMap<u32, u32> = FxHashMap::default();
-        for (short, (s, r)) in aliases {
-            let (Some(full), Some(part)) =
-                (cuts[*s].runs[*r].local, by_any.get(&short.to_lowercase()).copied())
-            else {
-                if let Some(full) = cuts[*s].runs[*r].local {
-                    self.all[full as usize].names.insert(short.as_str().into());
-                }
-                continue;
-            };
-            let (f, p) = (&self.all[full as usize], &self.all[part as usize]);
-            let clash = known.contains(&part) && known.contains(&full);
-            if full != part && !p.state && !f.state && !clash {
-                same.insert(part, full);
-            }
-        }
-        // Each first word with the one longer name that it begins.
-        let mut firsts: FxHashMap<String, Option<u32>> = FxHashMap::default();
-        for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
-            if let Some(first) = short_form(&l.name) {
-                firsts.entry(first).and_modify(|only| *only = None).or_insert(Some(n));
-            }
-        }
-        for n in 0..self.all.len() as u32 {
-            let l = &self.all[n as usize];
-            if l.name.contains(' ') || same.contains_key(&n) || known.contains(&n) {
-                continue;
-            }
-            let only = firsts.get(&l.name.to_lowercase()).copied().flatten();
-            if let Some(full) = only.filter(|o| l.weak || !self.all[*o as usize].weak) {
-                same.insert(n, full);
-            }
-        }
-        for (part, full) in same.clone() {
-            if same.contains_key(&full) {
-                same.remove(&part);
-            }
-        }
-        for (part, full) in &same {
-            let names = std::mem::take(&mut self.all[*part as usize].names);
-            let first = self.all[*part as usize].first;
-            let weak = self.all[*part as usize].weak;
-            let l = &mut self.all[*full as usize];
-            l.names.extend(names);
-            l.first = l.first.min(first);
-            l.weak &= weak;
-        }
-        for run in cuts.iter_mut().flat_map(|c| c.runs.iter_mut()) {
-            run.local = run.local.map(|l| same.get(&l).copied().unwrap_or(l));
-        }
-    }
-}
-
-/// The word by which a longer name is often called.
-fn short_form(name: &str) -> Option<String> {
-    let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-    let first = words.iter().find(|w| !matches!(w.as_str(), "pt" | "pt." | "cv" | "bank" | "grup"))?;
-    (first.chars().count() > 3).then(|| first.clone())
 }

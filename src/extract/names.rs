@@ -1,8 +1,9 @@
-//! Names that no lexicon has, known by their heads, tails and neighbours.
+//! Names that no lexicon has: what their heads, tails, shape and neighbours say
+//! of them, summed over all places where the article has the name.
 
 use super::EntityKind;
+use super::cut::Cut;
 use super::load::{Cues, Sort};
-use super::mention::Cut;
 use super::token::Shape;
 
 /// What the surroundings say of a run of capitals.
@@ -16,71 +17,264 @@ pub(super) enum Guess {
     No,
 }
 
-/// Judges the run `from..to` of a sentence.
-pub(super) fn judge(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> Guess {
-    let class = |at: usize| cut.classes[at];
-    let before = |n: usize| from.checked_sub(n).map(&class).unwrap_or(0);
-    let after = |n: usize| cut.classes.get(to + n).copied().unwrap_or(0);
-    let mark = |at: usize, m: &str| cut.tokens.get(at).is_some_and(|t| t.text(text) == m);
-    let head = class(from);
-    let kinds = [
-        (cues.alliance_head, EntityKind::Alliance),
-        (cues.government_head, EntityKind::Government),
-        (cues.organisation_head, EntityKind::Organisation),
-        (cues.company_head, EntityKind::Company),
-    ];
-    if let Some((_, kind)) = kinds.iter().find(|(c, _)| to - from > 1 && head & c != 0) {
-        return Guess::Sure(Sort::Entity(*kind));
+/// Points for each sort of thing that a name may mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    pub company: i32,
+    pub government: i32,
+    pub organisation: i32,
+    pub alliance: i32,
+    pub person: i32,
+    pub place: i32,
+    /// A product, an event, a heading.
+    pub nothing: i32,
+}
+
+/// How many points make a guess sure.
+const SURE: i32 = 5;
+/// What a name's own form says outweighs its neighbours.
+const FORM: i32 = 20;
+
+impl Evidence {
+    /// Adds what another place says.
+    pub(super) fn add(&mut self, o: Evidence) {
+        self.company += o.company;
+        self.government = self.government.max(o.government);
+        self.organisation = self.organisation.max(o.organisation);
+        self.alliance = self.alliance.max(o.alliance);
+        self.person += o.person;
+        self.place += o.place;
+        self.nothing = self.nothing.max(o.nothing);
     }
-    if to - from > 1 && class(to - 1) & cues.company_tail != 0 {
-        return Guess::Sure(Sort::Entity(EntityKind::Company));
+
+    /// The sort with the most points.
+    pub(super) fn verdict(&self) -> Guess {
+        let entity = Sort::Entity;
+        let all = [
+            (self.person, Guess::Sure(Sort::Person)),
+            (self.nothing, Guess::No),
+            (self.alliance, Guess::Sure(entity(EntityKind::Alliance))),
+            (self.government, Guess::Sure(entity(EntityKind::Government))),
+            (self.organisation, Guess::Sure(entity(EntityKind::Organisation))),
+            (self.company, Guess::Sure(entity(EntityKind::Company))),
+            (self.place, Guess::Sure(Sort::Place)),
+        ];
+        // The first of equals, so that a person is no company.
+        let best = all.iter().rev().max_by_key(|(points, _)| *points).copied();
+        match best {
+            Some((points, guess)) if points >= SURE => guess,
+            _ => Guess::Maybe,
+        }
     }
-    if to - from > 1 && class(to - 1) & cues.organisation_tail != 0 {
-        return Guess::Sure(Sort::Entity(EntityKind::Organisation));
+}
+
+/// What one place says of the run `from..to` of a sentence.
+pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> Evidence {
+    let mut e = Evidence::default();
+    if form(cut, cues, text, from, to, &mut e) {
+        return e;
     }
-    if from > 0 && mark(from - 1, "(") && mark(to, ")") {
-        return Guess::No;
+    before(cut, cues, text, from, to, &mut e);
+    after(cut, cues, text, from, to, &mut e);
+    // A word at a sentence's start has its capital anyway.
+    if to == from + 1
+        && opens(cut, from)
+        && cut.tokens[from].shape == Shape::Capital
+        && !is_camel(cut.tokens[from].text(text))
+    {
+        e.company = e.company.min(2);
+        if cut.tokens[from].text(text).ends_with("nya") {
+            e.nothing += 6;
+        }
     }
-    if head & cues.event_head != 0 || before(1) & (cues.product_word | cues.event_head) != 0 {
-        return Guess::No;
+    e
+}
+
+/// Whether a token opens a sentence or what is quoted.
+fn opens(cut: &Cut, from: usize) -> bool {
+    from == 0 || cut.tokens[from - 1].shape == Shape::Mark
+}
+
+/// A capital inside, as in the names of sites and apps.
+pub(super) fn is_camel(word: &str) -> bool {
+    word.len() > 3
+        && word.chars().skip(1).any(char::is_uppercase)
+        && word.chars().any(char::is_lowercase)
+        && !["Mc", "Mac", "De", "Di", "La", "Le", "Al"].iter().any(|p| word.starts_with(p))
+}
+
+/// Whether a bracket is open before a token.
+fn in_brackets(cut: &Cut, text: &str, from: usize) -> bool {
+    (from.saturating_sub(8)..from).rev().map(|at| cut.tokens[at].text(text)).find(|t| matches!(*t, "(" | ")"))
+        == Some("(")
+}
+
+/// "Direktur Alfa, Budi": a title stands in the phrase before the comma.
+fn after_title(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
+    from > 1
+        && mark(cut, text, from - 1, ",")
+        && (from.saturating_sub(16)..from - 1)
+            .rev()
+            .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | "(" | ")"))
+            .any(|at| cut.classes[at] & cues.person_title != 0)
+}
+
+/// What the name's own words say; whether that settles it.
+fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) -> bool {
+    let head = cut.classes[from];
+    let long = to - from > 1;
+    let tail = cut.classes[to - 1];
+    match () {
+        () if long && head & cues.alliance_head != 0 => e.alliance = FORM,
+        () if long && head & cues.government_head != 0 => e.government = FORM,
+        () if long && head & cues.organisation_head != 0 => e.organisation = FORM,
+        () if long && head & cues.venue_head != 0 && (at_place(cut, text, from)) => e.nothing = FORM,
+        () if long && head & cues.company_head != 0 => e.company = FORM,
+        () if long && tail & cues.company_tail != 0 => e.company = FORM,
+        () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,
+        () if head & cues.event_head != 0 => e.nothing = FORM,
+        () => {}
     }
-    let maker = |n: usize| after(n) & cues.company_verb != 0;
-    let adverb = after(0) & cues.adverb != 0;
-    if maker(0) || adverb && maker(1) {
-        // A word at a sentence's start has its capital anyway.
-        let word = cut.tokens[from].text(text);
-        let camel = word.chars().skip(1).any(char::is_uppercase);
-        let plain = to == from + 1
-            && !camel
-            && (from == 0
-                || !cut.tokens[from - 1].is_name_like() && cut.tokens[from - 1].shape == Shape::Mark);
-        return if plain { Guess::Maybe } else { Guess::Sure(Sort::Entity(EntityKind::Company)) };
+    let last = cut.tokens[to - 1].text(text);
+    if to - from > 2 && matches!(last, "com" | "id" | "co" | "net" | "org" | "io" | "ai") {
+        e.company += 6;
+    }
+    if !long && is_camel(cut.tokens[from].text(text)) {
+        e.company += 4;
+    }
+    if long && head & cues.given_name != 0 {
+        e.person += 5;
+    }
+    e.company >= FORM || e.alliance + e.government + e.organisation + e.nothing >= FORM
+}
+
+fn at_place(cut: &Cut, text: &str, from: usize) -> bool {
+    from > 0 && (mark(cut, text, from - 1, "di") || mark(cut, text, from - 1, "ke"))
+}
+
+fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
+    cut.tokens.get(at).is_some_and(|t| t.text(text) == m)
+}
+
+fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
+    let class = |n: usize| from.checked_sub(n).map_or(0, |at| cut.classes[at]);
+    if in_brackets(cut, text, from) {
+        e.nothing += 5;
+    }
+    if class(1) & cues.alliance_word != 0 {
+        e.alliance += 7;
+    }
+    if class(1) & (cues.product_word | cues.event_head) != 0 {
+        e.nothing += 6;
     }
     // "CEO Alfa, Budi": the title is of a company, the name after the comma its bearer's.
     let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
-    if before(1) & cues.company_title != 0 && mark(to, ",") && bearer {
-        return Guess::Sure(Sort::Entity(EntityKind::Company));
+    let title = cues.company_title | cues.person_title;
+    let of_company = class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
+    if of_company {
+        e.company += 7;
+    } else if class(1) & (cues.person_title | cues.person_prefix) != 0 || after_title(cut, cues, text, from) {
+        e.person += 9;
+    } else if class(1) & cues.speech != 0 {
+        e.person += 7;
+    } else if class(1) & cues.company_word != 0 {
+        e.company += 7;
+    } else if class(1) & cues.government_word != 0 {
+        e.government += 6;
+    } else if class(1) & cues.company_object != 0 {
+        e.company += 4;
+    } else {
+        // "startup periklanan digital Alfa": the noun a few words before.
+        for n in 2..=4 {
+            let Some(at) = from.checked_sub(n) else { break };
+            let between = cut.tokens[from + 1 - n];
+            let plain = between.shape == Shape::Lower
+                && cut.classes[from + 1 - n]
+                    & (cues.oblique
+                        | cues.with
+                        | cues.and
+                        | cues.clause
+                        | cues.verb_like
+                        | cues.company_verb)
+                    == 0;
+            if !plain {
+                break;
+            }
+            if cut.classes[at] & cues.company_word != 0 {
+                e.company += 5;
+                break;
+            }
+        }
     }
-    let title_before = before(1) & (cues.person_title | cues.person_prefix) != 0;
-    let speech_around = before(1) & cues.speech != 0;
-    let title_after = mark(to, ",") && after(1) & cues.person_title != 0;
-    if title_before || speech_around || title_after {
-        return Guess::Sure(Sort::Person);
+    // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
+    if from > 1 && mark(cut, text, from - 1, ",") && mark(cut, text, to, ",") {
+        let phrase = (from.saturating_sub(9)..from - 1)
+            .rev()
+            .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | ";" | "yang"));
+        let stop = cues.verb_like | cues.company_verb | cues.clause | cues.with | cues.person_title;
+        let first = phrase.take_while(|at| cut.classes[*at] & stop == 0).last();
+        let opening = first.map_or(0, |at| cut.classes[at] | cut.classes.get(at + 1).copied().unwrap_or(0));
+        if opening & (cues.government_word | cues.government_head) != 0 {
+            e.government += 5;
+        } else if opening & cues.company_word != 0 {
+            e.company += 5;
+        }
     }
-    if before(1) & cues.company_word != 0 {
-        return Guess::Sure(Sort::Entity(EntityKind::Company));
+    if at_place(cut, text, from) {
+        e.place += 6;
+    } else if class(1) & cues.oblique != 0 && !mark(cut, text, from.wrapping_sub(1), "dari") {
+        let owner = class(1) & cues.owner != 0;
+        if owner {
+            e.company += 3;
+        } else {
+            e.nothing += 2;
+        }
     }
-    if mark(to, ",") && after(1) & cues.company_word != 0 {
-        return Guess::Sure(Sort::Entity(EntityKind::Company));
+}
+
+fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
+    let class = |n: usize| cut.classes.get(to + n).copied().unwrap_or(0);
+    let long = to - from > 1;
+    let skip = usize::from(class(0) & cues.adverb != 0);
+    if class(skip) & cues.company_verb != 0 {
+        e.company += 5;
     }
-    if before(1) & cues.government_word != 0 {
-        return Guess::Sure(Sort::Entity(EntityKind::Government));
+    // "Budi mengatakan", "Budi, kata": companies speak, too, but less often.
+    let comma = from > 0 && mark(cut, text, from - 1, ",");
+    if class(0) & cues.speech != 0 {
+        e.person += if comma || long { 5 } else { 2 };
     }
-    if from > 0 && (mark(from - 1, "di") || mark(from - 1, "ke")) {
-        return Guess::Sure(Sort::Place);
+    // "Alfa buatan Beta" is a product.
+    if class(0) & cues.owner != 0 {
+        e.nothing += 6;
     }
-    if before(1) & cues.oblique != 0 && !mark(from.wrapping_sub(1), "dari") {
-        return Guess::No;
+    if class(0) & cues.copula != 0 && (1..=4).any(|n| class(n) & cues.company_word != 0) {
+        e.company += 6;
     }
-    Guess::Maybe
+    if mark(cut, text, to, ",") {
+        // "Budi, Partner Alfa".
+        let titled = cut.tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Capital);
+        if class(1) & cues.person_title != 0 || titled && class(1) & cues.peer_word != 0 {
+            e.person += 7;
+        } else if class(1) & cues.company_word != 0 {
+            e.company += 6;
+        }
+    }
+    if mark(cut, text, to, "(") {
+        let inner = cut.tokens.get(to + 1);
+        let closed = mark(cut, text, to + 2, ")");
+        if class(1) & cues.company_word != 0 {
+            e.company += 5;
+        }
+        // A ticker of the stock exchange.
+        let ticker = inner.is_some_and(|t| t.shape == Shape::Upper && t.text(text).len() == 4);
+        if closed && ticker && long {
+            e.company += 7;
+        }
+        // An age.
+        let age = inner.is_some_and(|t| t.shape == Shape::Number && t.text(text).len() == 2);
+        if closed && age {
+            e.person += 6;
+        }
+    }
 }

@@ -6,12 +6,15 @@
 //! - `word`: that word itself; `,` and other marks too;
 //! - `~4`: up to four words that name nobody, within the clause; `~~9`: up to
 //!   nine of anything, within the sentence;
+//! - `subject=A`, `with=B`, `of=B:alliance`: the group in a grammatical role to
+//!   the trigger, wherever it stands; see [`Role`] for all of them;
 //! - `element?`: there or not; `T`: whom the text has been about, `P`: the
 //!   two whom it has been about (both are slot `A` and take no room).
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
 
 use super::data::PatternEntry;
+use super::roles::Role;
 use super::words::{ClassSet, Classes};
 use super::{ClaimKind, EntityKind, Status};
 use std::sync::Arc;
@@ -21,6 +24,8 @@ use std::sync::Arc;
 pub(super) enum Element {
     /// The group in this slot.
     Slot(u8, Option<EntityKind>),
+    /// The group in a grammatical role, in this slot.
+    Role(Role, u8, Option<EntityKind>),
     /// Whom the text has been about, in this slot.
     Topic(u8, bool),
     /// A word of one of these classes.
@@ -82,9 +87,20 @@ impl Pattern {
             }
             elements.push(if maybe { Element::Maybe(Box::new(element)) } else { element });
         }
+        for (n, e) in elements.iter().enumerate() {
+            let left = anchor.is_none_or(|(a, _)| n < a);
+            if let Element::Role(role, ..) = e
+                && role.is_left() != left
+            {
+                let side = if left { "before" } else { "behind" };
+                return Err(format!("a role of the other side stands {side} its trigger"));
+            }
+        }
         let (anchor, trigger) = anchor.ok_or("its shape has no trigger such as @team_up.active")?;
         let slots = |n: u8| {
-            elements.iter().any(|e| matches!(e, Element::Slot(s, _) | Element::Topic(s, _) if *s == n))
+            elements.iter().any(|e| {
+                matches!(e, Element::Slot(s, _) | Element::Topic(s, _) | Element::Role(_, s, _) if *s == n)
+            })
         };
         let slot = |s: &str| match s.trim() {
             "A" if slots(0) => Ok(0),
@@ -130,6 +146,13 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         let (count, wide) = count.strip_prefix('~').map_or((count, false), |c| (c, true));
         let most = count.parse().map_err(|_| format!("\"{word}\" is no gap such as ~4"))?;
         return Ok(Element::Gap { most, wide });
+    }
+    if let Some((role, slot)) = word.split_once('=') {
+        let role = Role::from_name(role).ok_or_else(|| format!("there is no role \"{role}\""))?;
+        return match self::element(slot, classes)? {
+            Element::Slot(s, kind) => Ok(Element::Role(role, s, kind)),
+            _ => Err(format!("\"{slot}\" is no slot such as A")),
+        };
     }
     let (bare, kind) = word.split_once(':').map_or((word, None), |(w, k)| (w, EntityKind::from_name(k)));
     Ok(match bare {

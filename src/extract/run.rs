@@ -1,9 +1,11 @@
 //! The stages in order, for one article.
 
 use super::claims::Claims;
+use super::cut::Cut;
 use super::items::{Discourse, Item, items};
 use super::load::Extractor;
-use super::mention::{Cut, Locals, cut, resolve};
+use super::locals::Locals;
+use super::mention::{cut, resolve};
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
 use crate::base::PartialDate;

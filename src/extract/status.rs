@@ -27,12 +27,16 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> Statu
         }
     }
     let after = items.get(at + 1).map_or(0, |i| i.classes);
+    // "sekutu hingga 1979": it has ended.
+    let over = items.iter().skip(at + 1).take(4).zip(items.iter().skip(at + 2)).any(|(a, b)| {
+        a.classes & cues.until != 0 && (matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)
+    });
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun.
     let behind = items[m.last.min(items.len() - 1)..].iter().skip(1).take(3);
     let hoped = behind.take_while(|i| i.kind == Kind::Word).any(|i| i.classes & cues.may != 0);
     let reported = items.iter().any(|i| i.classes & cues.reported != 0);
     match () {
-        () if seen & (cues.negated | cues.ended) != 0 || after & cues.ended != 0 => Status::Negated,
+        () if seen & (cues.negated | cues.ended) != 0 || after & cues.ended != 0 || over => Status::Negated,
         () if reported => Status::Reported,
         () if hoped || seen & cues.planned != 0 => Status::Planned,
         () => Status::Asserted,

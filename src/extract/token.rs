@@ -98,9 +98,39 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
             }
             _ => word(text, &mut at, end),
         };
+        if shape == Shape::Capital
+            && let Some(cut) = glue(&text[from..at])
+        {
+            at = from + cut;
+            let shape = if bytes[from].is_ascii_lowercase() { Shape::Lower } else { Shape::Capital };
+            out.push(Token { start: from as u32, end: at as u32, shape, glued, word: 0 });
+            // What follows stands as if after a space.
+            glued = false;
+            continue;
+        }
         out.push(Token { start: from as u32, end: at as u32, shape, glued, word: 0 });
         glued = true;
     }
+}
+
+/// Words that are often glued to the capital after them: "keAlfa".
+const GLUED: [&str; 20] = [
+    "di", "ke", "dari", "dan", "oleh", "yang", "dengan", "untuk", "pada", "antara", "terhadap", "atau",
+    "serta", "bagi", "dalam", "kepada", "bahwa", "sebagai", "melawan", "dgn",
+];
+
+/// Where a small word ends that is glued to a capital: after it, or before it
+/// where a name stands first, as in "AlfadanBeta".
+fn glue(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let at = (1..bytes.len())
+        .find(|n| CLASSES[bytes[*n] as usize] == Class::Up && bytes[*n - 1].is_ascii_lowercase())?;
+    let left = word.get(..at)?;
+    if GLUED.contains(&left) {
+        return Some(at);
+    }
+    let small = GLUED.iter().filter(|g| g.len() >= 3 && left.len() > g.len() + 2 && left.ends_with(**g));
+    small.map(|g| at - g.len()).min()
 }
 
 fn is_invisible(c: char) -> bool {

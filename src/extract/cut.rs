@@ -1,0 +1,38 @@
+//! A sentence cut into tokens, with its names and dates.
+
+use super::dates::Dated;
+use super::token::Token;
+use super::words::ClassSet;
+use crate::base::Span;
+
+/// A sentence, cut and looked up.
+#[derive(Debug)]
+pub(super) struct Cut {
+    pub span: Span,
+    pub tokens: Vec<Token>,
+    /// The classes of the longest phrase that begins at each token.
+    pub classes: Vec<ClassSet>,
+    /// Its number of tokens.
+    pub phrase: Vec<u8>,
+    pub dates: Vec<Dated>,
+    /// Runs that are names, in order.
+    pub runs: Vec<Run>,
+    /// Most words have capitals, as in a headline.
+    pub headline: bool,
+}
+
+/// A name in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    pub from: usize,
+    pub to: usize,
+    /// The lexicon's entity.
+    pub known: Option<u32>,
+    /// The article's entity; none for what is no entity.
+    pub local: Option<u32>,
+}
+
+/// A name as written.
+pub(super) fn run_text<'t>(cut: &Cut, text: &'t str, run: &Run) -> &'t str {
+    &text[cut.tokens[run.from].start as usize..cut.tokens[run.to - 1].end as usize]
+}

@@ -1,0 +1,99 @@
+//! What each item of a sentence is to its clause: a shallow view, enough to find
+//! subjects and objects.
+
+use super::cut::Cut;
+use super::items::{Item, Kind};
+use super::load::Cues;
+use super::token::Shape;
+
+/// An item's part in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Entities.
+    Name,
+    /// A verb, by its prefix or as the data has it.
+    Verb,
+    /// A preposition.
+    Prep,
+    /// "yang".
+    Which,
+    /// A word that opens a clause with a subject of its own.
+    Clause,
+    /// A word that opens a clause of the same subject, such as "setelah".
+    Same,
+    /// "dan" and the like.
+    And,
+    /// "seperti", "yakni": what follows names what stands before.
+    Like,
+    /// A comma or a dash between words.
+    Comma,
+    /// A mark that ends what goes before: ";" or ":".
+    Stop,
+    /// Marks that don't matter.
+    Mark,
+    /// A date.
+    Date,
+    /// Any other word.
+    Word,
+}
+
+/// The parts of a sentence's items.
+pub(super) fn parts(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Vec<Part> {
+    let mut buffer = String::new();
+    let mut all: Vec<Part> = items.iter().map(|item| part(text, cut, item, cues, &mut buffer)).collect();
+    // After "untuk", "akan" and the like a bare root is a verb, too, but a noun
+    // with "me-" after a preposition of place is none.
+    for n in 1..all.len() {
+        let place = items[n - 1].classes & cues.place_prep != 0;
+        if all[n] == Part::Verb && place {
+            all[n] = Part::Word;
+        }
+    }
+    all
+}
+
+fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) -> Part {
+    let first = cut.tokens[item.from];
+    let c = item.classes;
+    match item.kind {
+        Kind::Group => return Part::Name,
+        Kind::Date(..) => return Part::Date,
+        Kind::Mark => {
+            return match first.text(text) {
+                "," | "–" | "—" => Part::Comma,
+                ";" | ":" | "?" | "!" => Part::Stop,
+                "-" if !first.glued => Part::Comma,
+                _ => Part::Mark,
+            };
+        }
+        Kind::Word => {}
+    }
+    let word = super::token::lower(first.text(text), buffer);
+    match () {
+        () if word == "yang" => Part::Which,
+        () if c & cues.same_subject != 0 => Part::Same,
+        () if c & cues.clause != 0 => Part::Clause,
+        () if c & cues.and != 0 => Part::And,
+        () if c & cues.like != 0 => Part::Like,
+        () if c & (cues.oblique | cues.with | cues.place_prep | cues.upon) != 0 || word == "oleh" => {
+            Part::Prep
+        }
+        () if c & (cues.verb_like | cues.company_verb) & !cues.adverb != 0 => Part::Verb,
+        () if c & cues.not_verb != 0 => Part::Word,
+        () if (first.shape == Shape::Lower || cut.headline) && is_verb(word) => Part::Verb,
+        () => Part::Word,
+    }
+}
+
+/// Whether a word has a verb's prefix: "me-", "ber-", "di-" or "ter-" before
+/// what can begin a root.
+pub(super) fn is_verb(word: &str) -> bool {
+    let n = word.len();
+    let starts = |prefix: &str| word.starts_with(prefix);
+    let me = starts("me") && n >= 6 && word.as_bytes().get(2).is_some_and(|b| b"mnlrwy".contains(b));
+    let ber = starts("ber") && n >= 6;
+    let di = starts("di") && n >= 6;
+    let ter = starts("ter") && n >= 7;
+    // "-nya" after "me-" is still a verb; nouns of the same look are listed.
+    me || ber || di || ter
+}

@@ -1,0 +1,527 @@
+//! Who does what to whom: the entities in a grammatical role to a trigger,
+//! found by walking a sentence's parts, over appositions, relative clauses,
+//! brackets and whatever else comes between.
+
+use super::items::Item;
+use super::load::Cues;
+use super::parts::Part;
+use super::words::ClassSet;
+
+/// A role that a pattern asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// To the left: the subject of the trigger's clause.
+    Subject,
+    /// To the left: beside the subject, "Alfa bersama Beta".
+    Beside,
+    /// To the left: what the trigger's noun is said of: "Alfa, pesaing Beta".
+    Host,
+    /// To the right: the object.
+    Object,
+    /// To the right: the object, or the state whose it is: "menyerang pangkalan Alfa".
+    Target,
+    /// To the right: after "dengan".
+    With,
+    /// To the right: who does it, in a passive clause.
+    By,
+    /// To the right: after "terhadap" and the like.
+    Upon,
+    /// To the right: after "terhadap" and the like, or the state whose it is.
+    Against,
+    /// To the right: whither goods go or whence they come: "ekspor chip ke Alfa".
+    Toward,
+    /// To the right: whose it is, right behind the noun.
+    Of,
+    /// To the right: after "antara".
+    Between,
+    /// To the right: which names the noun's bearer: "pesaing Beta, Alfa".
+    Named,
+}
+
+impl Role {
+    /// The role of this name in `patterns.ron`.
+    pub(super) fn from_name(name: &str) -> Option<Role> {
+        Some(match name {
+            "subject" => Role::Subject,
+            "beside" => Role::Beside,
+            "host" => Role::Host,
+            "object" => Role::Object,
+            "target" => Role::Target,
+            "against" => Role::Against,
+            "toward" => Role::Toward,
+            "with" => Role::With,
+            "by" => Role::By,
+            "upon" => Role::Upon,
+            "of" => Role::Of,
+            "between" => Role::Between,
+            "named" => Role::Named,
+            _ => return None,
+        })
+    }
+
+    /// Whether it stands to the left of the trigger.
+    pub(super) fn is_left(self) -> bool {
+        matches!(self, Role::Subject | Role::Beside | Role::Host)
+    }
+}
+
+/// How far a subject may stand from its verb, in items.
+const FAR: usize = 40;
+/// How far a phrase with a preposition may stand.
+const PHRASE: usize = 14;
+
+/// A sentence to find roles in.
+pub(super) struct Clauses<'a> {
+    pub items: &'a [Item],
+    pub parts: &'a [Part],
+    pub cues: &'a Cues,
+}
+
+impl Clauses<'_> {
+    /// The item in a role to the left of item `at`.
+    pub(super) fn find_left(&self, role: Role, at: usize) -> Option<usize> {
+        match role {
+            Role::Beside => self.beside(at),
+            Role::Host => self.host(at),
+            _ => self.subject(at),
+        }
+    }
+
+    /// The item in a role to the right, from item `at` on.
+    pub(super) fn find_right(&self, role: Role, at: usize) -> Option<usize> {
+        match role {
+            Role::With => self.after(at, PHRASE, |c| c & self.cues.with != 0),
+            Role::Upon => self.after(at, PHRASE, |c| c & self.cues.upon != 0),
+            Role::Target => self.target(at),
+            Role::Against => self.against(at),
+            Role::Toward => self.after(at, 10, |c| c & (self.cues.upon | self.cues.from) != 0),
+            Role::By => self.by(at),
+            Role::Of => self.of(at),
+            Role::Between => self.after(at, 5, |c| c & self.cues.between != 0),
+            Role::Named => self.named(at),
+            _ => self.object(at, 7),
+        }
+    }
+
+    /// Whether the clause of what begins at `verb` names a subject.
+    pub(super) fn has_subject(&self, verb: usize) -> bool {
+        self.subject(verb).is_some()
+            || verb > 0 && self.parts[verb - 1] == Part::Which
+            || (0..verb)
+                .rev()
+                .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop))
+                .any(|n| self.parts[n] == Part::Name && !self.is_oblique(n))
+    }
+
+    fn part(&self, n: usize) -> Option<Part> {
+        self.parts.get(n).copied()
+    }
+
+    fn class(&self, n: usize) -> ClassSet {
+        self.items.get(n).map_or(0, |i| i.classes)
+    }
+
+    /// What governs a name: the preposition or verb before its noun phrase.
+    fn governor(&self, name: usize) -> Option<usize> {
+        let mut n = name;
+        let mut words = 0;
+        while n > 0 {
+            n -= 1;
+            match self.parts[n] {
+                // "Di Indonesia, hari ini Alfa": another phrase ends here.
+                Part::Word if self.ends_phrase(n) => return None,
+                Part::Word | Part::Mark if words < 4 => words += 1,
+                Part::Prep | Part::Verb => return Some(n),
+                // "dengan sejumlah bank seperti Alfa".
+                Part::Like => {
+                    if n > 1 && self.parts[n - 1] == Part::Comma {
+                        n -= 1;
+                    } else if n == 0 || self.parts[n - 1] != Part::Word {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a noun phrase ends with this word: "itu", a place's name.
+    fn ends_phrase(&self, n: usize) -> bool {
+        let item = &self.items[n];
+        let heads = self.cues.company_word
+            | self.cues.person_title
+            | self.cues.product_word
+            | self.cues.government_word;
+        item.classes & (self.cues.that | self.cues.adverb) != 0 || item.capital && item.classes & heads == 0
+    }
+
+    /// Whether a name stands in a phrase with a preposition.
+    fn is_oblique(&self, name: usize) -> bool {
+        self.governor(name).is_some_and(|g| self.parts[g] == Part::Prep)
+    }
+
+    /// Whether a name is some verb's object.
+    fn is_object(&self, name: usize) -> bool {
+        self.governor(name)
+            .is_some_and(|g| self.parts[g] == Part::Verb && self.class(g) & self.cues.copula == 0)
+    }
+
+    /// The subject of what begins at `verb`.
+    fn subject(&self, verb: usize) -> Option<usize> {
+        let floor = verb.saturating_sub(FAR);
+        let mut n = verb;
+        // Verbs joined by "dan" or "untuk" share their subject.
+        let mut shared = false;
+        let mut close = true;
+        // "Perangkat dari Alfa menyaingi Beta": a product stands for its maker.
+        let mut maker = None;
+        while n > floor {
+            n -= 1;
+            match self.parts[n] {
+                Part::Name => {
+                    if let Some(which) = self.relative_of(n) {
+                        return self.antecedent(which);
+                    }
+                    // "dengan keengganan Alfa untuk menyerang Beta": who would do it.
+                    let noun = n > 0 && self.parts[n - 1] == Part::Word && self.items[n - 1].nominal;
+                    if noun && n + 2 == verb && self.parts[n + 1] == Part::Prep {
+                        return Some(n);
+                    }
+                    if self.is_oblique(n) || shared && self.is_object(n) {
+                        let made = |g: usize| self.class(g) & (self.cues.owner | self.cues.from) != 0;
+                        if maker.is_none()
+                            && self
+                                .governor(n)
+                                .is_some_and(|g| made(g) && g > 0 && self.parts[g - 1] == Part::Word)
+                        {
+                            maker = Some(n);
+                        }
+                        close = false;
+                        continue;
+                    }
+                    return Some(n);
+                }
+                Part::Comma if close => {
+                    // "Alfa, …, menggandeng": a parenthesis.
+                    if let Some(host) = self.before_parenthesis(n) {
+                        return Some(host);
+                    }
+                    shared = true;
+                }
+                Part::Comma => shared = true,
+                Part::And => shared = true,
+                Part::Prep => {
+                    if close {
+                        shared = true;
+                    }
+                }
+                Part::Which => return self.antecedent(n),
+                Part::Same => {
+                    shared = true;
+                    // "Setelah menggandeng Beta, Alfa …": the main clause follows.
+                    if !self.names_before(n) {
+                        return self.main_subject(verb);
+                    }
+                }
+                Part::Clause | Part::Stop => return maker,
+                Part::Verb => {
+                    close = false;
+                }
+                Part::Word | Part::Like | Part::Mark | Part::Date => {}
+            }
+        }
+        // "Dengan menggandeng Beta, Alfa …".
+        let main = (shared && n == 0).then(|| self.main_subject(verb)).flatten();
+        main.or(maker)
+    }
+
+    /// The "yang" of a relative clause that ends with this name: "mitra yang
+    /// tergabung dalam Alfa merupakan …".
+    fn relative_of(&self, name: usize) -> Option<usize> {
+        let mut n = self.governor(name)?;
+        let mut steps = 0;
+        while n > 0 && steps < 6 {
+            n -= 1;
+            steps += 1;
+            match self.parts[n] {
+                Part::Which => return Some(n),
+                Part::Word | Part::Verb | Part::Prep | Part::Date => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn names_before(&self, n: usize) -> bool {
+        self.parts[..n].contains(&Part::Name)
+    }
+
+    /// The subject after the comma that ends the clause of `verb`.
+    fn main_subject(&self, verb: usize) -> Option<usize> {
+        let comma = (verb..self.parts.len().min(verb + 24)).find(|n| {
+            self.parts[*n] == Part::Comma && self.parts[n + 1..].iter().take(5).any(|p| *p == Part::Name)
+        })?;
+        for n in comma + 1..self.parts.len().min(comma + 6) {
+            match self.parts[n] {
+                Part::Name => return (!self.is_oblique(n) && !self.is_object(n)).then_some(n),
+                Part::Word | Part::Mark => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The name before the comma that opens a parenthesis which `close` closes.
+    fn before_parenthesis(&self, close: usize) -> Option<usize> {
+        for open in (close.saturating_sub(24)..close).rev() {
+            match self.parts[open] {
+                Part::Comma => {
+                    let host = open.checked_sub(1)?;
+                    if self.parts[host] == Part::Name {
+                        return (!self.is_oblique(host)).then_some(host);
+                    }
+                }
+                Part::Clause | Part::Stop => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What "yang" at `which` is about.
+    fn antecedent(&self, which: usize) -> Option<usize> {
+        let mut commas = 0;
+        for n in (which.saturating_sub(12)..which).rev() {
+            match self.parts[n] {
+                Part::Name => return Some(n),
+                Part::Comma if commas < 2 => commas += 1,
+                Part::Word | Part::Mark | Part::Like | Part::Date | Part::Prep => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "Alfa bersama Beta": the name after "bersama" between subject and verb.
+    fn beside(&self, verb: usize) -> Option<usize> {
+        for n in (verb.saturating_sub(20)..verb).rev() {
+            match self.parts[n] {
+                Part::Name => {
+                    // Right behind the subject, or before it at the sentence's start.
+                    let with = self.governor(n).is_some_and(|g| {
+                        let host =
+                            g == 0 || matches!(self.parts[g - 1], Part::Name | Part::Comma | Part::Mark);
+                        self.class(g) & self.cues.with != 0 && host
+                    });
+                    if with {
+                        return Some(n);
+                    }
+                }
+                Part::Clause | Part::Stop | Part::Which => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "Alfa, pesaing Beta", "Alfa adalah pesaing Beta": the name before.
+    fn host(&self, noun: usize) -> Option<usize> {
+        let mut words = 0;
+        let mut n = noun;
+        while n > 0 {
+            n -= 1;
+            match self.parts[n] {
+                _ if self.class(n) & self.cues.copula != 0 => return self.subject(n),
+                Part::Comma => {
+                    let before = n.checked_sub(1)?;
+                    return (self.parts[before] == Part::Name && !self.is_oblique(before)).then_some(before);
+                }
+                Part::Which => return self.antecedent(n),
+                Part::Word | Part::Mark if words < 4 => words += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The object from `at` on, over at most `reach` words.
+    fn object(&self, at: usize, reach: usize) -> Option<usize> {
+        let mut words = 0;
+        let mut n = at;
+        while let Some(part) = self.part(n) {
+            match part {
+                Part::Name => {
+                    // "aplikasi milik Gama, yakni Beta": the second is meant.
+                    return Some(self.renamed(at, n));
+                }
+                Part::Word => {
+                    words += 1;
+                    if words > reach {
+                        return None;
+                    }
+                }
+                Part::Like | Part::Mark => {}
+                Part::Date => {}
+                Part::Comma => {
+                    let next = self.part(n + 1);
+                    let like = next == Some(Part::Like);
+                    if words == 0 && !like || !like && next != Some(Part::Name) {
+                        return None;
+                    }
+                }
+                Part::Prep if words > 0 && self.class(n) & self.cues.within_noun != 0 => {
+                    // "bank asal Rusia, Beta".
+                    if self.part(n + 1) == Some(Part::Name) {
+                        let next = self.renamed(at, n + 1);
+                        let place = self.class(n) & (self.cues.place_prep | self.cues.owner) != 0;
+                        return (next != n + 1 || !place).then_some(next);
+                    }
+                }
+                Part::And if words == 0 => {}
+                _ => return None,
+            }
+            n += 1;
+        }
+        None
+    }
+
+    /// The object, or the state that its noun phrase names.
+    fn target(&self, at: usize) -> Option<usize> {
+        for n in at..self.parts.len().min(at + 7) {
+            let owner = self.parts[n] == Part::Word && self.items[n].members.len() == 1;
+            match self.parts[n] {
+                Part::Name => return Some(self.renamed(at, n)),
+                _ if owner && self.part(n + 1) != Some(Part::Comma) => return Some(n),
+                Part::Word | Part::Mark | Part::Date | Part::Like => {}
+                Part::Prep
+                    if n > at && self.class(n) & self.cues.within_noun != 0
+                        || self.class(n) & self.cues.owner != 0 => {}
+                Part::Comma if n > at && matches!(self.part(n + 1), Some(Part::Name | Part::Like)) => {}
+                Part::And if n > at => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn against(&self, at: usize) -> Option<usize> {
+        for n in at..self.parts.len().min(at + PHRASE) {
+            match self.parts[n] {
+                Part::Prep if self.class(n) & self.cues.upon != 0 => {
+                    if let Some(found) = self.target(n + 1) {
+                        return Some(found);
+                    }
+                }
+                Part::Clause | Part::Stop | Part::Which | Part::Verb | Part::Comma => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun
+    /// phrase itself is called, else the name.
+    fn renamed(&self, from: usize, name: usize) -> usize {
+        let owned = name > from && self.class(name - 1) & (self.cues.within_noun | self.cues.owner) != 0;
+        // "perusahaan pesaing Gama seperti Beta".
+        let noun = name > from && self.parts[name - 1] == Part::Word;
+        if noun && self.part(name + 1) == Some(Part::Like) && self.part(name + 2) == Some(Part::Name) {
+            return name + 2;
+        }
+        let next = self.part(name + 1) == Some(Part::Comma);
+        let like = self.part(name + 2) == Some(Part::Like) && self.part(name + 3) == Some(Part::Name);
+        if owned && next && like {
+            return name + 3;
+        }
+        if owned && next && self.part(name + 2) == Some(Part::Name) {
+            return name + 2;
+        }
+        name
+    }
+
+    /// The name after the first fitting preposition from `at` on.
+    fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
+        for n in at..self.parts.len().min(at + reach) {
+            let class = self.class(n);
+            if self.parts[n] != Part::Name && fits(class) {
+                if let Some(found) = self.object(n + 1, 7) {
+                    return Some(found);
+                }
+                continue;
+            }
+            match self.parts[n] {
+                // "kolaborasi yang dijalin … dengan".
+                Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
+                Part::Verb if self.class(n) & (self.cues.copula | self.cues.support_passive) != 0 => {}
+                Part::Clause | Part::Stop | Part::Which | Part::Verb => return None,
+                Part::Comma => {
+                    let next = self.class(n + 1);
+                    let goes_on = fits(next)
+                        || self.part(n + 1) == Some(Part::Like)
+                        || matches!(self.part(n + 1), Some(Part::Date));
+                    if !goes_on {
+                        return None;
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn by(&self, at: usize) -> Option<usize> {
+        let agent = |n: usize| self.items.get(n).is_some_and(|i| i.classes & self.cues.agent != 0);
+        if agent(at) {
+            return self.object(at + 1, 4);
+        }
+        if self.part(at) == Some(Part::Name) {
+            return Some(at);
+        }
+        // "diblokir sementara oleh Alfa", "diblokir pemerintah Alfa".
+        let oleh = (at..self.parts.len().min(at + 10))
+            .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Which | Part::Verb));
+        match oleh.clone().find(|n| agent(*n)) {
+            Some(oleh) => self.object(oleh + 1, 4),
+            None => self.of(at),
+        }
+    }
+
+    /// The name right behind a noun.
+    fn of(&self, at: usize) -> Option<usize> {
+        for n in at..self.parts.len().min(at + 4) {
+            match self.parts[n] {
+                Part::Name => return Some(n),
+                // "Larangan ekspor chip Alfa ke Beta".
+                Part::Word if self.items[n].members.len() == 1 && self.part(n + 1) == Some(Part::Prep) => {
+                    return Some(n);
+                }
+                _ if self.class(n) & self.cues.between != 0 => return None,
+                Part::Word | Part::Mark => {}
+                Part::Prep if self.class(n) & self.cues.owner != 0 => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "pesaing Beta, Alfa", "pesaing Beta di pasar itu seperti Alfa", "pesaing
+    /// Beta lainnya adalah Alfa".
+    fn named(&self, at: usize) -> Option<usize> {
+        let mut linked = false;
+        let mut plain = true;
+        for n in at..self.parts.len().min(at + 8) {
+            let copula = self.class(n) & self.cues.copula != 0;
+            match self.parts[n] {
+                Part::Name if linked || n == at => return Some(n),
+                Part::Comma if plain => linked = true,
+                Part::Like => linked = true,
+                _ if copula => linked = true,
+                Part::Word | Part::Mark => plain = linked,
+                Part::Prep if !linked => plain = false,
+                _ => return None,
+            }
+        }
+        None
+    }
+}
