@@ -1,6 +1,7 @@
 //! What extraction gives.
 
 use crate::base::{PartialDate, Span};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -90,6 +91,16 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// The dates, by time.
     pub dates: Vec<FoundDate>,
+    /// Entities that the article never calls by their name, with what it calls
+    /// them first: "Kuala Lumpur" for Malaysia.
+    pub written: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl Extraction {
+    /// An entity's name as the article gives it.
+    pub fn as_written<'a>(&'a self, name: &'a str) -> &'a str {
+        self.written.get(name).map_or(name, |written| written)
+    }
 }
 
 /// An entity that the article names.

@@ -10,6 +10,8 @@ struct Row<'a> {
     relation: &'a str,
     args: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     when: Option<String>,
@@ -20,8 +22,9 @@ struct Row<'a> {
 }
 
 /// One line for each entity, claim and date: `{"article", "relation", "args",
-/// "status", "when", "start", "end", "pattern"}`, where keys without a value
-/// are left out.
+/// "names", "status", "when", "start", "end", "pattern"}`, where keys without a
+/// value are left out. The args are what the article itself calls the entities;
+/// "names" has the lexicon's names where they differ.
 pub fn jsonl(found: &Extraction) -> String {
     let mut out = String::new();
     let article = &*found.article;
@@ -32,7 +35,11 @@ pub fn jsonl(found: &Extraction) -> String {
                      when: Option<PartialDate>,
                      pattern: Option<&str>| {
         let when = when.map(|d| d.to_string());
-        let row = Row { article, relation, args, status, when, start: span.start, end: span.end, pattern };
+        let written: Vec<&str> = args.iter().map(|name| found.as_written(name)).collect();
+        let names = (written != args).then_some(args);
+        let args = written;
+        let row =
+            Row { article, relation, args, names, status, when, start: span.start, end: span.end, pattern };
         if let Ok(line) = serde_json::to_string(&row) {
             out.push_str(&line);
             out.push('\n');

@@ -37,6 +37,8 @@ pub(super) struct Known {
     pub sort: Sort,
     /// Its names, the canonical one first.
     pub names: Vec<Arc<str>>,
+    /// How many of them, from the first, are its own: no epithet, demonym or capital.
+    pub own: usize,
     /// It is a state, or speaks for one: a mere place unless it acts.
     pub state: bool,
     /// The file that lists it.
@@ -364,6 +366,7 @@ impl Loader {
         let id = self.known.len() as u32;
         let Entry { name, also, epithets, demonyms, capital, state, .. } = entry;
         let state = state || capital.is_some() || !epithets.is_empty() || !demonyms.is_empty();
+        let own = 1 + also.len();
         let names: Vec<Arc<str>> = std::iter::once(name)
             .chain(also)
             .chain(epithets)
@@ -376,7 +379,7 @@ impl Loader {
                 self.clashes.push((alias.to_string(), first, id));
             }
         }
-        self.known.push(Known { name: names[0].clone(), sort, names, state, file: self.file as u32 });
+        self.known.push(Known { name: names[0].clone(), sort, names, own, state, file: self.file as u32 });
     }
 }
 

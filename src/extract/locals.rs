@@ -18,6 +18,8 @@ pub(super) struct Local {
     pub weak: bool,
     pub names: BTreeSet<Arc<str>>,
     pub first: Span,
+    /// Its name as the article gives it: the lexicon's, if that is among them.
+    pub written: Arc<str>,
     /// How often the article names it.
     pub count: u32,
 }
@@ -48,10 +50,19 @@ impl Locals {
                 weak: false,
                 names,
                 first: span,
+                written: "".into(),
                 count: 0,
             });
         }
-        self.all[local as usize].names.insert(written.into());
+        let l = &mut self.all[local as usize];
+        l.names.insert(written.into());
+        let lower = written.to_lowercase();
+        let own = known.names[..known.own].iter().any(|n| n.to_lowercase() == lower);
+        if lower == l.name.to_lowercase() {
+            l.written = l.name.clone();
+        } else if l.written.is_empty() && (own || !known.state) {
+            l.written = written.into();
+        }
         Some(local)
     }
 
@@ -69,7 +80,16 @@ impl Locals {
         let local = self.all.len() as u32;
         self.by_name.insert(lower.to_string(), local);
         let names = BTreeSet::from([Arc::from(written)]);
-        self.all.push(Local { name: written.into(), kind, state: false, weak, names, first: span, count: 0 });
+        self.all.push(Local {
+            name: written.into(),
+            kind,
+            state: false,
+            weak,
+            names,
+            first: span,
+            written: written.into(),
+            count: 0,
+        });
         local
     }
 

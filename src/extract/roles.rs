@@ -366,7 +366,7 @@ impl Clauses<'_> {
                 Part::Comma => {
                     let next = self.part(n + 1);
                     let like = next == Some(Part::Like);
-                    if words == 0 && !like || !like && next != Some(Part::Name) {
+                    if !like && (words == 0 || next != Some(Part::Name)) {
                         return None;
                     }
                 }

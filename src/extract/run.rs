@@ -57,6 +57,9 @@ pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&S
         for (n, l) in (0u32..).zip(&locals.all) {
             let shown = claimed.contains(&n) || !l.weak && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
+                if !l.written.is_empty() && l.written.to_lowercase() != l.name.to_lowercase() {
+                    found.written.entry(l.name.clone()).or_insert_with(|| l.written.clone());
+                }
                 let names = l.names.iter().cloned().collect();
                 let new = FoundEntity { name: l.name.clone(), kind: l.kind, names, span: l.first };
                 entities.entry((l.kind, l.name.clone())).or_insert(new);

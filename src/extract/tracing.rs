@@ -1,10 +1,11 @@
 //! Making a trace: the stages run as ever, and each sentence is looked at again.
 
 use super::claims::Claims;
+use super::cut::Run;
 use super::items::{Item, Kind};
 use super::load::{Extractor, Sort};
 use super::matcher::{Match, Matcher};
-use super::mention::Run;
+use super::parts::parts;
 use super::pattern::{Element, Pattern};
 use super::run::{Seen, watched};
 use super::trace::{FiredTrace, MentionTrace, NearTrace, ReferenceTrace, SentenceTrace, TokenTrace, Trace};
@@ -135,7 +136,8 @@ impl Look<'_> {
 
     fn patterns(&self, trace: &mut SentenceTrace) {
         let Seen { text, cut, items, locals, about, .. } = *self.seen;
-        let matcher = Matcher { text, cut, items, cues: &self.x.cues, locals };
+        let parts = parts(text, cut, items, &self.x.cues);
+        let matcher = Matcher { text, cut, items, parts: &parts, cues: &self.x.cues, locals };
         for (at, item) in items.iter().enumerate() {
             if item.classes & self.x.triggers == 0 || !item.members.is_empty() {
                 continue;

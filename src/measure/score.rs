@@ -170,7 +170,7 @@ fn found_facts<'a>(found: &'a Extraction, gold: &GoldArticle) -> BTreeMap<Key, S
         }
     }
     let id = |name: &str| {
-        let bare = bare_name(name);
+        let bare = bare_name(found.as_written(name));
         ids.get(&bare).map_or_else(|| format!("?{bare}"), |id| id.to_string())
     };
     let mut all = BTreeMap::new();

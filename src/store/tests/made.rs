@@ -41,6 +41,7 @@ pub fn told(id: &str, a: &str, b: &str, more: &str) -> (Article, Extraction) {
         entities: vec![entity(a), entity(b)],
         claims: vec![claim],
         dates: vec![FoundDate { date: "2020".parse().unwrap(), span: span("2020") }],
+        written: Default::default(),
     };
     let article = Article {
         outlet: Some("Harian Kolam".into()),
