@@ -127,9 +127,10 @@ impl Database {
         self.tables.values_mut().for_each(Table::settle);
     }
 
-    /// Settles, and makes clones cheap: they share what is there now.
+    /// Settles, and makes clones cheap: they share what is there now, and the
+    /// column orders that runs over them make.
     pub fn freeze(&mut self) {
-        self.settle();
+        self.tables.values_mut().for_each(Table::freeze);
         self.cells.freeze();
     }
 
@@ -160,7 +161,11 @@ impl Database {
             }
         }
         for (relation, row) in program.facts() {
-            self.insert(&program.relation(*relation).name, row);
+            let name = &program.relation(*relation).name;
+            // What is there already needn't be copied for it.
+            if !self.tables.get(name).is_some_and(Table::is_settled) || !self.contains(name, row) {
+                self.insert(name, row);
+            }
         }
         self.settle();
         Ok(())

@@ -4,6 +4,7 @@ use super::database::Birth;
 use super::rounds::Rounds;
 use super::rows;
 use crate::base::Type;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,7 +24,12 @@ pub(super) struct Table {
     pub(super) rounds: Option<Rounds>,
     /// Row numbers in the order of some column, made when asked for.
     by_column: Mutex<BTreeMap<usize, Arc<Vec<u32>>>>,
+    /// What a back end made of the rows, by column order; shared by the clones
+    /// of a table that was frozen.
+    kept: Option<Arc<Kept>>,
 }
+
+type Kept = Mutex<BTreeMap<Vec<usize>, Arc<dyn Any + Send + Sync>>>;
 
 impl Clone for Table {
     fn clone(&self) -> Table {
@@ -36,6 +42,7 @@ impl Clone for Table {
             stratum: self.stratum,
             rounds: self.rounds.clone(),
             by_column: Mutex::default(),
+            kept: self.kept.clone(),
         }
     }
 }
@@ -65,11 +72,13 @@ impl Table {
         cells.extend(std::iter::repeat_n(0, missing));
         self.settled = false;
         self.rounds = None;
+        self.kept = None;
     }
 
     /// Adds rows, with their padding, that are sorted and without repeats.
     pub(super) fn add(&mut self, sorted: Vec<u32>) {
         self.rounds = None;
+        self.kept = None;
         self.by_column = Mutex::default();
         if self.cells.is_empty() {
             (self.cells, self.settled) = (Arc::new(sorted), true);
@@ -94,6 +103,7 @@ impl Table {
         }
         self.settled = false;
         self.rounds = None;
+        self.kept = None;
     }
 
     /// Sorts added rows in.
@@ -103,6 +113,26 @@ impl Table {
             self.cells = Arc::new(rows::sort(cells, self.stride));
             self.settled = true;
             self.by_column = Mutex::default();
+        }
+    }
+
+    /// Makes clones share what is kept of them.
+    pub(super) fn freeze(&mut self) {
+        self.settle();
+        self.kept.get_or_insert_default();
+    }
+
+    /// What was kept for a column order.
+    pub(super) fn kept<T: Any + Send + Sync>(&self, order: &[usize]) -> Option<Arc<T>> {
+        let kept = self.kept.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(order)?.clone().downcast().ok()
+    }
+
+    /// Keeps something for a column order, if the table was frozen.
+    pub(super) fn keep<T: Any + Send + Sync>(&self, order: &[usize], what: &Arc<T>) {
+        if let Some(kept) = &self.kept {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.insert(order.to_vec(), what.clone());
         }
     }
 

@@ -48,7 +48,13 @@ pub(super) fn run(
     // Borrowed rows of growing relations, for as long as the rule runs.
     let guards: Vec<_> = code.needs.iter().map(|need| guards(need, live)).collect();
     let mut sources = Vec::new();
-    for (need, held) in code.needs.iter().zip(&guards) {
+    let counts: Vec<usize> = (code.needs.iter().zip(&guards))
+        .map(|(need, held)| match indexes.get(&(need.relation, need.order.clone())) {
+            Some(index) if need.part == Part::Complete => index.cells.len() / index.stride,
+            _ => held.iter().flat_map(|guard| guard.batches()).map(<[u32]>::len).sum(),
+        })
+        .collect();
+    for (n, (need, held)) in code.needs.iter().zip(&guards).enumerate() {
         sources.push(match live.get(&need.relation) {
             Some(one) if need.part != Part::Complete => Source {
                 batches: held.iter().flat_map(|guard| guard.batches()).collect(),
@@ -61,11 +67,13 @@ pub(super) fn run(
             .again(),
             _ => {
                 let Some(index) = indexes.get(&(need.relation, need.order.clone())) else { continue };
+                let others = counts.iter().enumerate().filter(|other| other.0 != n);
+                let worth = index.is_searched(others.fold(1, |all: usize, c| all.saturating_mul(*c.1)));
                 Source {
                     batches: if index.cells.is_empty() { Vec::new() } else { vec![&index.cells[..]] },
                     stride: index.stride,
-                    offsets: index.offsets.as_ref(),
-                    dense: if need.member { index.dense() } else { None },
+                    offsets: index.offsets(worth),
+                    dense: if need.member && worth { index.dense() } else { None },
                     best: None,
                     hints: Vec::new(),
                 }

@@ -4,8 +4,9 @@
 //! takes what they derive, `express` and `compute` are for terms and tests;
 //! `job` does that on one thread or several. `live` are relations that grow, by
 //! `store` as datafrog's variables, with known rows as bits (`dense`) within
-//! what `domain` finds out; `limits` is the budget; `closure` a shorter way for
-//! one shape of recursion. This file goes through the strata; `stratum` runs one.
+//! what `domain` finds out; `limits` is the budget; `closure` and, from
+//! few sources, `follow` are shorter ways for one shape of recursion. This file
+//! goes through the strata; `stratum` runs one.
 
 mod closure;
 mod code;
@@ -14,6 +15,7 @@ mod dense;
 mod domain;
 mod emit;
 mod express;
+mod follow;
 mod job;
 mod kernel;
 mod limits;
@@ -33,6 +35,7 @@ use dense::Dense;
 use domain::Ranges;
 use limits::Limits;
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -44,17 +47,40 @@ pub struct Frog;
 struct Index {
     cells: Arc<Vec<u32>>,
     stride: usize,
-    offsets: Option<Offsets>,
+    offsets: OnceLock<Option<Offsets>>,
     dense: OnceLock<Option<Dense>>,
+    /// Searches so far, at most.
+    searches: AtomicUsize,
 }
 
 /// Rows below which a search is as good as bits.
 const FEW: usize = 64;
+/// How many rows are gone through in the time of a search.
+const ROWS_A_SEARCH: usize = 8;
+/// What a table keeps the ranges of its columns under, which is no order.
+const RANGES: &[usize] = &[usize::MAX];
 
 impl Index {
     fn new(cells: Arc<Vec<u32>>, stride: usize) -> Index {
-        let offsets = Offsets::new(&cells, stride);
-        Index { cells, stride, offsets, dense: OnceLock::new() }
+        let (offsets, dense, searches) = Default::default();
+        Index { cells, stride, offsets, dense, searches }
+    }
+
+    /// Notes up to so many searches to come; whether all of them are worth
+    /// going through the rows.
+    fn is_searched(&self, times: usize) -> bool {
+        let before = self.searches.load(Relaxed);
+        let all = before.saturating_add(times);
+        self.searches.store(all, Relaxed);
+        all.saturating_mul(ROWS_A_SEARCH) >= self.cells.len() / self.stride
+    }
+
+    /// Where each value of the first column begins, made when first worth it.
+    fn offsets(&self, worth: bool) -> Option<&Offsets> {
+        match worth {
+            true => self.offsets.get_or_init(|| Offsets::new(&self.cells, self.stride)).as_ref(),
+            false => self.offsets.get()?.as_ref(),
+        }
     }
 
     /// The rows as bits, made when first asked for, if that is worth its memory.
@@ -78,7 +104,7 @@ struct Session<'p> {
     provenance: bool,
     threads: usize,
     indexes: FxHashMap<(RelationId, Vec<usize>), Arc<Index>>,
-    ranges: FxHashMap<RelationId, Ranges>,
+    ranges: FxHashMap<RelationId, Arc<Ranges>>,
 }
 
 impl Session<'_> {
@@ -89,7 +115,13 @@ impl Session<'_> {
     /// The least and greatest value of each column of a complete relation.
     fn ranges(&mut self, relation: RelationId) -> &Ranges {
         if !self.ranges.contains_key(&relation) {
-            let found = self.table(relation).map(|t| pack::ranges(&t.cells, t.stride));
+            let found = self.table(relation).map(|table| {
+                table.kept(RANGES).unwrap_or_else(|| {
+                    let ranges = Arc::new(pack::ranges(&table.cells, table.stride));
+                    table.keep(RANGES, &ranges);
+                    ranges
+                })
+            });
             self.ranges.insert(relation, found.unwrap_or_default());
         }
         &self.ranges[&relation]
@@ -105,6 +137,10 @@ impl Session<'_> {
         let index = match self.table(relation) {
             None => Index::new(Arc::default(), 1),
             Some(table) => {
+                if let Some(index) = table.kept::<Index>(order) {
+                    self.indexes.insert(key, index.clone());
+                    return index;
+                }
                 let whole =
                     order.len() == table.types.len() && order.iter().enumerate().all(|(n, c)| n == *c);
                 if whole {
@@ -116,6 +152,9 @@ impl Session<'_> {
             }
         };
         let index = Arc::new(index);
+        if let Some(table) = self.table(relation) {
+            table.keep(order, &index);
+        }
         self.indexes.insert(key, index.clone());
         index
     }

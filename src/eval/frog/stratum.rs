@@ -2,10 +2,12 @@
 //! nothing is new.
 
 use super::Session;
-use super::closure::{self, Shape};
+use super::closure::{self, Found, Shape};
 use super::code::{Coder, Part};
 use super::domain;
+use super::follow::follow;
 use super::job::{self, Harvest, Indexes, Variant};
+use super::limits::Stop;
 use super::live::{self, Live};
 use crate::eval::rounds::Rounds;
 use crate::eval::table::Table;
@@ -263,8 +265,12 @@ fn close_transitively(
     }
     let started = Instant::now();
     let given_rows = session.provenance.then_some(&given[..]);
-    let found = closure::run(shape, &base, &edges, given_rows, &mut session.limits, session.threads);
-    let Some(found) = found.map_err(|stop| stop.at(&rule.name))? else { return Ok(false) };
+    let mut found = follow_few(session, shape, &base).map_err(|stop| stop.at(&rule.name))?;
+    if found.is_none() {
+        let swept = closure::run(shape, &base, &edges, given_rows, &mut session.limits, session.threads);
+        found = swept.map_err(|stop| stop.at(&rule.name))?;
+    }
+    let Some(found) = found else { return Ok(false) };
     costs[*at].seconds = started.elapsed().as_secs_f64();
     for (rule, new, pushed) in counts {
         costs[rule].new += new;
@@ -279,6 +285,26 @@ fn close_transitively(
     let table = Table::derived(types, cells, n as u32 + 1, found.rounds);
     session.database.tables.insert(relation.name.clone(), table);
     Ok(true)
+}
+
+/// The closure of a few pairs along a large relation, where rounds aren't kept.
+fn follow_few(session: &mut Session, shape: Shape, base: &[u32]) -> Result<Option<Found>, Stop> {
+    let (edges, turned) = match shape {
+        Shape::Left(edges) => (edges, false),
+        Shape::Right(edges) => (edges, true),
+        Shape::Both => return Ok(None),
+    };
+    if session.provenance || session.table(edges).is_none_or(|table| table.len() < base.len()) {
+        return Ok(None);
+    }
+    let index = session.index(edges, if turned { &[1, 0] } else { &[0, 1] });
+    let found = if turned {
+        let found = follow(&rows::project(base, 2, &[1, 0], 2), &index, &mut session.limits)?;
+        found.map(|(cells, steps)| (rows::project(&cells, 2, &[1, 0], 2), steps))
+    } else {
+        follow(base, &index, &mut session.limits)?
+    };
+    Ok(found.map(|(cells, steps)| Found { cells, steps, rounds: None }))
 }
 
 fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
@@ -300,7 +326,10 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
         }
         for new in news {
             let cells = &mut session.database.cells;
-            let coder = Coder::new(rule, &stratum.relations, stratum.recursive, &size, program, cells);
+            // The first round sees what is given, often nothing.
+            let given = |r: RelationId| sizes[r.0 as usize];
+            let size: &dyn Fn(RelationId) -> usize = if new.is_some() { &size } else { &given };
+            let coder = Coder::new(rule, &stratum.relations, stratum.recursive, size, program, cells);
             variants.push(Variant { rule: at, code: coder.rule(new), again: new.is_some() });
         }
     }
