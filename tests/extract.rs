@@ -2,7 +2,7 @@
 
 use katak::article::Article;
 use katak::base::SourceMap;
-use katak::extract::{ClaimKind, Extractor, Status};
+use katak::extract::{ClaimKind, Extractor, Status, jsonl};
 
 fn claims(text: &str) -> Vec<String> {
     let found = Extractor::builtin().extract(&Article::new("a", text));
@@ -83,5 +83,27 @@ fn explaining_finds_the_same_with_spans_inside_the_text() {
                 fired.into_iter().any(|f| f.pattern == *pattern && f.claims.iter().any(|c| c.a == claim.a))
             );
         }
+    }
+}
+
+#[test]
+fn a_typing_error_in_a_trigger_is_forgiven_and_flagged() {
+    let found = |text: &str| Extractor::builtin().extract(&Article::new("a", text));
+    let text = "Grab mengandeng BCA. Huawei berkompetsi dengan Xiaomi.";
+    let wrong = found(text);
+    assert_eq!(wrong.claims.len(), 2, "{:?}", wrong.claims);
+    let typos: Vec<_> = wrong.typos.iter().map(|t| (&text[t.span.range()], &*t.meant)).collect();
+    assert_eq!(typos, [("mengandeng", "menggandeng"), ("berkompetsi", "berkompetisi")]);
+    let row = jsonl(&wrong)
+        .lines()
+        .find(|row| row.contains("\"Grab\"") && row.contains("partner"))
+        .map(String::from);
+    assert!(row.is_some_and(|row| row.contains("\"typo\":\"menggandeng\"")));
+    // Right words, and words that only look like triggers.
+    assert!(found("Grab menggandeng BCA.").typos.is_empty());
+    for text in
+        ["AS menetapkan sanksi kepada Huawei.", "Huawei mengenalkan Xiaomi.", "Huawei menggendong Xiaomi."]
+    {
+        assert!(found(text).typos.is_empty(), "{text}");
     }
 }

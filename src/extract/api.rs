@@ -94,6 +94,8 @@ pub struct Extraction {
     /// Entities that the article never calls by their name, with what it calls
     /// them first: "Kuala Lumpur" for Malaysia.
     pub written: BTreeMap<Arc<str>, Arc<str>>,
+    /// Typing errors in words that claims rest on.
+    pub typos: Vec<Typo>,
 }
 
 impl Extraction {
@@ -101,6 +103,15 @@ impl Extraction {
     pub fn as_written<'a>(&'a self, name: &'a str) -> &'a str {
         self.written.get(name).map_or(name, |written| written)
     }
+}
+
+/// A typing error that was forgiven.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Typo {
+    /// The word as it stands.
+    pub span: Span,
+    /// The word that was meant.
+    pub meant: Arc<str>,
 }
 
 /// An entity that the article names.

@@ -8,9 +8,9 @@ use super::matcher::{Match, Matcher, PAIR, TOPIC};
 use super::parts::parts;
 use super::pattern::{Give, Pattern};
 use super::status::{status, when};
-use super::{Claim, ClaimKind, Evidence, Status};
+use super::{Claim, ClaimKind, Evidence, Status, Typo};
 use crate::base::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many claims an article may give.
@@ -22,6 +22,8 @@ const MAX_GROUP: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     best: BTreeMap<(ClaimKind, u32, u32), Claim>,
+    /// Typing errors in triggers that gave claims.
+    pub typos: BTreeSet<Typo>,
 }
 
 impl Claims {
@@ -42,6 +44,7 @@ impl Claims {
                 continue;
             }
             let mut taken = false;
+            let mended = x.trie.mended(text, &cut.tokens[item.from]);
             for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
                 if pattern.fallback && taken {
                     continue;
@@ -49,6 +52,11 @@ impl Claims {
                 if let Some(m) = matcher.at(pattern, at) {
                     taken |= self.take(x, cut, items, locals, (topic, pair), pattern, at, &m);
                 }
+            }
+            if let Some(meant) = mended.filter(|_| taken) {
+                let token = &cut.tokens[item.from];
+                let span = Span { start: token.start, end: token.end };
+                self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
     }

@@ -89,6 +89,9 @@ pub(super) struct TriggersFile {
     #[allow(dead_code, reason = "for the reader of the file")]
     pub doc: String,
     pub triggers: Vec<TriggerEntry>,
+    /// Words that look like a trigger with a typing error, and are none.
+    #[serde(default)]
+    pub real_words: Vec<String>,
 }
 
 /// Roots with the forms of each voice, such as `meN-kan`.

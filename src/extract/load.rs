@@ -202,7 +202,7 @@ impl Extractor {
             }
         }
         let Loader {
-            trie,
+            mut trie,
             known,
             classes,
             filled,
@@ -256,6 +256,7 @@ impl Extractor {
         }
         let cues = Cues::of(&classes);
         let triggers = patterns.iter().fold(0, |set, p| set | p.trigger);
+        trie.forgive(triggers);
         let class_names = classes.names();
         Ok(Extractor { trie, known, cues, calendar, zones, patterns, triggers, class_names, files, clashes })
     }
@@ -307,6 +308,7 @@ impl Loader {
     }
 
     fn triggers(&mut self, file: &TriggersFile) -> Result<(), Diagnostic> {
+        file.real_words.iter().for_each(|word| self.trie.add_phrase(word, 0));
         for t in &file.triggers {
             let voices = [
                 ("active", &t.active),

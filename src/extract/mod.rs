@@ -4,6 +4,7 @@
 //! An article goes through these stages:
 //! - `token`: words, numbers and marks, looked up in one vocabulary;
 //! - `trie`: names and phrases of the data, found in one pass;
+//! - `typo`: typing errors in trigger words;
 //! - `dates`: calendar dates and expressions relative to the article's own;
 //! - `names`: names that no lexicon has, known by their surroundings;
 //! - `mention`: which names mean one entity;
@@ -41,9 +42,10 @@ mod token;
 mod trace;
 mod tracing;
 mod trie;
+mod typo;
 mod words;
 
-pub use api::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status};
+pub use api::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status, Typo};
 pub use jsonl::jsonl;
 pub use load::{Extractor, is_extraction_data};
 pub use trace::{FiredTrace, MentionTrace, NearTrace, ReferenceTrace, SentenceTrace, TokenTrace, Trace};

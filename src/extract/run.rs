@@ -65,6 +65,7 @@ pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&S
                 entities.entry((l.kind, l.name.clone())).or_insert(new);
             }
         }
+        found.typos.extend(given.typos.iter().cloned());
         claims.extend(given.into_sorted());
     }
     claims.sort_by_key(|c| (c.kind, c.a.clone(), c.b.clone(), c.status, c.evidence.span));

@@ -42,6 +42,8 @@ pub struct TokenTrace {
     pub span: Span,
     /// The word classes that it has in the data.
     pub classes: Vec<Arc<str>>,
+    /// The trigger word that it was taken for, if it is a typing error.
+    pub meant: Option<Arc<str>>,
 }
 
 /// A name in a sentence.

@@ -80,7 +80,9 @@ impl Look<'_> {
         let mut at = 0;
         while at < cut.tokens.len() {
             let to = (at + usize::from(cut.phrase[at]).max(1)).min(cut.tokens.len());
-            all.push(TokenTrace { span: self.span(at, to), classes: self.classes(cut.classes[at]) });
+            let classes = self.classes(cut.classes[at]);
+            let meant = self.x.trie.mended(self.seen.text, &cut.tokens[at]).map(Arc::from);
+            all.push(TokenTrace { span: self.span(at, to), classes, meant });
             at = to;
         }
         all

@@ -1,6 +1,7 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
 use super::token::{Shape, Token, lower, tokens};
+use super::typo::Typos;
 use super::words::ClassSet;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -53,6 +54,7 @@ pub(super) struct Trie {
     nodes: Vec<Node>,
     more: FxHashMap<u32, Vec<NameRef>>,
     classes: Vec<ClassSet>,
+    typos: Typos,
     /// Room that is used again while names are added.
     cut: Vec<Token>,
     buffer: String,
@@ -79,6 +81,7 @@ impl Default for Trie {
             nodes: vec![EMPTY],
             more: FxHashMap::default(),
             classes: vec![0],
+            typos: Typos::default(),
             cut: Vec::new(),
             buffer: String::new(),
         }
@@ -210,12 +213,29 @@ impl Trie {
         }
     }
 
+    /// Forgives typing errors in the words of these classes from now on.
+    pub(super) fn forgive(&mut self, classes: ClassSet) {
+        let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize] & classes != 0;
+        let words = (1..self.roots.len() as u32).filter(|word| is_trigger(self.roots[*word as usize]));
+        self.typos = Typos::new(words.map(|word| (spelt(&self.text, &self.ends, word), word)));
+    }
+
+    /// The trigger that a token stands for, where its text is another word.
+    pub(super) fn mended(&self, text: &str, token: &Token) -> Option<&str> {
+        let word = (token.word > 0).then(|| spelt(&self.text, &self.ends, token.word))?;
+        (token.shape == Shape::Lower && token.text(text).is_ascii() && word != token.text(text))
+            .then_some(word)
+    }
+
     /// Looks up every token's word.
     pub(super) fn number(&self, text: &str, tokens: &mut [Token], buffer: &mut String) {
         for token in tokens {
             let word = token.text(text);
             token.word = match token.shape {
-                Shape::Lower if word.is_ascii() => self.word(word),
+                Shape::Lower if word.is_ascii() => match self.word(word) {
+                    0 => self.typos.meant(word),
+                    known => known,
+                },
                 Shape::Number => 0,
                 _ => self.word(lower(word, buffer)),
             };

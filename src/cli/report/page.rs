@@ -28,7 +28,7 @@ const STYLE: &str = include_str!("page.css");
 const LEGEND: &str = "<header><h1>Findings</h1><p class=\"legend\">\
     <mark class=\"company\">company</mark> <mark class=\"government\">government</mark> \
     <mark class=\"alliance\">alliance</mark> <mark class=\"organisation\">organisation</mark> \
-    <mark class=\"date\">date</mark> <mark class=\"ref\">reference</mark> \
+    <mark class=\"date\">date</mark> <mark class=\"ref\">reference</mark> <mark class=\"typo\">typing error</mark> \
     <span class=\"ev\">evidence of a claim</span> <span class=\"out\">not read</span></p></header>\n";
 
 /// One article; `explain` adds what was seen in each sentence. `n` makes
@@ -203,6 +203,10 @@ fn marks(trace: &Trace) -> Vec<Mark> {
         }
         let date = |(date, span): &(_, Span)| Mark { span: *span, class: "date", title: format!("{date}") };
         all.extend(s.dates.iter().map(|d: &(crate::base::PartialDate, Span)| date(d)));
+        all.extend(s.tokens.iter().filter_map(|t| {
+            let title = format!("taken for {}", t.meant.as_ref()?);
+            Some(Mark { span: t.span, class: "typo", title })
+        }));
         all.extend(s.references.iter().map(|r| {
             let title = format!("{} ({})", r.entities.join(", "), r.how);
             Mark { span: r.span, class: "ref", title }

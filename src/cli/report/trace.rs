@@ -29,9 +29,11 @@ fn sentence(text: &str, s: &SentenceTrace) -> Tree {
     let tokens: Vec<String> = s
         .tokens
         .iter()
-        .map(|t| match t.classes.is_empty() {
-            true => words(t.span).to_string(),
-            false => format!("{}{{{}}}", words(t.span), t.classes.join(" ")),
+        .map(|t| {
+            let meant = t.meant.as_ref().map_or(String::new(), |meant| format!(" (for {meant})"));
+            let classes =
+                if t.classes.is_empty() { String::new() } else { format!("{{{}}}", t.classes.join(" ")) };
+            format!("{}{meant}{classes}", words(t.span))
         })
         .collect();
     add("tokens", vec![tokens.join(" · ")]);
@@ -89,7 +91,7 @@ pub fn trace_json(trace: &Trace) -> Vec<Value> {
         json!({
             "article": trace.found.article,
             "span": span(s.span),
-            "tokens": s.tokens.iter().map(|t| json!({"span": span(t.span), "classes": t.classes.iter().map(|c| &**c).collect::<Vec<_>>()})).collect::<Vec<_>>(),
+            "tokens": s.tokens.iter().map(|t| json!({"span": span(t.span), "classes": t.classes.iter().map(|c| &**c).collect::<Vec<_>>(), "meant": t.meant.as_deref()})).collect::<Vec<_>>(),
             "names": s.mentions.iter().map(|m| json!({
                 "span": span(m.span),
                 "entity": m.entity.as_ref().map(|(name, _)| &**name),
