@@ -42,6 +42,7 @@ pub fn told(id: &str, a: &str, b: &str, more: &str) -> (Article, Extraction) {
         claims: vec![claim],
         dates: vec![FoundDate { date: "2020".parse().unwrap(), span: span("2020") }],
         written: Default::default(),
+        typos: Vec::new(),
     };
     let article = Article {
         outlet: Some("Harian Kolam".into()),
