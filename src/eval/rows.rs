@@ -44,8 +44,20 @@ fn sort_array<const N: usize>(cells: &[u32]) -> Vec<u32> {
 
 /// Whether rows ascend strictly.
 pub(super) fn is_sorted(cells: &[u32], stride: usize) -> bool {
-    cells.len() <= stride
-        || cells.chunks_exact(stride).zip(cells.chunks_exact(stride).skip(1)).all(|(a, b)| a < b)
+    match stride {
+        1 => cells.is_sorted_by(|a, b| a < b),
+        2 => cells.as_chunks::<2>().0.is_sorted_by(|a, b| pair(a[0], a[1]) < pair(b[0], b[1])),
+        3 => {
+            let rows = cells.as_chunks::<3>().0;
+            rows.is_sorted_by(|a, b| (pair(a[0], a[1]), a[2]) < (pair(b[0], b[1]), b[2]))
+        }
+        _ => {
+            cells.len() <= stride || {
+                let next = cells.chunks_exact(stride).skip(1);
+                cells.chunks_exact(stride).zip(next).all(|(a, b)| a < b)
+            }
+        }
+    }
 }
 
 /// The rows with their columns in another order, sorted, repeats dropped;
@@ -70,25 +82,51 @@ pub(super) fn project(cells: &[u32], stride: usize, order: &[usize], new_stride:
     sort(out, new_stride)
 }
 
+/// Whether a row's start is below a key. Short keys are compared as numbers.
+#[inline]
+pub(super) fn below(cells: &[u32], at: usize, key: &[u32]) -> bool {
+    match (key, &cells[at..at + key.len()]) {
+        ([a], [x]) => x < a,
+        ([a, b], [x, y]) => pair(*x, *y) < pair(*a, *b),
+        ([a, b, c], [x, y, z]) => (pair(*x, *y), *z) < (pair(*a, *b), *c),
+        (key, row) => row < key,
+    }
+}
+
+#[inline]
+fn pair(a: u32, b: u32) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
+/// Whether a row's start is above a key.
+#[inline]
+fn above(cells: &[u32], at: usize, key: &[u32]) -> bool {
+    match (key, &cells[at..at + key.len()]) {
+        ([a], [x]) => x > a,
+        ([a, b], [x, y]) => pair(*x, *y) > pair(*a, *b),
+        (key, row) => row > key,
+    }
+}
+
 /// The first row not below a key, among rows `from..to`.
+#[inline]
 pub(super) fn lower_bound(cells: &[u32], stride: usize, key: &[u32], from: usize, to: usize) -> usize {
     let (mut low, mut high) = (from, to);
     while low < high {
         let middle = low + (high - low) / 2;
-        let at = middle * stride;
-        if cells[at..at + key.len()] < *key { low = middle + 1 } else { high = middle }
+        if below(cells, middle * stride, key) { low = middle + 1 } else { high = middle }
     }
     low
 }
 
 /// The same, by galloping from the start: the key is probably near.
+#[inline]
 pub(super) fn gallop(cells: &[u32], stride: usize, key: &[u32], from: usize, to: usize) -> usize {
-    let below = |n: usize| cells[n * stride..n * stride + key.len()] < *key;
-    if from >= to || !below(from) {
+    if from >= to || !below(cells, from * stride, key) {
         return from;
     }
     let (mut low, mut step) = (from, 1);
-    while low + step < to && below(low + step) {
+    while low + step < to && below(cells, (low + step) * stride, key) {
         low += step;
         step *= 2;
     }
@@ -97,17 +135,17 @@ pub(super) fn gallop(cells: &[u32], stride: usize, key: &[u32], from: usize, to:
 
 /// The first row above all that start with a key, from a row that may start
 /// with it; by galloping, since such rows are few.
+#[inline]
 pub(super) fn upper_bound(cells: &[u32], stride: usize, key: &[u32], from: usize, to: usize) -> usize {
-    let above = |n: usize| cells[n * stride..n * stride + key.len()] > *key;
     let (mut low, mut step) = (from, 1);
-    while low + step < to && !above(low + step) {
+    while low + step < to && !above(cells, (low + step) * stride, key) {
         low += step;
         step *= 2;
     }
     let mut high = (low + step).min(to);
     while low < high {
         let middle = low + (high - low) / 2;
-        if above(middle) { high = middle } else { low = middle + 1 }
+        if above(cells, middle * stride, key) { high = middle } else { low = middle + 1 }
     }
     low
 }

@@ -97,6 +97,15 @@ pub(super) enum Step {
     Rows(Probe),
     /// The values that all of these searches give in their next column.
     Meet(usize, Vec<Probe>),
+    /// The combinations that the driver's rows, in this order, start with.
+    Groups(Probe),
+    /// A slot's value once for each start of the driver's rows of so many columns.
+    Once {
+        slot: usize,
+        start: usize,
+        /// Number among the rule's steps of this kind.
+        number: usize,
+    },
     Exists(Probe),
     /// No such row; where what is computed for it has no value, there is none.
     Absent(Vec<(usize, Type, Expr)>, Probe),
@@ -121,6 +130,25 @@ pub(super) struct Code {
     pub(super) aggregates: usize,
     /// Whether it may make values that are not there yet.
     pub(super) makes: bool,
+    /// Whether its driver's rows can't be gone through in pieces.
+    pub(super) alone: bool,
+    pub(super) onces: usize,
+}
+
+impl Code {
+    /// Prepares the ends of the steps, once these stand.
+    pub(super) fn finish(&mut self) {
+        self.leaf = match (&self.steps.last(), &self.rows[..]) {
+            (Some(Step::Rows(probe)), [row]) => Some(pieces(row, probe)),
+            _ => None,
+        };
+        let first = match self.steps.first() {
+            Some(Step::Rows(probe)) if probe.key.is_empty() => probe.loads.iter().find(|l| l.0 == 0),
+            _ => None,
+        };
+        self.grouped =
+            first.is_some_and(|(_, slot)| self.rows.iter().all(|row| row[0] == Operand::Slot(*slot)));
+    }
 }
 
 /// Compiles rules.
@@ -174,17 +202,9 @@ impl<'a> Coder<'a> {
             heads.push(*relation);
             rows.push(row);
         }
-        let leaf = match (&steps.last(), &rows[..]) {
-            (Some(Step::Rows(probe)), [row]) => Some(pieces(row, probe)),
-            _ => None,
-        };
-        let first = match steps.first() {
-            Some(Step::Rows(probe)) if probe.key.is_empty() => probe.loads.iter().find(|l| l.0 == 0),
-            _ => None,
-        };
-        let grouped = first.is_some_and(|(_, slot)| rows.iter().all(|row| row[0] == Operand::Slot(*slot)));
         let Coder { needs, slots, aggregates, makes, .. } = self;
-        Code { steps, heads, rows, leaf, grouped, needs, slots, aggregates, makes }
+        let (leaf, grouped, alone, onces) = (None, false, false, 0);
+        Code { steps, heads, rows, leaf, grouped, needs, slots, aggregates, makes, alone, onces }
     }
 
     fn body(

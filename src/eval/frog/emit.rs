@@ -86,8 +86,12 @@ impl<'f> Buffer<'f> {
         match (one, self.filter, row.len()) {
             (Some((n, place)), Some(filter), _) if n < filter.columns().len() => {
                 let column = filter.columns()[n];
-                let others = filter.columns().iter().zip(&*row).enumerate().filter(|(at, _)| *at != n);
-                let base: Option<usize> = others.map(|(_, (column, cell))| column.part(*cell)).sum();
+                let mut base = Some(0);
+                for (at, (column, cell)) in filter.columns().iter().zip(&*row).enumerate() {
+                    if at != n {
+                        base = base.zip(column.part(*cell)).map(|(base, part)| base + part);
+                    }
+                }
                 for from in rows.chunks_exact(stride) {
                     let cell = from[place];
                     if let (Some(base), Some(part)) = (base, column.part(cell))

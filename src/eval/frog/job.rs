@@ -2,7 +2,7 @@
 
 use super::Index;
 use super::Session;
-use super::code::{Code, Need, Part};
+use super::code::{Code, Need, Part, Step};
 use super::emit::Buffer;
 use super::kernel::{self, Run, Source, Values};
 use super::limits::{Limits, Stop};
@@ -57,7 +57,11 @@ pub(super) fn run(
     for (n, (need, held)) in code.needs.iter().zip(&guards).enumerate() {
         sources.push(match live.get(&need.relation) {
             Some(one) if need.part != Part::Complete => Source {
-                batches: held.iter().flat_map(|guard| guard.batches()).collect(),
+                batches: match one.news.iter().find(|news| need.part == Part::New && news.0 == need.order) {
+                    Some((_, cells)) if cells.is_empty() => Vec::new(),
+                    Some((_, cells)) => vec![&cells[..]],
+                    None => held.iter().flat_map(|guard| guard.batches()).collect(),
+                },
                 stride: one.stride,
                 offsets: None,
                 dense: None,
@@ -89,7 +93,9 @@ pub(super) fn run(
         heads.map(|(row, filter)| Buffer::new(row.len(), limits, *filter)).collect()
     };
     let pieces = match driver {
-        Some(driver) if session.threads > 1 && !code.makes => split(code, &sources, driver, session.threads),
+        Some(driver) if session.threads > 1 && !code.makes && !code.alone => {
+            split(code, &sources, driver, session.threads)
+        }
         _ => Vec::new(),
     };
     let found: Vec<(Vec<u32>, u64)> = if pieces.len() > 1 {
@@ -99,7 +105,7 @@ pub(super) fn run(
     } else {
         let mut buffers = buffers(&session.limits);
         let values = Values::Own(&mut session.database.cells);
-        let mut run = Run::new(sources, values, &mut session.limits, code.aggregates);
+        let mut run = Run::new(sources, values, &mut session.limits, code);
         run.rule(code, driver, &mut buffers)?;
         buffers
             .into_iter()
@@ -130,9 +136,10 @@ fn guards<'l>(need: &Need, live: &'l BTreeMap<RelationId, Live>) -> Vec<Box<dyn 
 /// in two of them where that would part what belongs together.
 fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: usize) -> Vec<&'a [u32]> {
     let stride = match code.steps.first() {
-        Some(super::code::Step::Rows(probe)) => sources[probe.source].stride,
+        Some(Step::Rows(probe) | Step::Groups(probe)) => sources[probe.source].stride,
         _ => return Vec::new(),
     };
+    let aligned = code.grouped || matches!(code.steps[0], Step::Groups(_));
     let count = driver.len() / stride;
     let threads = threads.min(count / ROWS_A_THREAD);
     if threads < 2 {
@@ -141,7 +148,7 @@ fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: us
     let (wanted, mut pieces, mut from) = (threads * PIECES, Vec::new(), 0);
     for n in 1..=wanted {
         let mut to = count * n / wanted;
-        if code.grouped && to > 0 && to < count {
+        if aligned && to > 0 && to < count {
             let last = (to - 1) * stride;
             to = rows::upper_bound(driver, stride, &driver[last..=last], to - 1, count);
         }
@@ -172,7 +179,7 @@ fn beside<'f>(
             let Some(piece) = pieces.get(n) else { break };
             let mut buffers = buffers(&limits);
             let own = sources.iter().map(Source::again).collect();
-            let mut run = Run::new(own, Values::Shared(cells), &mut limits, code.aggregates);
+            let mut run = Run::new(own, Values::Shared(cells), &mut limits, code);
             let ran = run.rule(code, Some(piece), &mut buffers);
             let stopped = ran.is_err();
             let rows = |buffer: Buffer| {

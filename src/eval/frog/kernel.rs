@@ -63,7 +63,7 @@ impl<'a> Source<'a> {
             from = rows::lower_bound(cells, self.stride, key, from, to);
         } else {
             let hint = self.hints[batch].load(Relaxed);
-            let below = |n: usize| cells[n * self.stride..n * self.stride + key.len()] < *key;
+            let below = |n: usize| rows::below(cells, n * self.stride, key);
             // Searches mostly ascend: gallop on from the last one, if it was below.
             if hint > 0 && hint <= count && below(hint - 1) {
                 from = hint;
@@ -131,7 +131,7 @@ impl Values<'_> {
 
 /// The rows that a rule starts from, where they lie side by side.
 pub(super) fn driver<'a>(code: &Code, sources: &[Source<'a>]) -> Option<&'a [u32]> {
-    let Some(Step::Rows(probe)) = code.steps.first() else { return None };
+    let Some(Step::Rows(probe) | Step::Groups(probe)) = code.steps.first() else { return None };
     let source = &sources[probe.source];
     let [cells] = source.batches[..] else { return None };
     let mut key = [0; MAX_KEY];
@@ -148,6 +148,10 @@ pub(super) struct Run<'a> {
     pub(super) known: Vec<FxHashMap<Vec<u32>, Option<u32>>>,
     /// Batch and rows of each search that is being intersected.
     spans: Vec<(usize, usize, usize)>,
+    /// How often the first so many columns of the driver's rows have changed.
+    turns: [u32; MAX_KEY + 1],
+    /// When a value last went on, for each step that lets it on once.
+    gone: Vec<Stamps>,
 }
 
 /// The most searches that one intersection takes.
@@ -158,9 +162,11 @@ impl<'a> Run<'a> {
         sources: Vec<Source<'a>>,
         values: Values<'a>,
         limits: &'a mut Limits,
-        aggregates: usize,
+        code: &Code,
     ) -> Run<'a> {
-        Run { sources, values, limits, known: vec![FxHashMap::default(); aggregates], spans: Vec::new() }
+        let known = vec![FxHashMap::default(); code.aggregates];
+        let gone = (0..code.onces).map(|_| Stamps::default()).collect();
+        Run { sources, values, limits, known, spans: Vec::new(), turns: [1; MAX_KEY + 1], gone }
     }
 
     /// Runs a rule into one buffer per head, over these of its driver's rows.
@@ -172,6 +178,9 @@ impl<'a> Run<'a> {
     ) -> Result<(), Stop> {
         let mut slots = vec![0; code.slots];
         let sink = &mut Sink::Heads(&code.rows, code.leaf.as_deref(), out);
+        if let (Some((Step::Groups(probe), rest)), Some(part)) = (code.steps.split_first(), part) {
+            return self.groups(probe, part, rest, &mut slots, sink);
+        }
         let (Some((Step::Rows(probe), rest)), Some(part)) = (code.steps.split_first(), part) else {
             return self.steps(&code.steps, &mut slots, sink);
         };
@@ -220,6 +229,19 @@ impl<'a> Run<'a> {
                 }
                 Ok(())
             }
+            Step::Groups(probe) => {
+                for batch in 0..self.sources[probe.source].batches.len() {
+                    let part = self.sources[probe.source].batches[batch];
+                    self.groups(probe, part, rest, slots, sink)?;
+                }
+                Ok(())
+            }
+            Step::Once { slot, start, number } => {
+                match self.gone[*number].stamp(slots[*slot], self.turns[*start]) {
+                    true => self.steps(rest, slots, sink),
+                    false => Ok(()),
+                }
+            }
             Step::Meet(slot, probes) => self.meet(*slot, probes, rest, slots, sink),
             Step::Exists(probe) => match self.exists(probe, slots)? {
                 true => self.steps(rest, slots, sink),
@@ -261,6 +283,32 @@ impl<'a> Run<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// The rest of the steps for each combination that these rows start with.
+    fn groups(
+        &mut self,
+        probe: &Probe,
+        part: &[u32],
+        rest: &[Step],
+        slots: &mut [u32],
+        sink: &mut Sink,
+    ) -> Result<(), Stop> {
+        let (stride, width) = (self.sources[probe.source].stride, probe.loads.len());
+        let (mut from, count) = (0, part.len() / stride);
+        let mut before: &[u32] = &[];
+        while from < count {
+            let key = &part[from * stride..from * stride + width];
+            let same = before.iter().zip(key).take_while(|(a, b)| a == b).count();
+            self.turns[same + 1..=width].iter_mut().for_each(|turn| *turn += 1);
+            for ((_, slot), cell) in probe.loads.iter().zip(key) {
+                slots[*slot] = *cell;
+            }
+            self.limits.tick()?;
+            self.steps(rest, slots, sink)?;
+            (before, from) = (key, rows::upper_bound(part, stride, key, from, count));
+        }
+        Ok(())
     }
 
     /// The rest of the steps for each of these rows.
@@ -407,6 +455,35 @@ impl<'a> Run<'a> {
             }
         }
         Ok(false)
+    }
+}
+
+/// Cells from the lowest that lie in the list rather than in the map.
+const NEAR: u32 = 1 << 22;
+/// How far below the first cell the list begins.
+const BELOW: u32 = 1 << 10;
+
+/// When each value was last seen.
+#[derive(Default)]
+struct Stamps {
+    low: Option<u32>,
+    near: Vec<u32>,
+    far: FxHashMap<u32, u32>,
+}
+
+impl Stamps {
+    /// Whether the value wasn't seen at this turn, which it now is.
+    #[inline]
+    fn stamp(&mut self, cell: u32, turn: u32) -> bool {
+        let low = *self.low.get_or_insert(cell.saturating_sub(BELOW));
+        let at = cell.wrapping_sub(low);
+        if at >= NEAR {
+            return self.far.insert(cell, turn) != Some(turn);
+        }
+        if at as usize >= self.near.len() {
+            self.near.resize(at as usize + 1, 0);
+        }
+        std::mem::replace(&mut self.near[at as usize], turn) != turn
     }
 }
 

@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub(super) struct Live {
     pub(super) store: Box<dyn Store>,
     pub(super) orders: Vec<(Vec<usize>, Box<dyn Store>)>,
+    /// This round's new rows in orders that only they are needed in.
+    pub(super) news: Vec<(Vec<usize>, Vec<u32>)>,
     pub(super) best: Option<(Best, AggregateOp)>,
     pub(super) stride: usize,
     /// What is known, as bits, where that is worth its memory.
@@ -50,6 +52,7 @@ pub(super) fn open(
         let mut one = Live {
             store: store(columns, true),
             orders: Vec::new(),
+            news: Vec::new(),
             best,
             stride: table.stride,
             filter: None,
@@ -62,6 +65,14 @@ pub(super) fn open(
             let wanted = need.relation == *id && matches!(need.part, Part::Old | Part::All) && !whole;
             if wanted && one.orders.iter().all(|o| o.0 != need.order) {
                 one.orders.push((need.order.clone(), store(columns, false)));
+            }
+        }
+        for need in variants.iter().flat_map(|v| &v.code.needs).filter(|n| n.relation == *id) {
+            let whole = need.order.iter().enumerate().all(|(n, c)| n == *c);
+            let there =
+                one.orders.iter().any(|o| o.0 == need.order) || one.news.iter().any(|o| o.0 == need.order);
+            if need.part == Part::New && !whole && !there {
+                one.news.push((need.order.clone(), Vec::new()));
             }
         }
         let given = one.improve(&table.cells, session);
@@ -82,6 +93,9 @@ impl Live {
         for (order, store) in &mut self.orders {
             store.insert(&rows::project(new, self.stride, order, self.stride));
             store.advance();
+        }
+        for (order, cells) in &mut self.news {
+            *cells = rows::project(new, self.stride, order, self.stride);
         }
         if log && !new.is_empty() {
             self.log.push((round, new.to_vec()));

@@ -4,9 +4,9 @@
 //! takes what they derive, `express` and `compute` are for terms and tests;
 //! `job` does that on one thread or several. `live` are relations that grow, by
 //! `store` as datafrog's variables, with known rows as bits (`dense`) within
-//! what `domain` finds out; `limits` is the budget; `closure` and, from
-//! few sources, `follow` are shorter ways for one shape of recursion. This file
-//! goes through the strata; `stratum` runs one.
+//! what `domain` finds out; `factor` shares work between rows; `limits` is the
+//! budget; `closure` and, from few sources, `follow` are shorter ways for one
+//! shape of recursion. This file goes through the strata; `stratum` runs one.
 
 mod closure;
 mod code;
@@ -15,6 +15,7 @@ mod dense;
 mod domain;
 mod emit;
 mod express;
+mod factor;
 mod follow;
 mod job;
 mod kernel;
@@ -105,6 +106,8 @@ struct Session<'p> {
     threads: usize,
     indexes: FxHashMap<(RelationId, Vec<usize>), Arc<Index>>,
     ranges: FxHashMap<RelationId, Arc<Ranges>>,
+    /// Whether each value of a column stands in one row of a complete relation.
+    unique: FxHashMap<(RelationId, usize), bool>,
 }
 
 impl Session<'_> {
@@ -125,6 +128,18 @@ impl Session<'_> {
             self.ranges.insert(relation, found.unwrap_or_default());
         }
         &self.ranges[&relation]
+    }
+
+    fn is_unique(&mut self, relation: RelationId, column: usize) -> bool {
+        if let Some(known) = self.unique.get(&(relation, column)) {
+            return *known;
+        }
+        let found = self.table(relation).is_none_or(|table| {
+            let values = rows::project(&table.cells, table.stride, &[column], 1);
+            values.len() == table.len()
+        });
+        self.unique.insert((relation, column), found);
+        found
     }
 
     /// A complete relation with its columns in this order; columns left out
@@ -180,6 +195,7 @@ impl Backend for Frog {
             },
             indexes: FxHashMap::default(),
             ranges: FxHashMap::default(),
+            unique: FxHashMap::default(),
         };
         let mut stats = Stats::default();
         for n in 0..program.strata().len() {

@@ -3,8 +3,9 @@
 
 use super::Session;
 use super::closure::{self, Found, Shape};
-use super::code::{Coder, Part};
+use super::code::{Coder, Need, Part};
 use super::domain;
+use super::factor;
 use super::follow::follow;
 use super::job::{self, Harvest, Indexes, Variant};
 use super::limits::Stop;
@@ -330,7 +331,13 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
             let given = |r: RelationId| sizes[r.0 as usize];
             let size: &dyn Fn(RelationId) -> usize = if new.is_some() { &size } else { &given };
             let coder = Coder::new(rule, &stratum.relations, stratum.recursive, size, program, cells);
-            variants.push(Variant { rule: at, code: coder.rule(new), again: new.is_some() });
+            let mut code = coder.rule(new);
+            let extreme = |need: &Need| program.relation(need.relation).extremum.is_some();
+            if new.is_some() && !code.needs.first().is_none_or(extreme) {
+                factor::factor(&mut code, &mut |relation, column| session.is_unique(relation, column));
+            }
+            code.finish();
+            variants.push(Variant { rule: at, code, again: new.is_some() });
         }
     }
     variants
