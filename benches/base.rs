@@ -28,17 +28,56 @@ impl Dice {
 }
 
 const KNOWN: [&str; 24] = [
-    "Huawei", "Xiaomi", "Grab", "Gojek", "Apple", "Samsung", "Google", "Microsoft", "Amazon", "Telkomsel", "Indosat",
-    "Bukalapak", "Tokopedia", "Shopee", "Lazada", "Traveloka", "Sberbank", "Intel", "Nokia", "Oppo", "Vivo", "Tesla",
-    "Toyota", "Netflix",
+    "Huawei",
+    "Xiaomi",
+    "Grab",
+    "Gojek",
+    "Apple",
+    "Samsung",
+    "Google",
+    "Microsoft",
+    "Amazon",
+    "Telkomsel",
+    "Indosat",
+    "Bukalapak",
+    "Tokopedia",
+    "Shopee",
+    "Lazada",
+    "Traveloka",
+    "Sberbank",
+    "Intel",
+    "Nokia",
+    "Oppo",
+    "Vivo",
+    "Tesla",
+    "Toyota",
+    "Netflix",
 ];
 const FIRST: [&str; 20] = [
-    "Samudra", "Rawa", "Cakra", "Bintang", "Nusa", "Wira", "Surya", "Karya", "Mega", "Tirta", "Bahari", "Arung", "Lintas",
-    "Citra", "Duta", "Graha", "Inti", "Jaya", "Kencana", "Pelita",
+    "Samudra", "Rawa", "Cakra", "Bintang", "Nusa", "Wira", "Surya", "Karya", "Mega", "Tirta", "Bahari",
+    "Arung", "Lintas", "Citra", "Duta", "Graha", "Inti", "Jaya", "Kencana", "Pelita",
 ];
 const SECOND: [&str; 20] = [
-    "Makmur", "Sentosa", "Perdana", "Mandiri", "Lestari", "Abadi", "Sejahtera", "Utama", "Gemilang", "Mulia", "Pratama",
-    "Buana", "Persada", "Raharja", "Sarana", "Wahana", "Nirwana", "Kusuma", "Asih", "Bangsa",
+    "Makmur",
+    "Sentosa",
+    "Perdana",
+    "Mandiri",
+    "Lestari",
+    "Abadi",
+    "Sejahtera",
+    "Utama",
+    "Gemilang",
+    "Mulia",
+    "Pratama",
+    "Buana",
+    "Persada",
+    "Raharja",
+    "Sarana",
+    "Wahana",
+    "Nirwana",
+    "Kusuma",
+    "Asih",
+    "Bangsa",
 ];
 const FILLER: [&str; 16] = [
     "Warga kampung nelayan menunggu perahu pertama sejak subuh sambil menyiapkan jala dan bekal.",
@@ -146,9 +185,19 @@ fn main() {
     let (_, closing) = timed(|| drop(base));
     let share = storing.as_secs_f64() / (extracting + storing).as_secs_f64();
     println!("{count} articles, {} claims, {} names", info.claims, info.symbols);
-    println!("extraction {}, store {} ({:.1} % of both), closing {}", ms(extracting), ms(storing), 100.0 * share, ms(closing));
+    println!(
+        "extraction {}, store {} ({:.1} % of both), closing {}",
+        ms(extracting),
+        ms(storing),
+        100.0 * share,
+        ms(closing)
+    );
     let bytes = std::fs::metadata(&path).expect("a file").len();
-    println!("text {} bytes, file {bytes} bytes: {:.2} times the text", info.text_bytes, bytes as f64 / info.text_bytes as f64);
+    println!(
+        "text {} bytes, file {bytes} bytes: {:.2} times the text",
+        info.text_bytes,
+        bytes as f64 / info.text_bytes as f64
+    );
     let (_, opening) = timed(|| drop(FactBase::open(&path, Access::Read).expect("it opens")));
     println!("opening alone: {}", ms(opening));
     let (rows, first) = ask(&path);
@@ -159,11 +208,9 @@ fn main() {
         .build()
         .expect("it builds");
     engine.ask(r#"partner("Huawei", who)"#).expect("it answers");
-    let mut more = count;
     let mut times = Vec::new();
-    for _ in 0..5 {
+    for more in count..count + 5 {
         let batch = parsed(extractor, more..more + 1);
-        more += 1;
         let begun = Instant::now();
         engine = engine.rebased(|base| base.ingest(&batch, Moment::default())).expect("it goes in").0;
         let committed = begun.elapsed();
@@ -172,5 +219,9 @@ fn main() {
     }
     times.sort();
     let (whole, committed, rows) = times[2];
-    println!("one more article in a living engine, median of 5: in {}, and answered {} ({rows} rows)", ms(committed), ms(whole));
+    println!(
+        "one more article in a living engine, median of 5: in {}, and answered {} ({rows} rows)",
+        ms(committed),
+        ms(whole)
+    );
 }

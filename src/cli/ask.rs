@@ -1,10 +1,17 @@
 //! `katak ask`: the bindings that make a question true.
 
+use super::base::keep;
 use super::options::{FactOptions, RuleOptions, engine};
 use super::rows::{self, Format};
 use super::{Failure, Found};
+use crate::eval::{Budget, Options};
 use clap::Args;
 use std::io::{self, BufWriter, Write};
+use std::time::Duration;
+
+/// Beyond these everything is not derived for one question's sake.
+const KEPT_TUPLES: u64 = 10_000_000;
+const KEPT_TIME: Duration = Duration::from_secs(5);
 
 /// Ask a question: one literal or several, as in a rule's `when`
 #[derive(Args)]
@@ -23,6 +30,12 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) fn run(self) -> Result<Found, Failure> {
         let engine = engine(&self.rules, &self.facts, true)?;
+        let keeps = self.facts.are_base_only() && engine.base().is_read_only() && !self.rules.is_limited();
+        if keeps {
+            // Where that takes too long, the question alone is answered.
+            let budget = Budget { tuples: KEPT_TUPLES, time: Some(KEPT_TIME), ..Budget::default() };
+            let _ = engine.settle(&Options { budget, ..Options::default() });
+        }
         let answers = engine.ask(&self.question)?;
         let mut out = BufWriter::new(io::stdout().lock());
         let format = Format::or_default(self.format);
@@ -39,6 +52,9 @@ impl Ask {
             eprintln!("nothing found");
         }
         out.flush()?;
+        if keeps {
+            keep(engine, &self.facts.base);
+        }
         Ok(if answers.holds() { Found::Yes } else { Found::No })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::base::Moment;
+use crate::engine::Engine;
 use crate::store::{Access, FactBase, StoreError};
 use clap::Args;
 use std::path::PathBuf;
@@ -70,6 +71,23 @@ impl BaseOptions {
                 opened => return Ok(opened?),
             }
         }
+    }
+}
+
+/// Has the base keep what the engine derived, where it may be written and
+/// nobody else is using it: the rows can be made again.
+pub(super) fn keep(engine: Engine, base: &BaseOptions) {
+    let version = engine.base().version();
+    let Ok(keepings) = engine.keepable() else { return };
+    if keepings.is_empty() {
+        return;
+    }
+    drop(engine);
+    if let Ok(mut base) = FactBase::open(&base.path(), Access::Write)
+        && base.version() == version
+    {
+        // An answer is not worse for being forgotten.
+        let _ = base.keep(keepings);
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) struct FactOptions {
     #[arg(long, value_name = "DIR")]
     facts: Option<PathBuf>,
     #[command(flatten)]
-    base: BaseOptions,
+    pub(super) base: BaseOptions,
     #[command(flatten)]
     reading: ReadingOptions,
 }
@@ -60,7 +60,22 @@ pub(super) struct ReadingOptions {
     pub(super) language: Option<PathBuf>,
 }
 
+impl FactOptions {
+    /// Whether all facts come from a fact base as it is.
+    pub(super) fn are_base_only(&self) -> bool {
+        self.articles.is_empty() && self.facts.is_none()
+    }
+}
+
 impl RuleOptions {
+    /// Whether a run is held to limits of its own.
+    pub(super) fn is_limited(&self) -> bool {
+        self.max_tuples.is_some()
+            || self.max_rounds.is_some()
+            || self.max_memory.is_some()
+            || self.max_seconds.is_some()
+    }
+
     /// The built-in rules and the usual limits.
     pub(super) fn none() -> RuleOptions {
         RuleOptions {

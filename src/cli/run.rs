@@ -1,5 +1,6 @@
 //! `katak run`: derive everything.
 
+use super::base::keep;
 use super::options::{FactOptions, RuleOptions, engine};
 use super::rows::{self, Format};
 use super::{Failure, Found};
@@ -57,8 +58,19 @@ impl Run {
                 Failure::Message(format!("the folder `{}` can't be made: {error}", folder.display()))
             })?;
         }
-        let evaluation = engine.run()?;
-        let database = &evaluation.database;
+        let keeps = self.facts.are_base_only()
+            && engine.base().is_read_only()
+            && !self.rules.is_limited()
+            && !self.stats;
+        let kept =
+            if keeps && engine.settle(engine.options())?.is_some() { engine.everything()? } else { None };
+        let (database, stats) = match kept {
+            Some(database) => (database, None),
+            None => {
+                let evaluation = engine.run()?;
+                (evaluation.database, Some(evaluation.stats))
+            }
+        };
         let derived = || program.relations().iter().filter(|relation| relation.derived);
         if let Some(folder) = &self.output {
             let format = self.format.unwrap_or(Format::Csv);
@@ -83,8 +95,11 @@ impl Run {
             }
         }
         out.flush()?;
-        if self.stats {
-            eprintln!("{}", evaluation.stats.to_json());
+        if let Some(stats) = stats.filter(|_| self.stats) {
+            eprintln!("{}", stats.to_json());
+        }
+        if keeps {
+            keep(engine, &self.facts.base);
         }
         Ok(Found::Yes)
     }

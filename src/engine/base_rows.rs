@@ -13,12 +13,15 @@ use std::sync::Arc;
 pub(super) struct BaseRows {
     pub(super) base: FactBase,
     pub(super) identity: Identity,
+    /// Symbols below this are the cells of their texts in databases.
+    pub(super) shared: u32,
 }
 
 impl BaseRows {
     pub(super) fn new(base: FactBase) -> Result<BaseRows, StoreError> {
         let identity = Identity::of(&base)?;
-        Ok(BaseRows { base, identity })
+        let shared = base.symbols().len() as u32;
+        Ok(BaseRows { base, identity, shared })
     }
 
     /// An empty database that knows the base's texts.
@@ -26,6 +29,13 @@ impl BaseRows {
         let mut texts = self.identity.texts.clone();
         texts.freeze();
         Database::with_texts(texts)
+    }
+
+    fn cell(&self, symbol: Symbol, database: &mut Database) -> u32 {
+        match symbol.0 < self.shared {
+            true => symbol.0,
+            false => database.text_cell(self.identity.texts.text(symbol)),
+        }
     }
 
     /// Adds the rows of a base relation that the articles of these batches give.
@@ -42,8 +52,8 @@ impl BaseRows {
         let mut rows = PackedRows { types, cells: Vec::new() };
         match relation {
             "alias" => {
-                rows.cells =
-                    self.identity.aliases.iter().flat_map(|(entity, name)| [entity.0, name.0]).collect();
+                let pairs = self.identity.aliases.iter();
+                rows.cells = pairs.flat_map(|(a, b)| [*a, *b].map(|s| self.cell(s, database))).collect();
             }
             "merged" | "parted" => {
                 for change in
@@ -67,7 +77,8 @@ impl BaseRows {
         Ok(())
     }
 
-    fn load_batch(
+    /// The cells of the rows that one batch gives.
+    pub(super) fn load_batch(
         &self,
         relation: &str,
         batch: usize,
@@ -80,7 +91,10 @@ impl BaseRows {
         if relation == "article" {
             for row in articles.iter().filter(|row| base.holds(row.number)) {
                 let id = database.text_cell(&row.id);
-                let outlet = row.outlet.map_or_else(|| database.text_cell(""), |outlet| outlet.0);
+                let outlet = match row.outlet {
+                    None => database.text_cell(""),
+                    Some(outlet) => self.cell(outlet, database),
+                };
                 let title = database.text_cell(row.title.as_deref().unwrap_or(""));
                 cells.extend([id, outlet, row.published().pack(), title]);
             }
@@ -92,16 +106,18 @@ impl BaseRows {
             "mentioned" => {
                 for row in base.mentions(batch)?.0.iter().filter(|row| base.holds(row.article)) {
                     let kind = database.text_cell(row.kind.name());
-                    cells.extend([identity.entity(row.article, row.entity).0, kind, id(row.article)]);
+                    let entity = self.cell(identity.entity(row.article, row.entity), database);
+                    cells.extend([entity, kind, id(row.article)]);
                 }
             }
             "claim" => {
                 for row in base.claims(batch)?.iter().filter(|row| base.holds(row.article)) {
-                    let entity = |name: Symbol| identity.entity(row.article, name).0;
+                    let [a, b] =
+                        [row.a, row.b].map(|name| self.cell(identity.entity(row.article, name), database));
                     let number = database.cell(&Value::Int(row.id as i64));
                     let [kind, status] = [row.kind.name(), row.status.name()].map(|t| database.text_cell(t));
                     let when = row.when.unwrap_or(PartialDate::UNKNOWN).pack();
-                    cells.extend([number, kind, entity(row.a), entity(row.b), status, when, id(row.article)]);
+                    cells.extend([number, kind, a, b, status, when, id(row.article)]);
                 }
             }
             "date" => {

@@ -11,9 +11,8 @@ use crate::logic::Program;
 use crate::store::FactBase;
 use crate::syntax::Loader;
 use include_dir::{Dir, include_dir};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -160,10 +159,12 @@ impl EngineBuilder {
                 program,
                 names,
                 rows,
-                input: Mutex::new(Input { database: input, loaded: BTreeSet::new() }),
+                input: Mutex::new(Input::new(input)),
                 checked,
                 warnings: findings,
                 options: self.options,
+                with_facts: self.facts.is_some(),
+                key: OnceLock::new(),
             }),
             _ => Err(EngineError::refused(findings, sources)),
         }

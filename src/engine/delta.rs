@@ -4,6 +4,7 @@
 use crate::analysis::StratifiedProgram;
 use crate::base::Location;
 use crate::logic::{Aggregate, Arguments, Atom, Ident, Literal, Program, RelationDecl, Rule, Term, TermKind};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The relation of a relation's affected rows. No rule file can name it.
@@ -46,9 +47,120 @@ pub(super) fn reached(program: &Program, checked: &StratifiedProgram) -> Program
     Program { relations: declarations(checked), rules, facts: Vec::new() }
 }
 
+/// Rules that derive the rows that are new in these relations, which depend on
+/// each other or not at all, once rows were added to others: `grown` says to
+/// which. `None` where rules don't only ever add, or would become too many.
+pub(super) fn continued(
+    program: &Program,
+    checked: &StratifiedProgram,
+    stratum: &BTreeSet<Arc<str>>,
+    grown: &BTreeSet<Arc<str>>,
+) -> Option<Program> {
+    /// Atoms of the stratum itself in one body.
+    const MOST_OWN: usize = 4;
+    let mut rules = Vec::new();
+    for rule in &program.rules {
+        for head in rule.then.iter().filter(|head| stratum.contains(&head.relation.text)) {
+            if is_extreme(head) {
+                return None;
+            }
+            let mut own = Vec::new();
+            let mut others = Vec::new();
+            for (at, literal) in rule.when.iter().enumerate() {
+                match literal {
+                    Literal::Atom(atom) if stratum.contains(&atom.relation.text) => own.push(at),
+                    Literal::Atom(atom) if grown.contains(&atom.relation.text) => others.push(at),
+                    Literal::Atom(_) => {}
+                    other if reads_any(other, &|name| stratum.contains(name) || grown.contains(name)) => {
+                        return None;
+                    }
+                    _ => {}
+                }
+                if let Literal::Atom(atom) = literal
+                    && arguments(atom).any(|term| term_reads_any(term, &|name| grown.contains(name)))
+                {
+                    return None;
+                }
+            }
+            if own.len() > MOST_OWN {
+                return None;
+            }
+            let mut add = |news: &[usize]| {
+                let mut when = rule.when.clone();
+                for at in news {
+                    if let Literal::Atom(atom) = &rule.when[*at] {
+                        when[*at] = Literal::Atom(renamed(atom));
+                    }
+                }
+                when.push(Literal::Not(Box::new(Literal::Atom(head.clone())), head.at));
+                rules.push(made(rule, rules.len(), renamed(head), when));
+            };
+            // A solution is new by a row of another relation, with the
+            // stratum's rows as they were, or by new rows of the stratum.
+            others.iter().for_each(|at| add(&[*at]));
+            for which in 1..1usize << own.len() {
+                let news: Vec<usize> =
+                    own.iter().enumerate().filter(|(n, _)| which >> n & 1 == 1).map(|(_, at)| *at).collect();
+                add(&news);
+            }
+        }
+    }
+    let mut relations = declarations(checked);
+    let mut named = BTreeSet::new();
+    for rule in &rules {
+        named.extend(rule.then.iter().map(|head| head.relation.text.clone()));
+        rule.when.iter().for_each(|literal| names(literal, &mut named));
+    }
+    relations.retain(|relation| named.contains(&relation.name.text));
+    Some(Program { relations, rules, facts: Vec::new() })
+}
+
+/// Whether a body reads a relation under negation or in an aggregate.
+pub(super) fn reads_any(literal: &Literal, which: &dyn Fn(&str) -> bool) -> bool {
+    match literal {
+        Literal::Atom(atom) => {
+            which(&atom.relation.text) || arguments(atom).any(|term| term_reads_any(term, which))
+        }
+        Literal::Not(inner, _) => reads_any(inner, which),
+        Literal::Test(_, terms, _) => terms.iter().any(|term| term_reads_any(term, which)),
+    }
+}
+
+fn term_reads_any(term: &Term, which: &dyn Fn(&str) -> bool) -> bool {
+    match &term.kind {
+        TermKind::Call(_, _, terms) => terms.iter().any(|term| term_reads_any(term, which)),
+        TermKind::Aggregate(aggregate) => {
+            aggregate.term.iter().any(|term| term_reads_any(term, which))
+                || aggregate.body.iter().flatten().any(|literal| reads_any(literal, which))
+        }
+        _ => false,
+    }
+}
+
+/// The relations that a literal names.
+fn names(literal: &Literal, named: &mut BTreeSet<Arc<str>>) {
+    // Looking for none of them visits them all.
+    let seen = std::cell::RefCell::new(named);
+    reads_any(literal, &|name| {
+        seen.borrow_mut().insert(name.into());
+        false
+    });
+}
+
+fn arguments(atom: &Atom) -> Box<dyn Iterator<Item = &Term> + '_> {
+    match &atom.arguments {
+        Arguments::Positional(terms) => Box::new(terms.iter()),
+        Arguments::Named(terms) => Box::new(terms.iter().map(|(_, term)| term)),
+    }
+}
+
 fn renamed(atom: &Atom) -> Atom {
     let relation = Ident { text: affected(&atom.relation.text), at: atom.relation.at };
     Atom { relation, ..atom.clone() }
+}
+
+fn is_extreme(head: &Atom) -> bool {
+    arguments(head).any(|term| matches!(term.kind, TermKind::Aggregate(_)))
 }
 
 /// A head with what `min` or `max` would choose from.

@@ -2,7 +2,7 @@
 //! spell out, merges and splits.
 
 use crate::base::{EntityNames, Interner, Symbol, fold_name};
-use crate::store::{FactBase, NameChange, StoreError};
+use crate::store::{FactBase, NameChange, StoreError, fingerprint};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ pub(super) struct Identity {
     renamed: FxHashMap<(u32, Symbol), Symbol>,
     /// Names that stand for another entity in all articles.
     joined: FxHashMap<Symbol, Symbol>,
+    /// What the articles say.
+    pairs: FxHashSet<(Symbol, Symbol)>,
     /// Entities with their further names, sorted.
     pub(super) aliases: Vec<(Symbol, Symbol)>,
     /// The entities by the names they are known by, sorted.
@@ -56,7 +58,65 @@ impl Identity {
         identity.join_abbreviations(&pairs);
         identity.settle_names(&pairs);
         identity.merge(base.name_changes().filter(|c| c.holds && c.joins), &pairs);
+        identity.pairs = pairs;
         Ok(identity)
+    }
+
+    /// The entities once these batches were added and nothing else was done.
+    pub(super) fn extended(mut self, base: &FactBase, first_batch: usize) -> Result<Identity, StoreError> {
+        if base.name_changes().any(|change| change.holds) {
+            return Identity::of(base);
+        }
+        self.texts = base.symbols().clone();
+        let mut new: FxHashSet<(Symbol, Symbol)> = FxHashSet::default();
+        for n in first_batch..base.batches() {
+            let (mentions, lists) = base.mentions(n)?;
+            for row in mentions.iter().filter(|row| base.holds(row.article)) {
+                let names = lists.get(row.names as usize).into_iter().flatten();
+                let pairs = names.map(|name| (row.entity, *name)).chain([(row.entity, row.entity)]);
+                new.extend(pairs.filter(|pair| !self.pairs.contains(pair)));
+            }
+        }
+        self.pairs.extend(&new);
+        let pairs = std::mem::take(&mut self.pairs);
+        let short = |symbol: &Symbol| is_abbreviation(self.texts.text(*symbol));
+        if new.iter().any(|(entity, name)| short(entity) || short(name)) {
+            self.join_abbreviations(&pairs);
+            self.settle_names(&pairs);
+        } else if !new.is_empty() {
+            self.add_names(&new);
+        }
+        self.pairs = pairs;
+        Ok(self)
+    }
+
+    /// Names and aliases with more pairs that join nothing.
+    fn add_names(&mut self, new: &FxHashSet<(Symbol, Symbol)>) {
+        for (owner, name) in new {
+            let entity = self.joined.get(owner).copied().unwrap_or(*owner);
+            for other in [*name, *owner] {
+                if entity == other {
+                    self.names.add_entity(self.texts.text(entity));
+                    self.own.push(entity);
+                } else {
+                    self.names.add_name(self.texts.text(entity), self.texts.text(other));
+                    self.aliases.push((entity, other));
+                }
+            }
+        }
+        self.own.sort_unstable();
+        self.own.dedup();
+        self.aliases.sort_unstable();
+        self.aliases.dedup();
+    }
+
+    /// Tells apart which names mean which entities.
+    pub(super) fn fingerprint(&self) -> String {
+        let text = |symbol: &Symbol| self.texts.text(*symbol).clone();
+        let joined = self.joined.iter().map(|(name, entity)| (None, text(name), text(entity)));
+        let renamed = self.renamed.iter().map(|((n, name), to)| (Some(*n), text(name), text(to)));
+        let all: BTreeSet<_> = joined.chain(renamed).collect();
+        fingerprint(format!("{all:?}").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Every entity, once or more.

@@ -8,6 +8,7 @@ mod base_rows;
 mod builder;
 mod citation;
 mod consequences;
+mod continuing;
 mod delta;
 mod duplicates;
 mod error;
@@ -15,16 +16,19 @@ mod explanation;
 mod identity;
 mod in_order;
 mod ingestion;
+mod kept;
 mod why_not;
 
 pub use builder::{EngineBuilder, builtin_rules, extract_all, extract_one};
 pub use citation::Citation;
 pub use consequences::Consequences;
+pub use continuing::Work;
 pub use duplicates::{Duplicate, duplicates};
 pub use error::EngineError;
 pub use explanation::Explanation;
 pub use in_order::in_order;
 pub use ingestion::{IngestReport, Ingestion};
+pub use kept::Settled;
 pub use why_not::{Near, WhyNot};
 
 use crate::analysis::{self, StratifiedProgram};
@@ -36,14 +40,24 @@ use crate::plan::{self, Plan};
 use crate::store::{FactBase, StoreError};
 use crate::syntax;
 use base_rows::BaseRows;
+use kept::{Derived, Since};
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Given rows, as far as they were asked for.
+/// Rows as far as they were asked for.
+#[derive(Clone)]
 struct Input {
     database: Database,
     /// Base relations whose rows are there.
     loaded: BTreeSet<Arc<str>>,
+    /// Derived relations whose rows are there or in the base.
+    derived: Option<Derived>,
+}
+
+impl Input {
+    fn new(database: Database) -> Input {
+        Input { database, loaded: BTreeSet::new(), derived: None }
+    }
 }
 
 /// Rules over base facts, ready to be asked.
@@ -56,6 +70,10 @@ pub struct Engine {
     checked: StratifiedProgram,
     warnings: Vec<Diagnostic>,
     options: Options,
+    /// Whether fact files were read too.
+    with_facts: bool,
+    /// Tells programs apart, once asked for.
+    key: OnceLock<[u8; 16]>,
 }
 
 impl Engine {
@@ -108,9 +126,17 @@ impl Engine {
         let Some(program) = checked.program else {
             return Err(EngineError::refused(checked.diagnostics, sources));
         };
+        if let Some(rows) = self.answer_at_hand(&program)? {
+            return Ok(Answers { columns, rows });
+        }
         let goal: Vec<_> = program.find(GOAL).into_iter().collect();
         let input = self.input(&program, &plan::plan(&program, Some(&goal)))?;
         Ok(ask::answer(&program, columns, input, &Frog, &self.options)?)
+    }
+
+    /// Budget, threads, provenance.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The fact base under the engine.
@@ -123,8 +149,9 @@ impl Engine {
         self.rows.base
     }
 
-    /// Changes the fact base under the engine. Facts that came from fact files
-    /// are not in the engine that this gives.
+    /// Changes the fact base under the engine. What was derived is brought up
+    /// to date where it was at hand. Facts that came from fact files are not in
+    /// the engine that this gives.
     ///
     /// # Errors
     /// If the change is refused, or the rules don't fit the names any more.
@@ -132,34 +159,79 @@ impl Engine {
         self,
         change: impl FnOnce(&mut FactBase) -> Result<T, StoreError>,
     ) -> Result<(Engine, T), EngineError> {
+        let at_hand = if self.with_facts { None } else { self.at_hand()? };
+        let key = self.program_key();
         let Engine { sources, program, rows, options, warnings, .. } = self;
-        let mut base = rows.base;
+        let BaseRows { mut base, identity, shared } = rows;
+        let version = base.version();
         let made = change(&mut base)?;
-        let rows = BaseRows::new(base)?;
+        let since = Since::of(&base, version)?;
+        let before = identity.fingerprint();
+        let mut rows = match since {
+            Some(since) if !since.lost => {
+                BaseRows { identity: identity.extended(&base, since.first_batch)?, shared, base }
+            }
+            _ => BaseRows::new(base)?,
+        };
         let names = rows.identity.names.clone();
         let checked = analysis::check(&program, &names);
         let Some(checked) = checked.program else {
             return Err(EngineError::refused(checked.diagnostics, sources));
         };
-        let mut database = rows.database();
-        database.freeze();
-        let input = Mutex::new(Input { database, loaded: BTreeSet::new() });
-        Ok((Engine { sources, program, names, rows, input, checked, warnings, options }, made))
+        let same_names = rows.identity.fingerprint() == before;
+        let at_hand = at_hand.filter(|_| same_names).zip(since);
+        rows.shared = if at_hand.is_some() { shared } else { rows.base.symbols().len() as u32 };
+        let input = Mutex::new(Input::new(rows.database()));
+        let (with_facts, new_key) = (false, OnceLock::new());
+        let engine = Engine {
+            sources,
+            program,
+            names,
+            rows,
+            input,
+            checked,
+            warnings,
+            options,
+            with_facts,
+            key: new_key,
+        };
+        if let Some((mut at_hand, since)) = at_hand {
+            if engine.program_key() != key {
+                // Constants mean other entities than before.
+                engine.forget_derived(&mut at_hand);
+            }
+            engine.take_over(at_hand, &since)?;
+        }
+        Ok((engine, made))
     }
 
-    /// Given rows of what a plan reads. Base relations are read from the fact
-    /// base when first asked for.
+    /// Given rows of what a plan reads, and none that were derived.
     fn input(&self, program: &StratifiedProgram, plan: &Plan) -> Result<Database, EngineError> {
         let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
         for id in plan.reads() {
-            let name = &program.relation(*id).name;
-            if BASE_RELATIONS.iter().any(|base| *base.0 == **name) && !input.loaded.contains(name) {
-                self.rows.load(name, 0..self.rows.base.batches(), &mut input.database)?;
-                input.loaded.insert(name.clone());
-                input.database.freeze();
-            }
+            let Input { database, loaded, .. } = &mut *input;
+            self.load_base(database, loaded, &program.relation(*id).name)?;
         }
-        Ok(input.database.clone())
+        let mut given = input.clone();
+        if given.derived.is_some() {
+            self.forget_derived(&mut given);
+        }
+        Ok(given.database)
+    }
+
+    /// Base relations are read from the fact base when first asked for.
+    fn load_base(
+        &self,
+        database: &mut Database,
+        loaded: &mut BTreeSet<Arc<str>>,
+        name: &Arc<str>,
+    ) -> Result<(), StoreError> {
+        if BASE_RELATIONS.iter().any(|base| *base.0 == **name) && !loaded.contains(name) {
+            self.rows.load(name, 0..self.rows.base.batches(), database)?;
+            loaded.insert(name.clone());
+            database.freeze();
+        }
+        Ok(())
     }
 
     /// Reads a question; its text becomes one more source.

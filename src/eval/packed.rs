@@ -54,6 +54,34 @@ impl Database {
         }
     }
 
+    /// A relation's rows are no longer known.
+    pub fn forget(&mut self, relation: &str) {
+        self.tables.remove(relation);
+    }
+
+    /// The rows that an earlier state of this database didn't have, and whether
+    /// it had some that are gone.
+    pub fn since(&self, before: &Database, relation: &str) -> (PackedRows, bool) {
+        let Some(now) = self.tables.get(relation) else {
+            return (PackedRows::default(), !before.is_empty(relation));
+        };
+        let width = now.types.len().max(1);
+        let mut added = PackedRows { types: now.types.clone(), cells: Vec::new() };
+        let earlier = before.tables.get(relation).filter(|earlier| earlier.types == now.types);
+        let mut old =
+            earlier.map_or(&[][..], |earlier| &earlier.cells[..]).chunks_exact(now.stride).peekable();
+        let mut lost = earlier.is_none() && !before.is_empty(relation);
+        for row in now.cells.chunks_exact(now.stride) {
+            while old.next_if(|old| *old < row).is_some() {
+                lost = true;
+            }
+            if old.next_if(|old| *old == row).is_none() {
+                added.cells.extend_from_slice(&row[..width]);
+            }
+        }
+        (added, lost || old.next().is_some())
+    }
+
     /// A relation's rows as cells of this database.
     pub fn packed(&self, relation: &str) -> Option<PackedRows> {
         let table = self.tables.get(relation)?;
@@ -92,5 +120,14 @@ mod tests {
             second.settle();
             assert_eq!(second.rows(relation), first.rows(relation));
         }
+        let before = first.clone();
+        first.insert("p", &row(2, "c"));
+        first.settle();
+        let (added, lost) = first.since(&before, "p");
+        assert_eq!((added.cells.len(), lost), (3, false));
+        assert!(first.since(&first, "p").0.cells.is_empty());
+        assert!(before.since(&first, "p").1);
+        first.forget("p");
+        assert!(first.since(&before, "p").1);
     }
 }

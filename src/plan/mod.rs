@@ -71,6 +71,19 @@ pub fn plan(program: &StratifiedProgram, only: Option<&[RelationId]>) -> Plan {
     Plan { reads: wanted, covered, text }
 }
 
+/// Plans single strata, for where what they read is at hand.
+pub fn strata_alone(program: &StratifiedProgram, alone: &[usize]) -> Plan {
+    let (mut reads, mut covered) = (BTreeSet::new(), vec![false; program.strata().len()]);
+    for (n, stratum) in program.strata().iter().enumerate().filter(|(n, _)| alone.contains(n)) {
+        covered[n] = true;
+        reads.extend(stratum.relations.iter().copied());
+        for id in &stratum.rules {
+            program.rule(*id).body.iter().for_each(|literal| gather(literal, &mut reads));
+        }
+    }
+    Plan { reads, covered, text: String::new() }
+}
+
 /// Relations that a literal reads, those of aggregates too.
 fn gather(literal: &Literal, relations: &mut BTreeSet<RelationId>) {
     let terms = match literal {

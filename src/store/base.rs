@@ -271,45 +271,6 @@ impl FactBase {
         let text = texts(&*self.backing, extent.entry, start, row.len)?;
         Ok((row.clone(), text))
     }
-
-    /// What was kept under a key, with the version that it was kept at.
-    pub fn kept(&self, key: &[u8]) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-        let Some(sealed) = self.backing.get(Space::Kept, key)? else { return Ok(None) };
-        // What is kept can be made again: a damaged piece is as good as none.
-        let Ok(content) = unseal(key, &sealed) else { return Ok(None) };
-        let mut from = Unpacker::new(content);
-        let version = from.number()?;
-        let len = from.count(1)?;
-        Ok(Some((version, from.raw(len)?.to_vec())))
-    }
-
-    /// Keeps bytes under keys, as of the base's version; with `None` drops them.
-    pub fn keep(&mut self, all: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError> {
-        let mut transaction = Transaction::default();
-        for (key, bytes) in all {
-            match bytes {
-                None => transaction.remove(Space::Kept, &key),
-                Some(bytes) => {
-                    let mut out = Packer::default();
-                    out.number(self.state.entries);
-                    out.number(bytes.len() as u64);
-                    out.raw(&bytes);
-                    transaction.put(Space::Kept, &key, seal(&key, out.finish()));
-                }
-            }
-        }
-        self.backing.apply(transaction)
-    }
-
-    /// The keys under which something is kept.
-    pub fn kept_keys(&self) -> Result<Vec<Vec<u8>>, StoreError> {
-        let mut keys = Vec::new();
-        self.backing.scan(Space::Kept, &[], &mut |key, _| {
-            keys.push(key.to_vec());
-            Ok(())
-        })?;
-        Ok(keys)
-    }
 }
 
 /// What a base begins with.

@@ -10,7 +10,7 @@
 //!   on `disk` (redb, named nowhere else) and its twin in `memory`, and an
 //!   `overlay` for changes that are only tried;
 //! - `base`: opening and reading; `ingest`, `changes`: writing; `catalogue`:
-//!   articles by id and text;
+//!   articles by id and text; `kept`: what can be made again;
 //! - `verify`: whether all of it is sound; `dump`: all of it as JSON lines;
 //! - `guard`: panics of the storage crate as errors; `holder`: who has the file.
 
@@ -25,6 +25,7 @@ mod error;
 mod guard;
 mod holder;
 mod ingest;
+mod kept;
 mod log;
 mod memory;
 mod overlay;
@@ -42,6 +43,7 @@ pub use dump::DUMP_FORMAT;
 pub use error::StoreError;
 pub use guard::panics_are_told;
 pub use ingest::{Ingested, Known, MAX_ID_BYTES, Prepared};
+pub use kept::{Keeping, KeptRows, fingerprint};
 pub use log::{Entry, Operation};
 pub use state::NameChange;
 pub use verify::Info;

@@ -142,3 +142,34 @@ fn a_missing_a_foreign_and_a_cut_file_are_refused_with_code_2() {
         assert!(cut.err.starts_with("error: ") && !cut.err.contains("panicked"), "{}", cut.err);
     }
 }
+
+#[test]
+fn what_was_derived_is_kept_and_brought_up_to_date() {
+    let base = Base::new();
+    let kept = || {
+        let info = base.run(&["info", "--format", "csv"]).out;
+        info.lines().find_map(|line| line.strip_prefix("kept results,")).unwrap().parse::<u32>().unwrap()
+    };
+    assert_eq!(kept(), 0);
+    let question = "partner(a, b), lt(a, b)";
+    let first = base.ask(question);
+    let after = kept();
+    assert!(after > 3);
+    assert_eq!(base.ask(question), first);
+    assert_eq!(kept(), after, "nothing new is kept of an unchanged base");
+    base.ingest("{\"id\": \"tiga\", \"text\": \"Apple menggandeng Samsung.\"}\n");
+    assert_eq!(
+        base.ask(question),
+        format!("{}Apple,Samsung\n{}", "a,b\n", first.strip_prefix("a,b\n").unwrap())
+    );
+    assert!(kept() > after, "what was added is kept beside the rest");
+    base.run(&["retract", "--article", "tiga"]);
+    assert_eq!(base.ask(question), first);
+    base.0.write("r.ron", b"(include: [\"builtin/base.ron\"], rules: [(name: \"pals\", then: pals(a, b), when: [partner(a, b), rival(_, a)])])");
+    let rules = base.0.path("r.ron");
+    let other = base.run(&["ask", "pals(a, b)", "--rules", &rules, "--format", "csv"]);
+    assert_eq!(other.out, "a,b\nGojek,BCA\n", "{}", other.err);
+    let fresh = base.run(&["run", "--print", "partner", "--format", "csv", "--max-rounds", "1000"]).out;
+    assert_eq!(base.run(&["run", "--print", "partner", "--format", "csv"]).out, fresh);
+    assert_eq!(base.run(&["verify"]).code, 0);
+}
