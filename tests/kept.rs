@@ -82,7 +82,7 @@ fn told(id: u8, a: usize, b: usize, how: u8) -> (Article, Extraction) {
         entities: vec![entity(a), entity(b)],
         claims: if a == b { vec![] } else { vec![claim] },
         dates: vec![FoundDate { date: "2020".parse().unwrap(), span: at("sini") }],
-        written: Default::default(),
+        ..Extraction::default()
     };
     (Article::new(id.to_string(), text), found)
 }
