@@ -60,7 +60,20 @@ impl<'a> Source<'a> {
             if key.len() == 1 || from == to {
                 return (from, to);
             }
-            from = rows::lower_bound(cells, self.stride, key, from, to);
+            // The next of ascending searches begins where the last ended.
+            let hint = self.hints[batch].load(Relaxed);
+            if from < hint && hint < to && rows::below(cells, (hint - 1) * self.stride, key) {
+                from = rows::gallop(cells, self.stride, key, hint, to);
+            } else {
+                from = rows::lower_bound(cells, self.stride, key, from, to);
+            }
+            if from >= to || cells[from * self.stride..from * self.stride + key.len()] != *key {
+                self.hints[batch].store(from, Relaxed);
+                return (from, from);
+            }
+            to = rows::upper_bound(cells, self.stride, key, from, to);
+            self.hints[batch].store(to, Relaxed);
+            return (from, to);
         } else {
             let hint = self.hints[batch].load(Relaxed);
             let below = |n: usize| rows::below(cells, n * self.stride, key);
@@ -201,21 +214,41 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn steps(&mut self, steps: &[Step], slots: &mut [u32], sink: &mut Sink) -> Result<(), Stop> {
-        let Some((step, rest)) = steps.split_first() else {
-            return match sink {
-                Sink::Heads(heads, _, out) => {
-                    for (head, buffer) in heads.iter().zip(out.iter_mut()) {
-                        buffer.push(head, slots, self.limits)?;
+        let mut steps = steps;
+        // What only lets a solution on or not needs no loop of its own.
+        let (step, rest) = loop {
+            let Some((step, rest)) = steps.split_first() else { return self.found(slots, sink) };
+            let goes_on = match step {
+                Step::Exists(probe) => self.exists(probe, slots)?,
+                Step::Absent(computed, probe) => {
+                    let mut defined = true;
+                    for (slot, type_, expr) in computed {
+                        match self.cell(expr, *type_, slots)? {
+                            Some(cell) => slots[*slot] = cell,
+                            None => defined = false,
+                        }
                     }
-                    Ok(())
+                    !(defined && self.exists(probe, slots)?)
                 }
-                Sink::Solutions(row, buffer) => {
-                    if row.is_empty() {
-                        return buffer.push(&[Operand::Cell(0)], slots, self.limits);
+                Step::Test(test, terms, negated) => {
+                    self.test(*test, terms, slots)?.is_some_and(|holds| holds != *negated)
+                }
+                Step::Bind(slot, type_, expr) => match self.cell(expr, *type_, slots)? {
+                    Some(cell) => {
+                        slots[*slot] = cell;
+                        true
                     }
-                    buffer.push(row, slots, self.limits)
+                    None => false,
+                },
+                Step::Once { slot, start, number } => {
+                    self.gone[*number].stamp(slots[*slot], self.turns[*start])
                 }
+                Step::Rows(_) | Step::Groups(_) | Step::Meet(..) | Step::Range(..) => break (step, rest),
             };
+            if !goes_on {
+                return Ok(());
+            }
+            steps = rest;
         };
         match step {
             Step::Rows(probe) => {
@@ -236,39 +269,7 @@ impl<'a> Run<'a> {
                 }
                 Ok(())
             }
-            Step::Once { slot, start, number } => {
-                match self.gone[*number].stamp(slots[*slot], self.turns[*start]) {
-                    true => self.steps(rest, slots, sink),
-                    false => Ok(()),
-                }
-            }
             Step::Meet(slot, probes) => self.meet(*slot, probes, rest, slots, sink),
-            Step::Exists(probe) => match self.exists(probe, slots)? {
-                true => self.steps(rest, slots, sink),
-                false => Ok(()),
-            },
-            Step::Absent(computed, probe) => {
-                let mut defined = true;
-                for (slot, type_, expr) in computed {
-                    match self.cell(expr, *type_, slots)? {
-                        Some(cell) => slots[*slot] = cell,
-                        None => defined = false,
-                    }
-                }
-                match defined && self.exists(probe, slots)? {
-                    true => Ok(()),
-                    false => self.steps(rest, slots, sink),
-                }
-            }
-            Step::Test(test, terms, negated) => match self.test(*test, terms, slots)? {
-                Some(holds) if holds != *negated => self.steps(rest, slots, sink),
-                _ => Ok(()),
-            },
-            Step::Bind(slot, type_, expr) => {
-                let Some(cell) = self.cell(expr, *type_, slots)? else { return Ok(()) };
-                slots[*slot] = cell;
-                self.steps(rest, slots, sink)
-            }
             Step::Range(slot, low, high) => {
                 let (Some(Value::Int(low)), Some(Value::Int(high))) =
                     (self.value(low, slots)?, self.value(high, slots)?)
@@ -282,6 +283,22 @@ impl<'a> Run<'a> {
                 }
                 Ok(())
             }
+            // Done above.
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes a solution.
+    fn found(&mut self, slots: &[u32], sink: &mut Sink) -> Result<(), Stop> {
+        match sink {
+            Sink::Heads(heads, _, out) => {
+                for (head, buffer) in heads.iter().zip(out.iter_mut()) {
+                    buffer.push(head, slots, self.limits)?;
+                }
+                Ok(())
+            }
+            Sink::Solutions([], buffer) => buffer.push(&[Operand::Cell(0)], slots, self.limits),
+            Sink::Solutions(row, buffer) => buffer.push(row, slots, self.limits),
         }
     }
 
