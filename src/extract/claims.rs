@@ -9,7 +9,7 @@ use super::parts::parts;
 use super::pattern::{Give, Pattern};
 use super::status::{status, when};
 use super::{Claim, ClaimKind, Evidence, Status, Typo};
-use crate::base::Span;
+use crate::base::{PartialDate, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub(super) struct Claims {
     best: BTreeMap<(ClaimKind, u32, u32), Claim>,
     /// Typing errors in triggers that gave claims.
     pub typos: BTreeSet<Typo>,
+    /// What is said to have ended.
+    ended: BTreeSet<(ClaimKind, u32, u32)>,
 }
 
 impl Claims {
@@ -37,6 +39,10 @@ impl Claims {
         locals: &Locals,
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
+        // A question states nothing.
+        if cut.tokens.last().is_some_and(|t| t.text(text) == "?") {
+            return;
+        }
         let parts = parts(text, cut, items, &x.cues);
         let matcher = Matcher { text, cut, items, parts: &parts, cues: &x.cues, locals };
         for (at, item) in items.iter().enumerate() {
@@ -101,7 +107,10 @@ impl Claims {
         let sound = |n: u32| !locals.all[n as usize].weak;
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)));
-        let status = pattern.status.unwrap_or_else(|| status(items, at, m, &x.cues));
+        let (status, ended) = match pattern.status {
+            Some(fixed) => (fixed, fixed == Status::Negated),
+            None => status(items, at, m, &x.cues),
+        };
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
@@ -119,10 +128,17 @@ impl Claims {
             let kind = pattern.kind;
             let claim =
                 Claim { kind, a: name(a), b: name(b), status, when: date, evidence: evidence.clone() };
+            let over = self.ended.contains(&(kind, a, b));
+            if ended {
+                self.ended.insert((kind, a, b));
+            }
             match self.best.get_mut(&(kind, a, b)) {
                 None => {
                     self.best.insert((kind, a, b), claim);
                 }
+                // What the article says has ended has, whatever it says of before.
+                Some(old) if ended && !over => *old = claim.dated(old.when),
+                Some(_) if over => {}
                 Some(old) => old.strengthen(claim),
             }
         }
@@ -153,6 +169,10 @@ impl Claims {
 }
 
 impl Claim {
+    fn dated(self, when: Option<PartialDate>) -> Claim {
+        Claim { when: self.when.or(when), ..self }
+    }
+
     /// Takes the stronger of two wordings, and a date from either.
     fn strengthen(&mut self, other: Claim) {
         let date = self.when.or(other.when);

@@ -60,7 +60,7 @@ pub(super) struct Entry<'a> {
     pub state: bool,
 }
 
-/// `words.ron`: classes of words and phrases.
+/// `words*.ron`: classes of words and phrases.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WordsFile {
@@ -205,7 +205,7 @@ pub(super) fn read<'a>(
             Some(file) => Ok(Content::Lexicon(file)),
             None => parse(text).map(Content::Lexicon),
         },
-        "words.ron" => parse(text).map(Content::Words),
+        _ if base.starts_with("words") => parse(text).map(Content::Words),
         "triggers.ron" => parse(text).map(Content::Triggers),
         "dates.ron" => parse(text).map(Content::Dates),
         "zones.ron" => parse(text).map(Content::Zones),
@@ -213,7 +213,7 @@ pub(super) fn read<'a>(
         _ => {
             let message = format!("{name} is no kind of data file that is known");
             let help =
-                "there are words.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron";
+                "there are words*.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron";
             return Err(Diagnostic::without_place("E0702", message).help(help));
         }
     };

@@ -8,6 +8,7 @@ use super::parts::is_verb;
 use super::token::Shape;
 use super::words::ClassSet;
 use crate::base::PartialDate;
+use std::collections::BTreeMap;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,10 @@ pub(super) struct Discourse {
     recent: Vec<u32>,
     /// The latest groups of two or more.
     groups: Vec<Vec<u32>>,
+    /// The first group of each size.
+    first: BTreeMap<usize, Vec<u32>>,
+    /// Whether the latest sentence has "the four companies" and none were named before.
+    pub wanting: bool,
     /// The company that the last sentences began with.
     pub topic: Option<u32>,
     /// Whose spokesman spoke last.
@@ -53,8 +58,17 @@ pub(super) struct Discourse {
 }
 
 impl Discourse {
+    /// For a sentence that speaks of those who are named only later.
+    pub(super) fn ahead(&self) -> Discourse {
+        Discourse {
+            first: self.first.clone(),
+            groups: self.first.values().cloned().collect(),
+            ..Discourse::default()
+        }
+    }
+
     fn last(&self, n: usize) -> Option<Vec<u32>> {
-        if let Some(group) = self.groups.iter().rev().take(3).find(|g| g.len() == n) {
+        if let Some(group) = self.groups.iter().rev().take(4).find(|g| g.len() == n) {
             return Some(group.clone());
         }
         let mut found: Vec<u32> = Vec::new();
@@ -113,6 +127,7 @@ impl Discourse {
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
                 self.groups.push(item.members.clone());
+                self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
             }
         }
         self.speaker = speaker(items, locals, cues).or(self.speaker);
@@ -150,6 +165,7 @@ pub(super) fn items(
     refer(text, cut, &mut all, cues, talk, locals);
     talk.referred.clear();
     talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
+    talk.wanting = all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0);
     demote(x, text, cut, &mut all, locals);
     brackets(text, cut, &mut all);
     people(text, cut, &mut all, cues);

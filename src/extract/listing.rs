@@ -4,6 +4,7 @@ use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
 use super::load::{Extractor, Sort};
 use super::names::{Evidence, Guess};
+use super::token::Shape;
 use rustc_hash::FxHashMap;
 
 /// What stands in a list with companies is one, unless more speaks for something
@@ -69,7 +70,9 @@ fn list(x: &Extractor, text: &str, cut: &Cut, runs: &[Run], said: &mut FxHashMap
     if companies == 0 || others >= companies {
         return;
     }
-    for run in runs.iter().filter(|r| r.known.is_none()) {
+    // "Apalagi, Alfa": a sentence's first word may be any word.
+    let opener = |r: &&Run| r.from == 0 && r.to == 1 && cut.tokens[0].shape == Shape::Capital;
+    for run in runs.iter().filter(|r| r.known.is_none() && !opener(r)) {
         if let Some(slot) = said.get_mut(&run_text(cut, text, run).to_lowercase()) {
             slot.0.company += 5;
             slot.1 = true;

@@ -142,6 +142,9 @@ cues!(
     purpose_noun,
     team_head,
     alliance_word,
+    falls_through,
+    leader_title,
+    former,
 );
 
 impl Extractor {

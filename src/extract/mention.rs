@@ -158,7 +158,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         // A run of capitals; a known name ends it, unless a head governs it.
         let mut to = if is_head { capital_end(cut, text, at, &x.cues) } else { at + 1 };
         // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
-        if is_head && at > 0 && cut.classes[at - 1] & x.cues.person_title != 0 {
+        if is_head && cut.before(at) & x.cues.person_title != 0 {
             let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
             to = bearer.unwrap_or(to);
         }
@@ -206,7 +206,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
 fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company: bool) -> Option<usize> {
     let tails = if company { x.cues.company_tail } else { x.cues.company_tail | x.cues.organisation_tail };
     let mut to = end;
-    while to < cut.tokens.len() && to < end + 4 && joins(cut, text, to) && cut.tokens[to].is_name_like() {
+    while to < cut.tokens.len() && to < end + 5 && joins(cut, text, to) && cut.tokens[to].is_name_like() {
         to += 1;
     }
     let own = cut.classes[end..to].iter().take_while(|c| **c == 0).count();
@@ -214,7 +214,8 @@ fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company: bool) -> 
     if last >= to || cut.classes[last] & tails == 0 {
         return None;
     }
-    (!company || last > end).then_some(last + 1)
+    let more = cut.classes[last + 1..to].iter().take_while(|c| **c & tails != 0).count();
+    (!company || last > end).then_some(last + 1 + more)
 }
 
 /// "PT Alfa dan Beta (AB)": the initials in brackets show that it is one name.
@@ -398,6 +399,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             };
         }
     }
+    super::leaders::leaders(x, text, cuts);
     headlines(text, cuts, &locals);
     locals.join_aliases(cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
@@ -443,7 +445,7 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
 /// Whether a run is the bearer of a title: "CEO Alfa, Budi", "Presiden Alfa Budi".
 fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
     let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
-    let titled = before.from > 0 && cut.classes[before.from - 1] & x.cues.person_title != 0;
+    let titled = cut.before(before.from) & x.cues.person_title != 0;
     let run = cut.runs[r];
     let comma = run.from == before.to + 1 && cut.tokens[before.to].text(text) == ",";
     let heads = x.cues.company_head | x.cues.organisation_head | x.cues.government_head;
@@ -467,7 +469,7 @@ fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
 /// "CEO Alfa Budi Cita": where the article also names "Alfa" alone, the title's
 /// run is cut after it.
 fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
-    let titled = |cut: &Cut, run: &Run| run.from > 0 && cut.classes[run.from - 1] & x.cues.company_title != 0;
+    let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;
     let mut alone: FxHashSet<String> = FxHashSet::default();
     for cut in cuts.iter() {
         let own = cut.runs.iter().filter(|r| r.known.is_none() && !titled(cut, r));

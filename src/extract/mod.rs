@@ -25,6 +25,7 @@ mod dates;
 mod impossible;
 mod items;
 mod jsonl;
+mod leaders;
 mod listing;
 mod load;
 mod locals;

@@ -115,7 +115,7 @@ fn after_title(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
         && mark(cut, text, from - 1, ",")
         && (from.saturating_sub(16)..from - 1)
             .rev()
-            .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | "(" | ")"))
+            .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "."))
             .any(|at| cut.classes[at] & cues.person_title != 0)
 }
 
@@ -132,11 +132,19 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         () if long && head & cues.company_head != 0 => e.company = FORM,
         () if long && tail & cues.company_tail != 0 => e.company = FORM,
         () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,
-        () if head & cues.event_head != 0 => e.nothing = FORM,
+        () if (head | if long { tail } else { 0 }) & cues.event_head != 0 => e.nothing = FORM,
         () => {}
     }
     let last = cut.tokens[to - 1].text(text);
-    if to - from > 2 && matches!(last, "com" | "id" | "co" | "net" | "org" | "io" | "ai") {
+    let site = to - from > 2 && matches!(last, "com" | "id" | "co" | "net" | "org" | "io" | "ai");
+    let paper = long && matches!(last, "Media" | "News" | "Today" | "Times" | "Post" | "Daily" | "Tribune");
+    // "kepada Alfa.com", "dari laman Alfa Today": whom a paper quotes.
+    let quoted = from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
+    if (site || paper)
+        && matches!(quoted, "kepada" | "dari" | "laman" | "media" | "oleh" | "harian" | "situs" | "berita")
+    {
+        e.nothing = FORM;
+    } else if site {
         e.company += 6;
     }
     if !long && is_camel(cut.tokens[from].text(text)) {
@@ -157,7 +165,9 @@ fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
 }
 
 fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
-    let class = |n: usize| from.checked_sub(n).map_or(0, |at| cut.classes[at]);
+    let class = |n: usize| {
+        if n == 1 { cut.before(from) } else { from.checked_sub(n).map_or(0, |at| cut.classes[at]) }
+    };
     if in_brackets(cut, text, from) {
         e.nothing += 5;
     }
@@ -248,6 +258,9 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
     if class(0) & cues.owner != 0 {
         e.nothing += 6;
     }
+    if class(0) & cues.copula != 0 && class(1) & cues.person_title != 0 {
+        e.person += 7;
+    }
     if class(0) & cues.copula != 0 && (1..=4).any(|n| class(n) & cues.company_word != 0) {
         e.company += 6;
     }
@@ -267,9 +280,16 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
             e.company += 5;
         }
         // A ticker of the stock exchange.
-        let ticker = inner.is_some_and(|t| t.shape == Shape::Upper && t.text(text).len() == 4);
-        if closed && ticker && long {
+        let short = inner.filter(|t| t.shape == Shape::Upper).map_or("", |t| t.text(text));
+        let words = cut.tokens[from..to].iter().filter(|t| t.is_name_like());
+        let initials: String = words.filter_map(|t| t.text(text).chars().next()).collect();
+        if closed && short.len() == 4 && long && initials != short {
             e.company += 7;
+        }
+        // "Budi Cita (BC), Direktur Alfa".
+        let then = cut.classes.get(to + 4).copied().unwrap_or(0);
+        if closed && initials == short && mark(cut, text, to + 3, ",") && then & cues.person_title != 0 {
+            e.person += 9;
         }
         // An age.
         let age = inner.is_some_and(|t| t.shape == Shape::Number && t.text(text).len() == 2);

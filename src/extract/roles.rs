@@ -225,9 +225,8 @@ impl Clauses<'_> {
                     }
                 }
                 Part::Clause | Part::Stop => return maker,
-                Part::Verb => {
-                    close = false;
-                }
+                // "Alfa, pemilik Beta, mengumumkan kerja sama": a comma right before the verb.
+                Part::Verb => close = n > 0 && self.parts[n - 1] == Part::Comma && !shared,
                 Part::Word | Part::Like | Part::Mark | Part::Date => {}
             }
         }
@@ -332,7 +331,11 @@ impl Clauses<'_> {
         while n > 0 {
             n -= 1;
             match self.parts[n] {
-                _ if self.class(n) & self.cues.copula != 0 => return self.subject(n),
+                _ if self.class(n) & self.cues.copula != 0 => {
+                    // "yang dihadapi Alfa sebagai mitra Beta".
+                    let beside = n.checked_sub(1).filter(|b| self.parts[*b] == Part::Name);
+                    return beside.or_else(|| self.subject(n));
+                }
                 Part::Comma => {
                     let before = n.checked_sub(1)?;
                     return (self.parts[before] == Part::Name && !self.is_oblique(before)).then_some(before);

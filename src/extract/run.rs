@@ -86,11 +86,20 @@ fn block_claims(
 ) -> Claims {
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
+    let mut wanting = Vec::new();
     for cut in cuts {
         let about = (talk.topic, talk.pair());
         let row = items(x, text, cut, locals, &mut talk);
+        if talk.wanting {
+            wanting.push(cut);
+        }
         claims.sentence(x, text, cut, &row, locals, about);
         watch(&Seen { text, cut, items: &row, locals, about, referred: &talk.referred });
+    }
+    // "Empat vendor ini bersaing": the four are named later.
+    for cut in wanting {
+        let row = items(x, text, cut, locals, &mut talk.ahead());
+        claims.sentence(x, text, cut, &row, locals, (None, None));
     }
     claims
 }

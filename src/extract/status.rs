@@ -11,7 +11,8 @@ use crate::base::PartialDate;
 const REACH: usize = 10;
 
 /// The status of the clause around the item `at`.
-pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> Status {
+/// The second is whether what held once has ended, rather than never held.
+pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Status, bool) {
     let mut seen: ClassSet = 0;
     let floor = at.saturating_sub(REACH);
     for n in (floor..at).rev() {
@@ -34,13 +35,19 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> Statu
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun.
     let behind = items[m.last.min(items.len() - 1)..].iter().skip(1).take(3);
     let hoped = behind.take_while(|i| i.kind == Kind::Word).any(|i| i.classes & cues.may != 0);
+    // "kerja sama Alfa dan Beta berakhir".
+    let behind = &items[(m.last + 1).min(items.len())..];
+    let fell = behind.iter().take(2).position(|i| i.classes & cues.falls_through != 0);
+    let fell = fell.is_some_and(|n| n == 0 || behind[n - 1].classes & cues.negated == 0);
+    let ended = seen & cues.ended != 0 || after & cues.ended != 0 || over || fell;
     let reported = items.iter().any(|i| i.classes & cues.reported != 0);
-    match () {
-        () if seen & (cues.negated | cues.ended) != 0 || after & cues.ended != 0 || over => Status::Negated,
+    let status = match () {
+        () if ended || seen & cues.negated != 0 => Status::Negated,
         () if reported => Status::Reported,
         () if hoped || seen & cues.planned != 0 => Status::Planned,
         () => Status::Asserted,
-    }
+    };
+    (status, ended && seen & cues.negated == 0)
 }
 
 /// The date that the clause gives for what it says: the nearest one, where a

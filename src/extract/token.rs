@@ -98,8 +98,10 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
             }
             _ => word(text, &mut at, end),
         };
+        let numbers = bytes.get(at) == Some(&b'.') && bytes.get(at + 1) == Some(&b' ');
         if shape == Shape::Capital
-            && let Some(cut) = glue(&text[from..at])
+            && let Some(cut) =
+                glue(&text[from..at]).or_else(|| item_number(&text[from..at]).filter(|_| numbers))
         {
             at = from + cut;
             let shape = if bytes[from].is_ascii_lowercase() { Shape::Lower } else { Shape::Capital };
@@ -131,6 +133,13 @@ fn glue(word: &str) -> Option<usize> {
     }
     let small = GLUED.iter().filter(|g| g.len() >= 3 && left.len() > g.len() + 2 && left.ends_with(**g));
     small.map(|g| at - g.len()).min()
+}
+
+/// Where the number of a list's next item is glued to a word: "Alfa9. Beta".
+fn item_number(word: &str) -> Option<usize> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = word.len() - letters.len();
+    ((1..=2).contains(&digits) && letters.len() >= 5).then_some(letters.len())
 }
 
 fn is_invisible(c: char) -> bool {
