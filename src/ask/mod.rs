@@ -9,7 +9,8 @@ use crate::analysis::{self, StratifiedProgram};
 use crate::base::Type;
 use crate::eval::{Backend, Database, EvalError, Options};
 use crate::logic::Tuple;
-use crate::plan;
+use crate::logic::typed::RelationId;
+use crate::plan::{self, Plan};
 use std::sync::Arc;
 
 /// The relation that a checked question derives.
@@ -32,6 +33,22 @@ impl Answers {
     }
 }
 
+/// The plan by which a checked question is answered first.
+pub fn plan(program: &StratifiedProgram, input: &Database) -> Plan {
+    match directed(program, input) {
+        Some(directed) => plan::plan(&directed, None),
+        None => plan::plan(program, Some(&goal(program))),
+    }
+}
+
+fn goal(program: &StratifiedProgram) -> Vec<RelationId> {
+    program.find(GOAL).into_iter().collect()
+}
+
+fn directed(program: &StratifiedProgram, input: &Database) -> Option<StratifiedProgram> {
+    analysis::goal_directed(program, program.find(GOAL)?, &|name| !input.is_empty(name))
+}
+
 /// Answers a checked question (see `analysis::check_with_question`) over base
 /// facts, deriving only what it asks for.
 ///
@@ -44,10 +61,7 @@ pub fn answer(
     backend: &dyn Backend,
     options: &Options,
 ) -> Result<Answers, EvalError> {
-    let goal = program.find(GOAL);
-    let directed =
-        goal.and_then(|goal| analysis::goal_directed(program, goal, &|name| !input.is_empty(name)));
-    if let Some(directed) = directed {
+    if let Some(directed) = directed(program, &input) {
         let plan = plan::plan(&directed, None);
         match backend.evaluate(&directed, &plan, input.clone(), options) {
             Ok(evaluation) => return Ok(Answers { columns, rows: evaluation.database.rows(GOAL) }),
@@ -71,8 +85,7 @@ pub fn answer_in_full(
     backend: &dyn Backend,
     options: &Options,
 ) -> Result<Answers, EvalError> {
-    let goal: Vec<_> = program.find(GOAL).into_iter().collect();
-    let plan = plan::plan(program, Some(&goal));
+    let plan = plan::plan(program, Some(&goal(program)));
     let evaluation = backend.evaluate(program, &plan, input, options)?;
     Ok(Answers { columns, rows: evaluation.database.rows(GOAL) })
 }

@@ -25,11 +25,20 @@ pub(super) struct Ask {
     /// How rows are printed; a table at a terminal, else JSON lines
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// Print the plan and don't run it
+    #[arg(long)]
+    explain_plan: bool,
 }
 
 impl Ask {
     pub(super) fn run(self) -> Result<Found, Failure> {
         let engine = engine(&self.rules, &self.facts, true)?;
+        if self.explain_plan {
+            let mut out = io::stdout().lock();
+            write!(out, "{}", engine.plan_of(&self.question)?)?;
+            out.flush()?;
+            return Ok(Found::Yes);
+        }
         let keeps = self.facts.are_base_only() && engine.base().is_read_only() && !self.rules.is_limited();
         if keeps {
             // Where that takes too long, the question alone is answered.

@@ -7,6 +7,8 @@
 mod ask;
 mod base;
 mod check;
+mod costs;
+mod csv_file;
 mod dump;
 mod eval;
 mod extract;

@@ -4,6 +4,8 @@ use super::base::keep;
 use super::options::{FactOptions, RuleOptions, engine};
 use super::rows::{self, Format};
 use super::{Failure, Found};
+use super::{costs, csv_file};
+use crate::eval::Database;
 use crate::logic::typed::Relation;
 use clap::Args;
 use std::fs::{self, File};
@@ -26,9 +28,11 @@ pub(super) struct Run {
     /// How rows are printed; for files, CSV unless said otherwise
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Print time and tuples per rule as JSON, on standard error
-    #[arg(long)]
-    stats: bool,
+    /// Print what each rule and stratum cost, on standard error: time, rounds,
+    /// tuples new and known, memory of indexes
+    #[arg(long, value_name = "FORMAT", value_enum, num_args = 0..=1, require_equals = true,
+        default_missing_value = "json")]
+    stats: Option<costs::Format>,
     /// Print the plan and don't run it
     #[arg(long)]
     explain_plan: bool,
@@ -61,7 +65,7 @@ impl Run {
         let keeps = self.facts.are_base_only()
             && engine.base().is_read_only()
             && !self.rules.is_limited()
-            && !self.stats;
+            && self.stats.is_none();
         let kept =
             if keeps && engine.settle(engine.options())?.is_some() { engine.everything()? } else { None };
         let (database, stats) = match kept {
@@ -75,7 +79,7 @@ impl Run {
         if let Some(folder) = &self.output {
             let format = self.format.unwrap_or(Format::Csv);
             for relation in derived() {
-                write_file(folder, format, relation, &database.rows(&relation.name))?;
+                write_file(folder, format, relation, &database)?;
             }
         }
         for relation in &wanted {
@@ -95,8 +99,8 @@ impl Run {
             }
         }
         out.flush()?;
-        if let Some(stats) = stats.filter(|_| self.stats) {
-            eprintln!("{}", stats.to_json());
+        if let (Some(stats), Some(format)) = (stats, self.stats) {
+            eprintln!("{}", costs::text(&stats, format));
         }
         if keeps {
             keep(engine, &self.facts.base);
@@ -110,13 +114,19 @@ fn write_file(
     folder: &Path,
     format: Format,
     relation: &Relation,
-    tuples: &[crate::logic::Tuple],
+    database: &Database,
 ) -> Result<(), Failure> {
     let path = folder.join(format!("{}.{}", relation.name, format.ending()));
     let aside = folder.join(format!(".{}.{}.part", relation.name, format.ending()));
     let save = || -> io::Result<()> {
-        let mut file = BufWriter::new(File::create(&aside)?);
-        rows::write(&mut file, format, true, &relation.name, &relation.columns, tuples)?;
+        let mut file = BufWriter::with_capacity(1 << 18, File::create(&aside)?);
+        match (format, database.sorted(&relation.name)) {
+            (Format::Csv, Some(sorted)) => csv_file::write(&mut file, &relation.columns, &sorted)?,
+            _ => {
+                let tuples = database.rows(&relation.name);
+                rows::write(&mut file, format, true, &relation.name, &relation.columns, &tuples)?;
+            }
+        }
         file.into_inner().map_err(|error| error.into_error())?;
         fs::rename(&aside, &path)
     };

@@ -121,17 +121,37 @@ impl Engine {
     /// # Errors
     /// Findings about the question, a limit, or a computation without result.
     pub fn ask(&self, question: &str) -> Result<Answers, EngineError> {
-        let (literals, sources) = self.parse(question)?;
-        let (checked, columns) = analysis::check_with_question(&self.program, &literals, &self.names);
-        let Some(program) = checked.program else {
-            return Err(EngineError::refused(checked.diagnostics, sources));
-        };
+        let (program, columns) = self.check_question(question)?;
         if let Some(rows) = self.answer_at_hand(&program)? {
             return Ok(Answers { columns, rows });
         }
-        let goal: Vec<_> = program.find(GOAL).into_iter().collect();
-        let input = self.input(&program, &plan::plan(&program, Some(&goal)))?;
+        let input = self.input_of(&program)?;
         Ok(ask::answer(&program, columns, input, &Frog, &self.options)?)
+    }
+
+    /// The plan that [`Engine::ask`] follows: of each relation what the
+    /// question's constants lead to.
+    ///
+    /// # Errors
+    /// Findings about the question.
+    pub fn plan_of(&self, question: &str) -> Result<Plan, EngineError> {
+        let (program, _) = self.check_question(question)?;
+        Ok(ask::plan(&program, &self.input_of(&program)?))
+    }
+
+    fn check_question(&self, question: &str) -> Result<(StratifiedProgram, analysis::Columns), EngineError> {
+        let (literals, sources) = self.parse(question)?;
+        let (checked, columns) = analysis::check_with_question(&self.program, &literals, &self.names);
+        match checked.program {
+            Some(program) => Ok((program, columns)),
+            None => Err(EngineError::refused(checked.diagnostics, sources)),
+        }
+    }
+
+    /// Given rows of what a question needs.
+    fn input_of(&self, program: &StratifiedProgram) -> Result<Database, EngineError> {
+        let goal: Vec<_> = program.find(GOAL).into_iter().collect();
+        self.input(program, &plan::plan(program, Some(&goal)))
     }
 
     /// Budget, threads, provenance.

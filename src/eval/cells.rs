@@ -102,6 +102,11 @@ impl Cells {
         self.ints.get((cell & !TABLED) as usize).copied().unwrap_or_default()
     }
 
+    /// The text of a cell.
+    pub(super) fn to_text(&self, cell: u32) -> &str {
+        self.known(Symbol(cell)).map_or("", |text| text)
+    }
+
     /// The value of a cell of a column of this type.
     pub(super) fn decode(&self, type_: Type, cell: u32) -> Value {
         let text = || {

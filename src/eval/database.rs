@@ -2,6 +2,7 @@
 
 use super::EvalError;
 use super::cells::Cells;
+use super::sorted::Sorted;
 use super::table::Table;
 use crate::analysis::StratifiedProgram;
 use crate::base::{Type, Value};
@@ -64,11 +65,12 @@ impl Database {
 
     /// A relation's rows, sorted by text and value.
     pub fn rows(&self, relation: &str) -> Vec<Tuple> {
-        let Some(table) = self.tables.get(relation) else { return Vec::new() };
-        let mut rows: Vec<Tuple> = (0..table.len()).map(|n| self.decode(table, n)).collect();
-        rows.sort();
-        rows.dedup();
-        rows
+        self.sorted(relation).map_or(Vec::new(), |sorted| sorted.tuples())
+    }
+
+    /// A relation's rows, sorted by text and value, without a tuple for each.
+    pub fn sorted(&self, relation: &str) -> Option<Sorted<'_>> {
+        self.tables.get(relation).map(|table| Sorted::new(&self.cells, table))
     }
 
     /// How many rows a relation has.

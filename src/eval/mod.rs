@@ -16,6 +16,7 @@ mod packed;
 mod rounds;
 mod rows;
 mod sets;
+mod sorted;
 mod stats;
 mod table;
 
@@ -26,7 +27,8 @@ pub use facts_file::MAX_FACT_FILE_BYTES;
 pub use frog::Frog;
 pub use naive::Naive;
 pub use packed::PackedRows;
-pub use stats::{RuleStats, Stats};
+pub use sorted::{Field, Sorted};
+pub use stats::{RuleStats, Stats, StratumStats};
 
 use crate::analysis::StratifiedProgram;
 use crate::plan::Plan;

@@ -2,7 +2,9 @@
 //! nothing is new. Slow and plain; the oracle that other back ends are compared with.
 
 use super::sets::Sets;
-use super::{Backend, Birth, Database, EvalError, Evaluation, Options, RuleStats, Stats, builtin};
+use super::{
+    Backend, Birth, Database, EvalError, Evaluation, Options, RuleStats, Stats, StratumStats, builtin,
+};
 use crate::analysis::StratifiedProgram;
 use crate::base::{Decimal, Value};
 use crate::logic::typed::{Aggregate, Atom, HeadTerm, Literal, Rule, Term, VarId};
@@ -32,7 +34,7 @@ impl Backend for Naive {
         for (number, stratum) in program.strata().iter().enumerate() {
             let number = number as u32 + 1;
             if !plan.covers(number as usize - 1) {
-                stats.rounds.push(0);
+                stats.strata.push(StratumStats::default());
                 continue;
             }
             let mut costs: Vec<RuleStats> = (stratum.rules.iter())
@@ -91,7 +93,7 @@ impl Backend for Naive {
                     });
                 }
             }
-            stats.rounds.push(round);
+            stats.strata.push(StratumStats { rounds: round, ..StratumStats::default() });
             stats.rules.extend(costs);
         }
         for stratum in program.strata() {

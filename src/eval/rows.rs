@@ -176,6 +176,10 @@ impl Offsets {
         Some(Offsets { base: first, starts })
     }
 
+    pub(super) fn bytes(&self) -> u64 {
+        4 * self.starts.len() as u64
+    }
+
     /// The rows whose first column has this value.
     #[inline]
     pub(super) fn range(&self, value: u32) -> (usize, usize) {

@@ -56,6 +56,21 @@ fn without_facts_the_way_out_is_told() {
 }
 
 #[test]
+fn the_plan_of_a_question_asks_for_what_its_constants_lead_to() {
+    let rules = r#"(rules: [
+        (name: "one", then: reach(x, y), when: [edge(x, y)]),
+        (name: "on", then: reach(x, z), when: [reach(x, y), edge(y, z)]),
+    ], facts: [edge(1, 2), edge(2, 3), edge(4, 5)])"#;
+    let scratch = Scratch::new(&[("r.ron", rules), ("facts/x", "")]);
+    let (rules, facts) = (scratch.path("r.ron"), scratch.path("facts"));
+    let ran = katak(&["ask", "reach(1, y)", "--rules", &rules, "--facts", &facts, "--explain-plan"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("recursive: reach[bf]") && ran.out.contains("reach[bf] wanted"), "{}", ran.out);
+    let ran = katak(&["ask", "reach(1, y)", "--rules", &rules, "--facts", &facts, "--format", "csv"]);
+    assert_eq!(ran.out, "y\n2\n3\n", "{}", ran.err);
+}
+
+#[test]
 fn wrong_use_is_code_2_and_help_is_0() {
     assert_eq!(katak(&["ask"]).code, 2);
     assert_eq!(katak(&["leap"]).code, 2);

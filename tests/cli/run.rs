@@ -51,6 +51,27 @@ fn stats_are_json_on_standard_error_and_name_every_rule() {
 }
 
 #[test]
+fn stats_tell_rounds_tuples_and_indexes_of_each_stratum() {
+    let rules = r#"(rules: [
+        (name: "one", then: path(x, y), when: [edge(x, y)]),
+        (name: "on", then: path(x, z), when: [path(x, y), edge(y, z), ne(x, z)]),
+        (name: "back", then: back(x, y), when: [path(y, x)]),
+    ], facts: [edge(1, 2), edge(2, 3), edge(3, 4)])"#;
+    let scratch = Scratch::new(&[("r.ron", rules)]);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--stats=json"]);
+    let stats: serde_json::Value = serde_json::from_str(&ran.err).expect(&ran.err);
+    let path = &stats["strata"][0];
+    assert_eq!(path["relations"], serde_json::json!(["path"]));
+    assert_eq!((&path["rounds"], &path["new"], &path["known"]), (&4.into(), &6.into(), &0.into()), "{stats}");
+    assert_eq!(stats["strata"][1]["new"], 6);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--stats=table"]);
+    for part in ["rule", "rounds", "index KiB", "path", "on", "ms in all"] {
+        assert!(ran.err.contains(part), "{part}: {}", ran.err);
+    }
+    assert_eq!(ran.out, "back\t6\nedge\t3\npath\t6\n");
+}
+
+#[test]
 fn division_by_zero_is_code_2_and_names_the_rule() {
     let rules = r#"(rules: [(name: "half", then: q(div(1, x)), when: [p(x)])], facts: [p(0)])"#;
     let scratch = Scratch::new(&[("r.ron", rules)]);

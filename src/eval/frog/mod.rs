@@ -26,7 +26,7 @@ mod stratum;
 
 use super::pack;
 use super::rows::{self, Offsets};
-use super::stats::Stats;
+use super::stats::{Stats, StratumStats};
 use super::table::Table;
 use super::{Backend, Database, EvalError, Evaluation, Options};
 use crate::analysis::StratifiedProgram;
@@ -39,6 +39,7 @@ use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::thread;
+use std::time::Instant;
 
 /// Semi-naive evaluation on datafrog.
 #[derive(Debug, Clone, Copy, Default)]
@@ -105,6 +106,8 @@ struct Session<'p> {
     provenance: bool,
     threads: usize,
     indexes: FxHashMap<(RelationId, Vec<usize>), Arc<Index>>,
+    /// Bytes of further column orders of relations that grew.
+    orders_bytes: u64,
     ranges: FxHashMap<RelationId, Arc<Ranges>>,
     /// Whether each value of a column stands in one row of a complete relation.
     unique: FxHashMap<(RelationId, usize), bool>,
@@ -113,6 +116,21 @@ struct Session<'p> {
 impl Session<'_> {
     fn table(&self, relation: RelationId) -> Option<&Table> {
         self.database.tables.get(&self.program.relation(relation).name)
+    }
+
+    /// Bytes of the column orders and lookup tables so far.
+    fn index_bytes(&self) -> u64 {
+        let own = |relation: RelationId, index: &Index| {
+            let shared = self.table(relation).is_some_and(|table| Arc::ptr_eq(&table.cells, &index.cells));
+            if shared { 0 } else { 4 * index.cells.len() as u64 }
+        };
+        let lookups = |index: &Index| {
+            let offsets = index.offsets.get().and_then(|o| o.as_ref()).map_or(0, Offsets::bytes);
+            offsets + index.dense.get().and_then(|d| d.as_ref()).map_or(0, Dense::bytes)
+        };
+        let indexes =
+            self.indexes.iter().map(|((relation, _), index)| own(*relation, index) + lookups(index));
+        self.orders_bytes + indexes.sum::<u64>()
     }
 
     /// The least and greatest value of each column of a complete relation.
@@ -194,17 +212,23 @@ impl Backend for Frog {
                 threads => threads,
             },
             indexes: FxHashMap::default(),
+            orders_bytes: 0,
             ranges: FxHashMap::default(),
             unique: FxHashMap::default(),
         };
         let mut stats = Stats::default();
-        for n in 0..program.strata().len() {
-            if plan.covers(n) {
-                stratum::run(&mut session, n, &mut stats)?;
-            } else {
-                stats.rounds.push(0);
-            }
+        let started = Instant::now();
+        for (n, stratum) in program.strata().iter().enumerate() {
+            let (begun, bytes) = (Instant::now(), session.index_bytes());
+            let rounds = if plan.covers(n) { stratum::run(&mut session, n, &mut stats)? } else { 0 };
+            stats.strata.push(StratumStats {
+                relations: stratum.relations.iter().map(|id| program.relation(*id).name.clone()).collect(),
+                rounds,
+                seconds: begun.elapsed().as_secs_f64(),
+                index_bytes: session.index_bytes().saturating_sub(bytes),
+            });
         }
+        stats.seconds = started.elapsed().as_secs_f64();
         Ok(Evaluation { database: session.database, stats })
     }
 }

@@ -21,7 +21,8 @@ use std::time::Instant;
 
 type Harvests = BTreeMap<RelationId, Vec<Harvest>>;
 
-pub(super) fn run(session: &mut Session, n: usize, stats: &mut Stats) -> Result<(), EvalError> {
+/// How many rounds it took.
+pub(super) fn run(session: &mut Session, n: usize, stats: &mut Stats) -> Result<u32, EvalError> {
     let program = session.program;
     let stratum = &program.strata()[n];
     let mut costs: Vec<RuleStats> = (stratum.rules.iter())
@@ -39,9 +40,8 @@ pub(super) fn run(session: &mut Session, n: usize, stats: &mut Stats) -> Result<
     } else {
         repeat(session, n, &variants, &indexes, &mut costs)?
     };
-    stats.rounds.push(rounds);
     stats.rules.extend(costs);
-    Ok(())
+    Ok(rounds)
 }
 
 /// Runs the rules of one round; what they found by relation.
@@ -218,6 +218,7 @@ fn end_round(
         let new = one.advance(&fresh, round, session.provenance) as u64;
         session.limits.held += new;
         session.limits.held_bytes += new * 4 * (stride * (1 + one.orders.len())) as u64;
+        session.orders_bytes += new * 4 * (stride * one.orders.len()) as u64;
         session.limits.held_bytes += one.filter_bytes() - before;
         let guard = one.store.new_rows();
         let batches = guard.batches();
