@@ -14,7 +14,7 @@ pub(super) fn write(out: &mut impl Write, columns: &[(Arc<str>, Type)], rows: &S
         comma(&mut line, n);
         text(&mut line, name, alone);
     }
-    line.push(b'\n');
+    end(&mut line);
     out.write_all(&line)?;
     let mut digits = itoa::Buffer::new();
     for row in rows.rows() {
@@ -27,10 +27,18 @@ pub(super) fn write(out: &mut impl Write, columns: &[(Arc<str>, Type)], rows: &S
                 Field::Other(value) => text(&mut line, &value.to_string(), alone),
             }
         }
-        line.push(b'\n');
+        end(&mut line);
         out.write_all(&line)?;
     }
     Ok(())
+}
+
+/// Ends a line; one of no columns isn't empty either.
+fn end(line: &mut Vec<u8>) {
+    if line.is_empty() {
+        line.extend_from_slice(b"\"\"");
+    }
+    line.push(b'\n');
 }
 
 fn comma(line: &mut Vec<u8>, n: usize) {
