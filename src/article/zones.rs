@@ -52,16 +52,17 @@ impl Layout {
     /// Finds an article's zones.
     pub fn of(article: &Article, words: &ZoneWords) -> Layout {
         let text = &article.text;
+        let words = &Openers::of(words);
         let mut zones = Vec::new();
         let mut start = 0;
         let mut in_footer = false;
         for (n, line) in text.split_inclusive('\n').enumerate() {
             let span = Span::new(start, start + line.len());
             start += line.len();
-            let kind = if in_footer || opens(line, &words.boilerplate) {
+            let kind = if in_footer || opens(line, words.boilerplate) {
                 in_footer = true;
                 ZoneKind::Boilerplate
-            } else if opens_related(line, &words.related) {
+            } else if opens_related(line, words.related) {
                 ZoneKind::Related
             } else if n == 0 && is_title(article, line) {
                 ZoneKind::Title
@@ -80,6 +81,33 @@ impl Layout {
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let own = |z: &&Zone| matches!(z.kind, ZoneKind::Title | ZoneKind::Body);
         self.zones.iter().filter(own).flat_map(|z| sentences(text, z.span)).collect()
+    }
+}
+
+/// The words by which zones are known, with their first letters.
+struct Openers<'a> {
+    related: &'a [String],
+    boilerplate: &'a [String],
+    notices: &'a [String],
+    headline_small: &'a [String],
+    /// Which of the letters a to z begin any opener.
+    letters: u32,
+}
+
+impl Openers<'_> {
+    fn of(words: &ZoneWords) -> Openers<'_> {
+        let ZoneWords { related, boilerplate, notices, headline_small } = words;
+        let firsts = related.iter().chain(boilerplate).chain(notices).filter_map(|o| o.bytes().next());
+        let letters = firsts.fold(0, |set, b| set | letter(b));
+        Openers { related, boilerplate, notices, headline_small, letters }
+    }
+}
+
+/// A letter as a bit; any other byte is all of them.
+fn letter(byte: u8) -> u32 {
+    match byte.to_ascii_lowercase() {
+        b @ b'a'..=b'z' => 1 << (b - b'a'),
+        _ => u32::MAX,
     }
 }
 
@@ -122,12 +150,14 @@ fn follows_colon(rest: &str) -> bool {
 }
 
 /// Cuts links and site text out of the middle of a line.
-fn split_inline(text: &str, line: Span, words: &ZoneWords, zones: &mut Vec<Zone>, in_footer: &mut bool) {
+fn split_inline(text: &str, line: Span, words: &Openers, zones: &mut Vec<Zone>, in_footer: &mut bool) {
     let (mut body_start, mut at, end) = (line.range().start, line.range().start, line.range().end);
     let bytes = text.as_bytes();
     while at < end {
         // Openers stand at the start of a word with a capital.
-        let begins = bytes[at].is_ascii_uppercase() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+        let begins = bytes[at].is_ascii_uppercase()
+            && letter(bytes[at]) & words.letters != 0
+            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
         if !begins {
             at += 1;
             continue;
@@ -155,7 +185,7 @@ fn split_inline(text: &str, line: Span, words: &ZoneWords, zones: &mut Vec<Zone>
         let inside = at > 0 && matches!(bytes[at - 1], b'(' | b'[');
         let from = if inside { at - 1 } else { at };
         let close = if inside { rest.find([')', ']']).map(|n| at + n + 1) } else { None };
-        let stop = close.unwrap_or_else(|| link_end(text, at + opener.len(), end, &words.headline_small));
+        let stop = close.unwrap_or_else(|| link_end(text, at + opener.len(), end, words.headline_small));
         push(zones, ZoneKind::Body, Span::new(body_start, from));
         push(zones, ZoneKind::Related, Span::new(from, stop));
         body_start = stop;

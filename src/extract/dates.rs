@@ -91,8 +91,21 @@ pub(super) struct Calendar {
     months: FxHashMap<u32, u8>,
     weekdays: FxHashMap<u32, u8>,
     numbers: FxHashMap<u32, u32>,
-    words: FxHashMap<&'static str, u32>,
+    /// What each word of the vocabulary is to the calendar.
+    roles: Vec<Role>,
 }
+
+/// What a word is to the calendar.
+#[derive(Debug, Clone, Copy, Default)]
+struct Role {
+    /// Its place in [`WORDS`], from 1; 0 for none.
+    word: u8,
+    /// A date may begin with it.
+    begins: bool,
+}
+
+/// The words of the grammar that a date may begin with, besides numbers.
+const OPENERS: &[&str] = &["hari", "pekan", "minggu", "bulan", "tahun", "kemarin", "besok"];
 
 impl Calendar {
     pub(super) fn new(file: &DatesFile, trie: &Trie) -> Calendar {
@@ -101,16 +114,31 @@ impl Calendar {
             // A word of several tokens has no number of its own; 0 would be every unknown word.
             pairs.map(|(w, n)| (trie.word(w), n)).filter(|(word, _)| *word != 0).collect()
         };
-        Calendar {
+        let mut calendar = Calendar {
             months: list(&file.months),
             weekdays: list(&file.weekdays),
             numbers: file.numbers.iter().map(|(w, n)| (trie.word(w), *n)).filter(|(w, _)| *w != 0).collect(),
-            words: WORDS.iter().map(|w| (*w, trie.word(w))).collect(),
+            roles: vec![Role::default(); trie.word_count()],
+        };
+        for (n, word) in (1u8..).zip(WORDS) {
+            let role = &mut calendar.roles[trie.word(word) as usize];
+            *role = Role { word: n, begins: OPENERS.contains(word) };
         }
+        let named = calendar.months.keys().chain(calendar.weekdays.keys()).chain(calendar.numbers.keys());
+        for word in named {
+            calendar.roles[*word as usize].begins = true;
+        }
+        calendar.roles[0] = Role::default();
+        calendar
+    }
+
+    fn role(&self, token: &Token) -> Role {
+        self.roles.get(token.word as usize).copied().unwrap_or_default()
     }
 
     fn is(&self, token: Option<&Token>, words: &[&str]) -> bool {
-        token.is_some_and(|t| t.word != 0 && words.iter().any(|w| self.words.get(w) == Some(&t.word)))
+        let Some(word) = token.and_then(|t| self.role(t).word.checked_sub(1)) else { return false };
+        words.contains(&WORDS[usize::from(word)])
     }
 
     fn month(&self, token: Option<&Token>) -> Option<u8> {
@@ -123,6 +151,10 @@ impl Calendar {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
+            if tokens[at].shape != Shape::Number && !self.role(&tokens[at]).begins {
+                at += 1;
+                continue;
+            }
             let scan = Scan { calendar: self, text, tokens, anchor };
             match scan.date(at, found.last()) {
                 Some(mut dates) => {

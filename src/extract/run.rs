@@ -6,6 +6,7 @@ use super::items::{Discourse, Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::mention::{cut, resolve};
+use super::token::tokens;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
 use crate::base::PartialDate;
@@ -112,17 +113,23 @@ fn own_date(
     sentences: &[crate::base::Span],
     buffer: &mut String,
 ) -> Option<PartialDate> {
-    let alone = sentences.iter().take(3).find_map(|s| {
-        let cut = cut(x, text, *s, None, buffer);
-        let whole = |d: &&dates::Dated| d.from == 0 && d.to == cut.tokens.len() && d.date.day().is_some();
-        cut.dates.iter().find(whole).map(|d| d.date)
+    // A day is never told without a figure here, since no date is known to count from.
+    let figures = |s: &&crate::base::Span| text[s.range()].bytes().any(|b| b.is_ascii_digit());
+    let mut dates_of = |s: &crate::base::Span| {
+        let mut all = Vec::new();
+        tokens(text, s.range().start, s.range().end, &mut all);
+        x.trie.number(text, &mut all, buffer);
+        let mut dates = x.calendar.find(text, &all, None);
+        dates.retain(|d| d.date.day().is_some());
+        (dates, all.len())
+    };
+    let alone = sentences.iter().take(3).filter(figures).find_map(|s| {
+        let (dates, len) = dates_of(s);
+        dates.iter().find(|d| d.from == 0 && d.to == len).map(|d| d.date)
     });
-    if alone.is_some() {
-        return alone;
-    }
-    sentences.iter().take(40).find_map(|s| {
-        let cut = cut(x, text, *s, None, buffer);
-        cut.dates.iter().find(|d| d.bracketed && d.date.day().is_some()).map(|d| d.date)
+    alone.or_else(|| {
+        let told = sentences.iter().take(40).filter(figures);
+        told.into_iter().find_map(|s| dates_of(s).0.iter().find(|d| d.bracketed).map(|d| d.date))
     })
 }
 

@@ -213,6 +213,11 @@ impl Trie {
         }
     }
 
+    /// One more than the highest number of a word.
+    pub(super) fn word_count(&self) -> usize {
+        self.roots.len()
+    }
+
     /// Forgives typing errors in the words of these classes from now on.
     pub(super) fn forgive(&mut self, classes: ClassSet) {
         let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize] & classes != 0;
