@@ -331,10 +331,10 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let before = n.checked_sub(1).map(|p| &all[p]);
         // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
         let head = before.is_some_and(|b| b.classes & cues.company_head != 0);
-        let plain = before.is_some_and(|b| b.classes == 0);
+        let plain = before.is_some_and(|b| b.classes & !cues.title_area == 0);
         let triggered = !head && plain && n > 1 && all[n - 2].classes & x.triggers != 0;
         // "Bahkan Alfa": a sentence's first word is not what Alfa describes.
-        let opener = n == 1 && before.is_some_and(|b| b.classes == 0);
+        let opener = n == 1 && before.is_some_and(|b| b.classes & !cues.title_area == 0);
         let verb = before.is_some_and(|b| {
             let first = cut.tokens[b.from];
             first.shape == Shape::Lower && b.classes & cues.not_verb == 0 && is_verb(first.text(text))
@@ -345,7 +345,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             && before.is_some_and(|b| {
                 b.kind == Kind::Word
                     && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
-                    && (b.classes == 0
+                    && (b.classes & !cues.title_area == 0
                         || b.classes
                             & (cues.company_word
                                 | cues.product_word

@@ -69,6 +69,23 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         if let Some((id, len)) = names[at] {
             end = at + len as usize;
             let sort = x.known[id as usize].sort;
+            // "CT Alfa Foundation": capitals that mean something else when alone.
+            let begins = len == 1
+                && matches!(sort, Sort::NotAName)
+                && token.shape == Shape::Upper
+                && cut
+                    .tokens
+                    .get(end)
+                    .is_some_and(|t| t.is_name_like() && !t.glued && t.shape != Shape::Number)
+                && names.get(end).is_some_and(|n| n.is_none())
+                && cut.classes[end] == 0
+                && !cut.headline;
+            if begins {
+                let to = (end..n).find(|to| !joins(cut, text, *to) || names[*to].is_some()).unwrap_or(n);
+                cut.runs.push(Run { from: at, to, known: None, local: None });
+                at = to;
+                continue;
+            }
             let entity = !matches!(sort, Sort::NotAName);
             // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
             let company = matches!(sort, Sort::Entity(EntityKind::Company));
@@ -116,13 +133,22 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at += 1;
             continue;
         }
+        // "Alfa E1": a model of what stands before.
+        let model = cut.runs.last().is_some_and(|r| r.to == at && r.known.is_some())
+            && token.text(text).len() <= 4
+            && token.text(text).ends_with(|c: char| c.is_ascii_digit());
+        if model {
+            at += 1;
+            continue;
+        }
         // "kuartal III".
         if is_roman(token.text(text)) && at > 0 && cut.tokens[at - 1].shape == Shape::Lower {
             at += 1;
             continue;
         }
         // "Presiden Alfa", "Ketika Alfa": a capital of a sentence's start or a title.
-        let mut usual = heads | x.cues.company_tail | x.cues.event_head | x.cues.given_name;
+        let mut usual =
+            heads | x.cues.company_tail | x.cues.event_head | x.cues.given_name | x.cues.title_area;
         // "dan Janji Alfa": inside a sentence the capitals of two words tell a name.
         let inner = at > 0 && cut.tokens[at - 1].shape == Shape::Lower && !cut.headline;
         let titles = x.cues.person_title

@@ -333,14 +333,17 @@ impl Clauses<'_> {
             match self.parts[n] {
                 _ if self.class(n) & self.cues.copula != 0 => {
                     // "yang dihadapi Alfa sebagai mitra Beta".
-                    let beside = n.checked_sub(1).filter(|b| self.parts[*b] == Part::Name);
-                    return beside.or_else(|| self.subject(n));
+                    let agent = |b: &usize| self.parts[*b] == Part::Name && self.parts[b - 1] == Part::Verb;
+                    let beside = n.checked_sub(1).filter(|b| *b > 0 && agent(b));
+                    return self.subject(n).or(beside);
                 }
                 Part::Comma => {
                     let before = n.checked_sub(1)?;
                     return (self.parts[before] == Part::Name && !self.is_oblique(before)).then_some(before);
                 }
                 Part::Which => return self.antecedent(n),
+                // ", para mitra Beta": others than whom the comma follows.
+                Part::Word if self.class(n) & self.cues.small & !self.cues.adverb != 0 => return None,
                 Part::Word | Part::Mark if words < 4 => words += 1,
                 _ => return None,
             }
