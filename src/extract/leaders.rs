@@ -54,6 +54,6 @@ fn titled(x: &Extractor, cut: &Cut, text: &str, state: Run, person: Run) -> Opti
     let title = (state.from.saturating_sub(3)..state.from).find(|at| {
         cut.classes[*at] & x.cues.leader_title != 0 && at + usize::from(cut.phrase[*at]) == state.from
     })?;
-    let former = title > 0 && cut.classes[title - 1] & x.cues.former != 0;
+    let former = title > 0 && cut.classes[title - 1] & (x.cues.ended | x.cues.planned) != 0;
     (!former).then_some(local)
 }

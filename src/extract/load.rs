@@ -144,7 +144,6 @@ cues!(
     alliance_word,
     falls_through,
     leader_title,
-    former,
 );
 
 impl Extractor {
