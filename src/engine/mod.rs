@@ -201,7 +201,9 @@ impl Engine {
         let same_names = rows.identity.fingerprint() == before;
         let at_hand = at_hand.filter(|_| same_names).zip(since);
         rows.shared = if at_hand.is_some() { shared } else { rows.base.symbols().len() as u32 };
-        let input = Mutex::new(Input::new(rows.database()));
+        // What is taken over stands in for it.
+        let database = if at_hand.is_some() { Database::new() } else { rows.database() };
+        let input = Mutex::new(Input::new(database));
         let (with_facts, new_key) = (false, OnceLock::new());
         let engine = Engine {
             sources,

@@ -35,6 +35,33 @@ pub(super) fn sort(cells: Vec<u32>, stride: usize) -> Vec<u32> {
     }
 }
 
+/// Sorts a few rows into many that are sorted; as [`sort`] otherwise.
+pub(super) fn sort_in(mut cells: Vec<u32>, stride: usize) -> Vec<u32> {
+    let rows = cells.len() / stride;
+    let ascends = |n: &usize| cells[(n - 1) * stride..n * stride] < cells[n * stride..(n + 1) * stride];
+    let sorted = (1..rows).take_while(ascends).count() + usize::from(rows > 0);
+    if (rows - sorted) * 8 > rows {
+        return sort(cells, stride);
+    }
+    let added = sort(cells.split_off(sorted * stride), stride);
+    let mut places = Vec::new();
+    for row in added.chunks_exact(stride) {
+        let at = lower_bound(&cells, stride, row, 0, sorted);
+        if at == sorted || cells[at * stride..(at + 1) * stride] != *row {
+            places.push((at, row));
+        }
+    }
+    let mut end = sorted;
+    cells.resize((sorted + places.len()) * stride, 0);
+    for (n, (at, row)) in places.iter().enumerate().rev() {
+        // All rows from here to the last place move up at once.
+        cells.copy_within(at * stride..end * stride, (at + n + 1) * stride);
+        cells[(at + n) * stride..(at + n + 1) * stride].copy_from_slice(row);
+        end = *at;
+    }
+    cells
+}
+
 fn sort_array<const N: usize>(cells: &[u32]) -> Vec<u32> {
     let mut rows: Vec<[u32; N]> = cells.as_chunks::<N>().0.to_vec();
     rows.sort_unstable();
@@ -203,6 +230,19 @@ mod tests {
             let sorted = sort(rows, stride);
             assert!(is_sorted(&sorted, stride), "{stride}");
             assert_eq!(sorted.len(), 10 * stride);
+        }
+    }
+
+    #[test]
+    fn a_few_rows_are_sorted_in_as_all_are_sorted() {
+        for stride in [1, 2, 3, 8] {
+            for seed in 0..60usize {
+                let row = |n: usize| (0..stride).map(move |c| ((n * 7919 + seed * 31) % 97 + c) as u32);
+                let many = sort((0..seed * 2).flat_map(row).collect(), stride);
+                let few = (0..seed % 9).flat_map(|n| row(n * 5 + seed));
+                let all: Vec<u32> = many.iter().copied().chain(few).collect();
+                assert_eq!(sort_in(all.clone(), stride), sort(all, stride), "{stride} {seed}");
+            }
         }
     }
 

@@ -110,7 +110,7 @@ impl Table {
     pub(super) fn settle(&mut self) {
         if !self.settled {
             let cells = std::mem::take(Arc::make_mut(&mut self.cells));
-            self.cells = Arc::new(rows::sort(cells, self.stride));
+            self.cells = Arc::new(rows::sort_in(cells, self.stride));
             self.settled = true;
             self.by_column = Mutex::default();
         }
