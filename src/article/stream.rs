@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// Beyond this line an error is told with the line's number alone.
 const MAX_PLACED_LINE: usize = 1 << 20;
+/// Bytes after which a batch has no more articles.
+const BATCH_BYTES: usize = 1 << 18;
 
 /// An article's text as it stands in a file, not yet parsed.
 #[derive(Debug)]
@@ -279,5 +281,21 @@ impl Iterator for ArticleStream {
                 Err(e) => return Some(Err(ReadError::new("E0801", &path, format!("can't be read: {e}")))),
             }
         }
+    }
+}
+
+impl ArticleStream {
+    /// The articles in batches for threads to parse: up to `count` of them, or
+    /// fewer once they have 256 KiB, so that memory stays bounded.
+    pub fn batches(mut self, count: usize) -> impl Iterator<Item = Vec<Result<RawArticle, ReadError>>> {
+        std::iter::from_fn(move || {
+            let (mut batch, mut bytes) = (Vec::new(), 0);
+            while bytes < BATCH_BYTES && batch.len() < count {
+                let Some(raw) = self.next() else { break };
+                bytes += raw.as_ref().map_or(0, RawArticle::size);
+                batch.push(raw);
+            }
+            (!batch.is_empty()).then_some(batch)
+        })
     }
 }

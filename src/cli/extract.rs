@@ -15,10 +15,8 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-/// Articles that a thread parses at a time, and their bytes: this bounds
-/// memory, and lets output begin early.
+/// Articles that a thread parses at a time.
 const BATCH: usize = 256;
-const BATCH_BYTES: usize = 1 << 18;
 /// Errors told one by one.
 const MOST_TOLD: usize = 100;
 
@@ -115,7 +113,7 @@ impl Extract {
         let work = |batch: Vec<Result<RawArticle, ReadError>>| -> Vec<Result<Piece, ReadError>> {
             batch.into_iter().map(|raw| self.piece(extractor, output, raw?)).collect()
         };
-        in_order(Batches(stream), self.threads, work, |batch| {
+        in_order(stream.batches(BATCH), self.threads, work, |batch| {
             for piece in batch {
                 match piece {
                     Err(error) => wrong.add(error),
@@ -190,23 +188,6 @@ struct Piece {
     any: bool,
     text: String,
     cells: Vec<Vec<String>>,
-}
-
-/// Articles in batches of some size.
-struct Batches(ArticleStream);
-
-impl Iterator for Batches {
-    type Item = Vec<Result<RawArticle, ReadError>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        while bytes < BATCH_BYTES && batch.len() < BATCH {
-            let Some(raw) = self.0.next() else { break };
-            bytes += raw.as_ref().map_or(0, RawArticle::size);
-            batch.push(raw);
-        }
-        (!batch.is_empty()).then_some(batch)
-    }
 }
 
 /// Articles that can't be read.

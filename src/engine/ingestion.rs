@@ -9,9 +9,8 @@ use crate::store::{Digest, FactBase, Ingested, Prepared, Seen, StoreError};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 
-/// Articles that a thread parses at a time, and their bytes: this bounds memory.
+/// Articles that a thread parses at a time.
 const PIECE: usize = 64;
-const PIECE_BYTES: usize = 1 << 18;
 /// Errors told one by one.
 const MOST_TOLD: usize = 100;
 
@@ -94,7 +93,7 @@ impl Ingestion<'_> {
         let work = |raws: Vec<_>| -> Vec<Piece> {
             raws.into_iter().map(|raw| self.piece(&seen, raw).unwrap_or_else(Piece::Unread)).collect()
         };
-        in_order(Pieces(stream), self.threads, work, |pieces| {
+        in_order(stream.batches(PIECE), self.threads, work, |pieces| {
             pieces.into_iter().all(|piece| sorting.take(piece))
         });
         if sorting.report.stopped.is_none() {
@@ -198,22 +197,5 @@ impl Sorting<'_> {
             }
             Err(error) => self.report.stopped = Some(error),
         }
-    }
-}
-
-/// A stream in pieces of some size.
-struct Pieces(ArticleStream);
-
-impl Iterator for Pieces {
-    type Item = Vec<Result<RawArticle, ReadError>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (mut piece, mut bytes) = (Vec::new(), 0);
-        while bytes < PIECE_BYTES && piece.len() < PIECE {
-            let Some(raw) = self.0.next() else { break };
-            bytes += raw.as_ref().map_or(0, RawArticle::size);
-            piece.push(raw);
-        }
-        (!piece.is_empty()).then_some(piece)
     }
 }

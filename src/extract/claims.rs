@@ -39,8 +39,9 @@ impl Claims {
         locals: &Locals,
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
-        // A question states nothing.
-        if cut.tokens.last().is_some_and(|t| t.text(text) == "?") {
+        // A question states nothing, nor does a sentence without a trigger.
+        let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
+        if question || items.iter().all(|i| i.classes & x.triggers == 0) {
             return;
         }
         let parts = parts(text, cut, items, &x.cues);

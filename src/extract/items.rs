@@ -138,7 +138,7 @@ impl Discourse {
     }
 }
 
-/// The body whose spokesman a sentence quotes: "kata CEO Alfa, Budi".
+/// The body whose spokesman a sentence quotes: "kata Direktur Alfa, Budi".
 fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
     let body = |n: usize| {
         let item = &items[n];
@@ -161,7 +161,7 @@ pub(super) fn items(
     talk: &mut Discourse,
 ) -> Vec<Item> {
     let cues = &x.cues;
-    let mut all = plain(x, text, cut, locals);
+    let mut all = plain(x, text, cut);
     refer(text, cut, &mut all, cues, talk, locals);
     talk.referred.clear();
     talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
@@ -175,7 +175,7 @@ pub(super) fn items(
     all
 }
 
-fn plain(x: &Extractor, text: &str, cut: &Cut, locals: &Locals) -> Vec<Item> {
+fn plain(x: &Extractor, text: &str, cut: &Cut) -> Vec<Item> {
     let mut all = Vec::with_capacity(cut.tokens.len());
     let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
     let mut at = 0;
@@ -219,7 +219,6 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, locals: &Locals) -> Vec<Item> {
         at = item.to;
         all.push(item);
     }
-    let _ = (x, text, locals);
     all
 }
 
@@ -379,7 +378,7 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>) {
     }
 }
 
-/// "CEO Facebook, Mark Zuckerberg" stands for Facebook.
+/// "Direktur Alfa, Budi Cita" stands for Alfa.
 fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     let mut n = 1;
     while n < all.len() {

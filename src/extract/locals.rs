@@ -55,13 +55,17 @@ impl Locals {
             });
         }
         let l = &mut self.all[local as usize];
-        l.names.insert(written.into());
-        let lower = written.to_lowercase();
-        let own = known.names[..known.own].iter().any(|n| n.to_lowercase() == lower);
-        if lower == l.name.to_lowercase() {
-            l.written = l.name.clone();
-        } else if l.written.is_empty() && (own || !known.state) {
-            l.written = written.into();
+        if !l.names.contains(written) {
+            l.names.insert(written.into());
+        }
+        if l.written != l.name && *l.written != *written {
+            let lower = written.to_lowercase();
+            let own = || known.names[..known.own].iter().any(|n| n.to_lowercase() == lower);
+            if lower == l.name.to_lowercase() {
+                l.written = l.name.clone();
+            } else if l.written.is_empty() && (!known.state || own()) {
+                l.written = written.into();
+            }
         }
         Some(local)
     }

@@ -468,7 +468,7 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
     word(to) == "," && (word(to + 1) == "yang" || cut.classes.get(to + 1).is_some_and(|c| c & noun != 0))
 }
 
-/// Whether a run is the bearer of a title: "CEO Alfa, Budi", "Presiden Alfa Budi".
+/// Whether a run is the bearer of a title: "Direktur Alfa, Budi", "Presiden Alfa Budi".
 fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
     let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
     let titled = cut.before(before.from) & x.cues.person_title != 0;
@@ -492,7 +492,7 @@ fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
             .any(|at| cut.classes[at] & x.cues.person_title != 0)
 }
 
-/// "CEO Alfa Budi Cita": where the article also names "Alfa" alone, the title's
+/// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
 /// run is cut after it.
 fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
     let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;

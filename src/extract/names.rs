@@ -177,7 +177,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if class(1) & (cues.product_word | cues.event_head) != 0 {
         e.nothing += 6;
     }
-    // "CEO Alfa, Budi": the title is of a company, the name after the comma its bearer's.
+    // "Direktur Alfa, Budi": the title is of a company, the name after the comma its bearer's.
     let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
     let title = cues.company_title | cues.person_title;
     let of_company = class(1) & title != 0 && mark(cut, text, to, ",") && bearer;

@@ -41,8 +41,7 @@ pub(super) enum Part {
 pub(super) fn parts(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Vec<Part> {
     let mut buffer = String::new();
     let mut all: Vec<Part> = items.iter().map(|item| part(text, cut, item, cues, &mut buffer)).collect();
-    // After "untuk", "akan" and the like a bare root is a verb, too, but a noun
-    // with "me-" after a preposition of place is none.
+    // What only looks like a verb after a preposition of place is a noun.
     for n in 1..all.len() {
         let place = items[n - 1].classes & cues.place_prep != 0;
         if all[n] == Part::Verb && place {
