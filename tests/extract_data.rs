@@ -89,6 +89,21 @@ fn two_patterns_of_one_name_are_told_with_both_places() {
     insta::assert_snapshot!(findings("patterns_own.ron", |_| twice.into()));
 }
 
+/// A file with so many word classes of one word each.
+fn own_classes(count: usize) -> String {
+    let classes: Vec<String> =
+        (0..count).map(|n| format!("(name: \"own_{n}\", words: [\"kataku{n}\"])")).collect();
+    findings("words_own.ron", |_| format!("(classes: [\n{}\n])", classes.join(",\n")))
+}
+
+#[test]
+fn users_have_room_for_a_hundred_classes_and_are_told_where_it_ends() {
+    let fresh = own_classes(0);
+    assert_eq!(own_classes(100), fresh);
+    let told = own_classes(300);
+    assert!(told.contains("E0705") && told.contains("there are more than 256 word classes"), "{told}");
+}
+
 #[test]
 fn a_form_of_a_trigger_that_is_not_known_is_told() {
     let text = findings("triggers.ron", |old| old.replacen("active: [\"meN-\"", "active: [\"mem-\"", 1));

@@ -25,7 +25,7 @@ impl Cut {
     /// The classes of what ends right before a token: "direktur utama" as one.
     pub(super) fn before(&self, at: usize) -> ClassSet {
         let ends = |from: &usize| from + usize::from(self.phrase[*from]) == at;
-        (at.saturating_sub(5)..at).filter(ends).fold(0, |set, from| set | self.classes[from])
+        (at.saturating_sub(5)..at).filter(ends).fold(ClassSet::NONE, |set, from| set | self.classes[from])
     }
 }
 

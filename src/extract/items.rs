@@ -189,7 +189,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut) -> Vec<Item> {
         let word = Item {
             kind: Kind::Word,
             capital: at > 0 && !cut.headline && cut.tokens[at].is_name_like(),
-            classes: 0,
+            classes: ClassSet::NONE,
             from: at,
             to: at + 1,
             members: Vec::new(),
@@ -206,7 +206,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut) -> Vec<Item> {
                 }
                 None => {
                     let long = r.to == at + 1;
-                    let classes = if long { cut.classes[at] } else { 0 };
+                    let classes = if long { cut.classes[at] } else { ClassSet::NONE };
                     Item { to: r.to, classes, ..word }
                 }
             }

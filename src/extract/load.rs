@@ -257,7 +257,7 @@ impl Extractor {
             return Err(errors);
         }
         let cues = Cues::of(&classes);
-        let triggers = patterns.iter().fold(0, |set, p| set | p.trigger);
+        let triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
         trie.forgive(triggers);
         let class_names = classes.names();
         Ok(Extractor { trie, known, cues, calendar, zones, patterns, triggers, class_names, files, clashes })
@@ -302,15 +302,16 @@ impl Loader {
 
     fn class<S: AsRef<str>>(&mut self, name: &str, words: &[S]) -> Result<(), Diagnostic> {
         let Some(bit) = self.classes.add(name) else {
-            return Err(Diagnostic::without_place("E0705", "there are more than 128 word classes"));
+            let message = format!("there are more than {} word classes", ClassSet::MOST);
+            return Err(Diagnostic::without_place("E0705", message));
         };
-        self.filled |= if words.is_empty() { 0 } else { bit };
+        self.filled |= if words.is_empty() { ClassSet::NONE } else { bit };
         words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
         Ok(())
     }
 
     fn triggers(&mut self, file: &TriggersFile) -> Result<(), Diagnostic> {
-        file.real_words.iter().for_each(|word| self.trie.add_phrase(word, 0));
+        file.real_words.iter().for_each(|word| self.trie.add_phrase(word, ClassSet::NONE));
         for t in &file.triggers {
             let voices = [
                 ("active", &t.active),
@@ -336,9 +337,9 @@ impl Loader {
     fn dates(&mut self, file: DatesFile) {
         let words =
             file.months.iter().chain(&file.weekdays).flatten().chain(file.numbers.iter().map(|n| &n.0));
-        words.for_each(|w| self.trie.add_phrase(w, 0));
+        words.for_each(|w| self.trie.add_phrase(w, ClassSet::NONE));
         for word in super::dates::WORDS {
-            self.trie.add_phrase(word, 0);
+            self.trie.add_phrase(word, ClassSet::NONE);
         }
         self.dates = file;
     }

@@ -195,7 +195,7 @@ impl Matcher<'_> {
 
     fn fits(&self, element: &Element, item: &Item) -> bool {
         match element {
-            Element::Class(set) => item.classes & set != 0 && item.kind != Kind::Group,
+            Element::Class(set) => item.classes & *set != 0 && item.kind != Kind::Group,
             Element::Word(word) => {
                 let (from, to) = (self.cut.tokens[item.from].start, self.cut.tokens[item.to - 1].end);
                 self.text[from as usize..to as usize].eq_ignore_ascii_case(word)

@@ -7,6 +7,7 @@ use super::load::{Extractor, Sort};
 use super::locals::Locals;
 use super::names::{Evidence, Guess, evidence, is_camel};
 use super::token::{Shape, tokens};
+use super::words::ClassSet;
 use crate::base::{PartialDate, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,7 +23,7 @@ pub(super) fn cut(
     tokens(text, span.range().start, span.range().end, &mut toks);
     x.trie.number(text, &mut toks, buffer);
     let n = toks.len();
-    let (mut classes, mut phrase, mut names) = (vec![0; n], vec![1u8; n], vec![None; n]);
+    let (mut classes, mut phrase, mut names) = (vec![ClassSet::NONE; n], vec![1u8; n], vec![None; n]);
     for at in 0..n {
         let hit = x.trie.hit(&toks, at);
         classes[at] = hit.classes;
@@ -129,7 +130,8 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             && at > 0
             && cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title) != 0
         {
-            cut.classes[at] |= cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
+            let title = cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
+            cut.classes[at] |= title;
             at += 1;
             continue;
         }
@@ -167,7 +169,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             && cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like() && !t.glued)
             && names.get(at + 1).is_some_and(|n| n.is_none())
         {
-            usual = !0;
+            usual = !ClassSet::NONE;
         }
         let opener = cut.classes[at] & !usual != 0;
         if opener && !is_head && names[at].is_none() {
@@ -263,7 +265,7 @@ fn capital_end(cut: &Cut, text: &str, at: usize, cues: &super::load::Cues) -> us
     let company = cut.classes[at] & cues.company_head != 0;
     let heads = cues.company_head | cues.government_head | cues.organisation_head;
     while to < cut.tokens.len() {
-        let next = cut.classes.get(to + 1).copied().unwrap_or(0);
+        let next = cut.classes.get(to + 1).copied().unwrap_or_default();
         if company && cut.classes[to] & cues.company_head != 0 {
             break;
         }
@@ -510,7 +512,7 @@ fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             let part = |to: usize| run_text(cut, text, &Run { to, ..run }).to_lowercase();
             if let Some(to) = (run.from + 1..run.to).rev().find(|to| alone.contains(&part(*to))) {
                 cut.runs[r].to = to;
-                cut.classes[run.from - 1] &= !x.cues.person_title;
+                cut.classes[run.from - 1] = cut.classes[run.from - 1] & !x.cues.person_title;
             }
         }
     }

@@ -5,6 +5,7 @@ use super::EntityKind;
 use super::cut::Cut;
 use super::load::{Cues, Sort};
 use super::token::Shape;
+use super::words::ClassSet;
 
 /// What the surroundings say of a run of capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +133,7 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         () if long && head & cues.company_head != 0 => e.company = FORM,
         () if long && tail & cues.company_tail != 0 => e.company = FORM,
         () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,
-        () if (head | if long { tail } else { 0 }) & cues.event_head != 0 => e.nothing = FORM,
+        () if (head | if long { tail } else { ClassSet::NONE }) & cues.event_head != 0 => e.nothing = FORM,
         () => {}
     }
     let last = cut.tokens[to - 1].text(text);
@@ -166,7 +167,11 @@ fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
 
 fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
     let class = |n: usize| {
-        if n == 1 { cut.before(from) } else { from.checked_sub(n).map_or(0, |at| cut.classes[at]) }
+        if n == 1 {
+            cut.before(from)
+        } else {
+            from.checked_sub(n).map_or(ClassSet::NONE, |at| cut.classes[at])
+        }
     };
     if in_brackets(cut, text, from) {
         e.nothing += 5;
@@ -223,7 +228,9 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | ";" | "yang"));
         let stop = cues.verb_like | cues.company_verb | cues.clause | cues.with | cues.person_title;
         let first = phrase.take_while(|at| cut.classes[*at] & stop == 0).last();
-        let opening = first.map_or(0, |at| cut.classes[at] | cut.classes.get(at + 1).copied().unwrap_or(0));
+        let opening = first.map_or(ClassSet::NONE, |at| {
+            cut.classes[at] | cut.classes.get(at + 1).copied().unwrap_or_default()
+        });
         if opening & (cues.government_word | cues.government_head) != 0 {
             e.government += 5;
         } else if opening & cues.company_word != 0 {
@@ -243,7 +250,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
 }
 
 fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
-    let class = |n: usize| cut.classes.get(to + n).copied().unwrap_or(0);
+    let class = |n: usize| cut.classes.get(to + n).copied().unwrap_or_default();
     let long = to - from > 1;
     let skip = usize::from(class(0) & cues.adverb != 0);
     if class(skip) & cues.company_verb != 0 {
@@ -287,7 +294,7 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
             e.company += 7;
         }
         // "Budi Cita (BC), Direktur Alfa".
-        let then = cut.classes.get(to + 4).copied().unwrap_or(0);
+        let then = cut.classes.get(to + 4).copied().unwrap_or_default();
         if closed && initials == short && mark(cut, text, to + 3, ",") && then & cues.person_title != 0 {
             e.person += 9;
         }

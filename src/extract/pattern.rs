@@ -133,10 +133,10 @@ impl Pattern {
 
 fn element(word: &str, classes: &Classes) -> Result<Element, String> {
     if let Some(names) = word.strip_prefix('@') {
-        let mut set = 0;
+        let mut set = ClassSet::NONE;
         for name in names.split('|') {
             match classes.get(name) {
-                0 => return Err(format!("there is no word class \"{name}\"")),
+                none if none == 0 => return Err(format!("there is no word class \"{name}\"")),
                 bit => set |= bit,
             }
         }

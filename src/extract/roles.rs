@@ -118,7 +118,7 @@ impl Clauses<'_> {
     }
 
     fn class(&self, n: usize) -> ClassSet {
-        self.items.get(n).map_or(0, |i| i.classes)
+        self.items.get(n).map_or(ClassSet::NONE, |i| i.classes)
     }
 
     /// What governs a name: the preposition or verb before its noun phrase.

@@ -13,7 +13,7 @@ const REACH: usize = 10;
 /// The status of the clause around the item `at`.
 /// The second is whether what held once has ended, rather than never held.
 pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Status, bool) {
-    let mut seen: ClassSet = 0;
+    let mut seen = ClassSet::NONE;
     let floor = at.saturating_sub(REACH);
     for n in (floor..at).rev() {
         let item = &items[n];
@@ -27,7 +27,7 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Stat
             seen |= kept;
         }
     }
-    let after = items.get(at + 1).map_or(0, |i| i.classes);
+    let after = items.get(at + 1).map_or(ClassSet::NONE, |i| i.classes);
     // "sekutu hingga 1979": it has ended.
     let over = items.iter().skip(at + 1).take(4).zip(items.iter().skip(at + 2)).any(|(a, b)| {
         a.classes & cues.until != 0 && (matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)

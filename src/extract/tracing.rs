@@ -63,13 +63,8 @@ impl Look<'_> {
     }
 
     fn classes(&self, set: ClassSet) -> Vec<Arc<str>> {
-        let mut all: Vec<Arc<str>> = self
-            .names
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| set >> bit & 1 == 1)
-            .map(|(_, n)| n.clone())
-            .collect();
+        let mut all: Vec<Arc<str>> =
+            self.names.iter().enumerate().filter(|(bit, _)| set.has(*bit)).map(|(_, n)| n.clone()).collect();
         all.sort_unstable();
         all
     }

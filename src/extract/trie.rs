@@ -80,7 +80,7 @@ impl Default for Trie {
             edges: FxHashMap::default(),
             nodes: vec![EMPTY],
             more: FxHashMap::default(),
-            classes: vec![0],
+            classes: vec![ClassSet::NONE],
             typos: Typos::default(),
             cut: Vec::new(),
             buffer: String::new(),

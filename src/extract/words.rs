@@ -1,32 +1,102 @@
 //! Classes of words, and the forms of Indonesian roots.
 
 use rustc_hash::FxHashMap;
+use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
-/// A set of word classes, one bit each.
-pub(super) type ClassSet = u128;
+/// How many words of bits a set has: the data's own classes take about half.
+const WORDS: usize = 4;
+
+/// A set of word classes, one bit each: a number of 256 bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct ClassSet([u64; WORDS]);
+
+impl ClassSet {
+    /// No class.
+    pub(super) const NONE: ClassSet = ClassSet([0; WORDS]);
+    /// How many classes there can be.
+    pub(super) const MOST: usize = 64 * WORDS;
+
+    fn of(bit: usize) -> ClassSet {
+        let mut set = ClassSet::NONE;
+        set.0[bit / 64] = 1 << (bit % 64);
+        set
+    }
+
+    /// Whether it has the class of this bit.
+    pub(super) fn has(self, bit: usize) -> bool {
+        self & ClassSet::of(bit) != 0
+    }
+}
+
+impl BitAnd for ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn bitand(self, other: ClassSet) -> ClassSet {
+        ClassSet(std::array::from_fn(|n| self.0[n] & other.0[n]))
+    }
+}
+
+impl BitAnd<ClassSet> for &ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn bitand(self, other: ClassSet) -> ClassSet {
+        *self & other
+    }
+}
+
+impl BitOr for ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn bitor(self, other: ClassSet) -> ClassSet {
+        ClassSet(std::array::from_fn(|n| self.0[n] | other.0[n]))
+    }
+}
+
+impl BitOrAssign for ClassSet {
+    #[inline(always)]
+    fn bitor_assign(&mut self, other: ClassSet) {
+        *self = *self | other;
+    }
+}
+
+impl Not for ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn not(self) -> ClassSet {
+        ClassSet(self.0.map(|word| !word))
+    }
+}
+
+/// `set & cue != 0` reads as it does of any number.
+impl PartialEq<u32> for ClassSet {
+    #[inline(always)]
+    fn eq(&self, number: &u32) -> bool {
+        (self.0[0] ^ u64::from(*number)) | self.0[1..].iter().fold(0, |all, word| all | word) == 0
+    }
+}
 
 /// The classes by name.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    bits: FxHashMap<Box<str>, u32>,
+    bits: FxHashMap<Box<str>, usize>,
 }
 
 impl Classes {
     /// The bit of a class, new or known; none once all bits are taken.
     pub(super) fn add(&mut self, name: &str) -> Option<ClassSet> {
         if let Some(bit) = self.bits.get(name) {
-            return Some(1 << bit);
+            return Some(ClassSet::of(*bit));
         }
-        let bit = self.bits.len() as u32;
-        (bit < ClassSet::BITS).then(|| {
+        let bit = self.bits.len();
+        (bit < ClassSet::MOST).then(|| {
             self.bits.insert(name.into(), bit);
-            1 << bit
+            ClassSet::of(bit)
         })
     }
 
     /// The names, by bit.
     pub(super) fn names(&self) -> Vec<Box<str>> {
-        let mut all: Vec<(u32, Box<str>)> =
+        let mut all: Vec<(usize, Box<str>)> =
             self.bits.iter().map(|(name, bit)| (*bit, name.clone())).collect();
         all.sort_unstable();
         all.into_iter().map(|(_, name)| name).collect()
@@ -34,7 +104,7 @@ impl Classes {
 
     /// The bit of a class; no bits if there is none of that name.
     pub(super) fn get(&self, name: &str) -> ClassSet {
-        self.bits.get(name).map_or(0, |bit| 1 << bit)
+        self.bits.get(name).map_or(ClassSet::NONE, |bit| ClassSet::of(*bit))
     }
 }
 
