@@ -1,7 +1,9 @@
 //! Values as 32-bit cells: equal values of a type have equal cells.
 
+use super::builtin;
 use crate::base::{Decimal, Interner, PartialDate, Symbol, Type, Value};
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Ints from -2^30 up to 2^30 are their own cell, in order.
@@ -120,6 +122,22 @@ impl Cells {
             Type::Decimal => Value::Decimal(self.decimals.get(cell as usize).copied().unwrap_or_default()),
             Type::Date => Value::Date(PartialDate::unpack(cell).unwrap_or(PartialDate::UNKNOWN)),
             Type::Bool => Value::Bool(cell != 0),
+        }
+    }
+
+    /// The order of two values, each with its type.
+    pub(super) fn compare(&self, (a_type, a): (Type, u32), (b_type, b): (Type, u32)) -> Ordering {
+        match (a_type, b_type) {
+            (Type::Int, Type::Int) => self.to_int(a).cmp(&self.to_int(b)),
+            (Type::Text | Type::Entity, Type::Text | Type::Entity) => {
+                if a == b {
+                    Ordering::Equal
+                } else {
+                    self.to_text(a).cmp(self.to_text(b))
+                }
+            }
+            (Type::Date, Type::Date) | (Type::Bool, Type::Bool) => a.cmp(&b),
+            _ => builtin::compare(&self.decode(a_type, a), &self.decode(b_type, b)),
         }
     }
 

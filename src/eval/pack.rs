@@ -28,6 +28,19 @@ impl Packing {
         Some(Packing { columns: columns.collect(), bits })
     }
 
+    fn keys<const N: usize>(&self, cells: &[u32]) -> Vec<u64> {
+        let Some(columns) = self.columns.first_chunk::<N>() else { return Vec::new() };
+        let key =
+            |row: &[u32; N]| (0..N).fold(0, |key, n| key | u64::from(row[n] - columns[n].0) << columns[n].1);
+        cells.as_chunks::<N>().0.iter().map(key).collect()
+    }
+
+    fn rows<const N: usize>(&self, keys: &[u64]) -> Vec<u32> {
+        let Some(columns) = self.columns.first_chunk::<N>() else { return Vec::new() };
+        let row = |key: &u64| columns.map(|(low, shift, mask)| low + (key >> shift & mask) as u32);
+        keys.iter().map(row).collect::<Vec<[u32; N]>>().into_flattened()
+    }
+
     #[inline]
     fn pack(&self, row: &[u32]) -> u64 {
         let parts = self.columns.iter().zip(row);
@@ -42,15 +55,14 @@ impl Packing {
 
 /// The least and greatest value of each column.
 pub(super) fn ranges(cells: &[u32], stride: usize) -> Vec<(u32, u32)> {
-    let mut ranges = vec![(u32::MAX, 0); stride];
-    if stride == 2 {
-        let (mut a, mut b) = ((u32::MAX, 0), (u32::MAX, 0));
-        for row in cells.as_chunks::<2>().0 {
-            a = (a.0.min(row[0]), a.1.max(row[0]));
-            b = (b.0.min(row[1]), b.1.max(row[1]));
-        }
-        return vec![a, b];
+    match stride {
+        1 => return ranges_of::<1>(cells),
+        2 => return ranges_of::<2>(cells),
+        3 => return ranges_of::<3>(cells),
+        4 => return ranges_of::<4>(cells),
+        _ => {}
     }
+    let mut ranges = vec![(u32::MAX, 0); stride];
     for row in cells.chunks_exact(stride) {
         for ((low, high), cell) in ranges.iter_mut().zip(row) {
             *low = (*low).min(*cell);
@@ -58,6 +70,17 @@ pub(super) fn ranges(cells: &[u32], stride: usize) -> Vec<(u32, u32)> {
         }
     }
     ranges
+}
+
+fn ranges_of<const N: usize>(cells: &[u32]) -> Vec<(u32, u32)> {
+    let (mut lows, mut highs) = ([u32::MAX; N], [0; N]);
+    for row in cells.as_chunks::<N>().0 {
+        for n in 0..N {
+            lows[n] = lows[n].min(row[n]);
+            highs[n] = highs[n].max(row[n]);
+        }
+    }
+    lows.into_iter().zip(highs).collect()
 }
 
 /// Below so many rows a bitmap isn't worth its while.
@@ -72,17 +95,76 @@ pub(super) fn sort(cells: Vec<u32>, stride: usize) -> Result<Vec<u32>, Vec<u32>>
     if rows >= FEW && packing.bits < 48 && 1u64 << packing.bits <= 16 * cells.len() as u64 {
         return Ok(by_bitmap(cells, stride, &packing));
     }
-    let mut keys: Vec<u64> = if stride == 2 {
-        cells.as_chunks::<2>().0.iter().map(|row| packing.pack(row)).collect()
-    } else {
-        cells.chunks_exact(stride).map(|row| packing.pack(row)).collect()
+    let mut keys = match stride {
+        2 => packing.keys::<2>(&cells),
+        3 => packing.keys::<3>(&cells),
+        4 => packing.keys::<4>(&cells),
+        _ => cells.chunks_exact(stride).map(|row| packing.pack(row)).collect(),
     };
     drop(cells);
-    keys.sort_unstable();
+    if !by_digits(&mut keys, &packing) {
+        keys.sort_unstable();
+    }
     keys.dedup();
-    let mut out = Vec::with_capacity(keys.len() * stride);
-    keys.iter().for_each(|key| packing.unpack(*key, &mut out));
-    Ok(out)
+    Ok(match stride {
+        2 => packing.rows::<2>(&keys),
+        3 => packing.rows::<3>(&keys),
+        4 => packing.rows::<4>(&keys),
+        _ => {
+            let mut out = Vec::with_capacity(keys.len() * stride);
+            keys.iter().for_each(|key| packing.unpack(*key, &mut out));
+            out
+        }
+    })
+}
+
+/// Bits of a digit, at most.
+const DIGIT: u32 = 11;
+/// Below so many numbers comparing them is as quick.
+const MANY: usize = 48;
+
+/// Sorts numbers by a column after the other, from the last, those that ascend
+/// already left out; `false`, and nothing done, where comparing them is likely
+/// to be quicker.
+fn by_digits(keys: &mut Vec<u64>, packing: &Packing) -> bool {
+    if keys.len() < MANY {
+        return false;
+    }
+    let mut digits: Vec<(u32, u32)> = Vec::new();
+    for (_, shift, mask) in packing.columns.iter().rev() {
+        let width = mask.count_ones();
+        let count = width.div_ceil(DIGIT);
+        let column = |key: &u64| key >> shift & mask;
+        // Only before the first digit is it known what follows ascending ones.
+        if width == 0 || digits.is_empty() && keys.is_sorted_by_key(column) {
+            continue;
+        }
+        let part = |n: u32| (width * n / count, width * (n + 1) / count);
+        digits.extend((0..count).map(part).map(|(from, to)| (shift + from, to - from)));
+    }
+    let scattered: usize = digits.iter().map(|(_, bits)| 3 * keys.len() + (1 << bits)).sum();
+    if scattered > 2 * keys.len() * keys.len().ilog2() as usize {
+        return false;
+    }
+    let mut other = vec![0; keys.len()];
+    let mut ends = [0usize; 1 << DIGIT];
+    for (shift, bits) in digits {
+        let digit = |key: u64| (key >> shift) as usize & ((1 << bits) - 1);
+        let ends = &mut ends[..1 << bits];
+        ends.fill(0);
+        keys.iter().for_each(|key| ends[digit(*key)] += 1);
+        let mut before = 0;
+        for end in ends.iter_mut() {
+            before += std::mem::replace(end, before);
+        }
+        for key in keys.iter() {
+            let place = &mut ends[digit(*key)];
+            other[*place] = *key;
+            *place += 1;
+        }
+        std::mem::swap(keys, &mut other);
+    }
+    true
 }
 
 fn by_bitmap(cells: Vec<u32>, stride: usize, packing: &Packing) -> Vec<u32> {

@@ -1,6 +1,7 @@
 //! Evaluation: every feature by example, and the two back ends against each other.
 
 mod agree;
+mod compared;
 mod directed;
 mod examples;
 mod features;

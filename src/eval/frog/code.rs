@@ -1,7 +1,10 @@
 //! A rule as the kernel runs it: slots for variables, cells for constants.
 
+use super::bounds::{self, Bound};
 use super::emit::Piece;
+use super::gather;
 use super::kernel::MAX_MEET;
+use super::leaf;
 use crate::analysis::StratifiedProgram;
 use crate::base::{Type, Value};
 use crate::eval::cells::Cells;
@@ -54,6 +57,8 @@ pub(super) struct Sum {
     pub(super) value: Option<Type>,
     /// Whether its solutions are the rows of one search, each once.
     pub(super) quick: bool,
+    /// Whether these are the rows that the driver's combination starts.
+    pub(super) of_group: bool,
 }
 
 /// A search in a relation.
@@ -66,6 +71,16 @@ pub(super) struct Probe {
     pub(super) checks: Vec<(usize, Operand)>,
     /// Place in the row and the slot that takes it.
     pub(super) loads: Vec<(usize, usize)>,
+    /// What the column after the key is compared with.
+    pub(super) bounds: Vec<Bound>,
+}
+
+/// How the innermost loop makes a head's rows.
+#[derive(Debug)]
+pub(super) struct Leaf {
+    pub(super) pieces: Vec<Piece>,
+    /// Steps after the loop, all of them conditions.
+    pub(super) conditions: usize,
 }
 
 /// Which rows a search goes over.
@@ -121,8 +136,8 @@ pub(super) struct Code {
     pub(super) heads: Vec<RelationId>,
     /// Each head's columns, as wide as its rows are kept.
     pub(super) rows: Vec<Vec<Operand>>,
-    /// The columns of a single head, as rows of the last search give them.
-    pub(super) leaf: Option<Vec<Piece>>,
+    /// A single head's columns, as rows of the last search give them.
+    pub(super) leaf: Option<Leaf>,
     /// Whether heads start with what the first search ascends by.
     pub(super) grouped: bool,
     pub(super) needs: Vec<Need>,
@@ -138,14 +153,19 @@ pub(super) struct Code {
 impl Code {
     /// Prepares the ends of the steps, once these stand.
     pub(super) fn finish(&mut self) {
-        self.leaf = match (&self.steps.last(), &self.rows[..]) {
-            (Some(Step::Rows(probe)), [row]) => Some(pieces(row, probe)),
+        gather::gather(self);
+        bounds::bound(&mut self.steps);
+        let conditions = self.steps.iter().rev().take_while(|step| leaf::is_condition(step)).count();
+        let last = self.steps.iter().rev().nth(conditions);
+        self.leaf = match (last, &self.rows[..]) {
+            (Some(Step::Rows(probe)), [row]) => Some(Leaf { pieces: pieces(row, probe), conditions }),
             _ => None,
         };
         let first = match self.steps.first() {
-            Some(Step::Rows(probe)) if probe.key.is_empty() => probe.loads.iter().find(|l| l.0 == 0),
+            Some(Step::Rows(probe) | Step::Groups(probe)) if probe.key.is_empty() => Some(probe),
             _ => None,
         };
+        let first = first.and_then(|probe| probe.loads.iter().find(|load| load.0 == 0));
         self.grouped =
             first.is_some_and(|(_, slot)| self.rows.iter().all(|row| row[0] == Operand::Slot(*slot)));
     }
@@ -391,7 +411,7 @@ impl<'a> Coder<'a> {
         loads.iter_mut().for_each(|l| l.0 = place(l.0));
         let member = key.len() == order.len();
         self.needs.push(Need { relation: atom.relation, part, order, member });
-        Probe { source: self.needs.len() - 1, key, checks, loads }
+        Probe { source: self.needs.len() - 1, key, checks, loads, bounds: Vec::new() }
     }
 
     /// A term as a cell, computed into a slot of its own where it is a call.
@@ -458,6 +478,7 @@ impl<'a> Coder<'a> {
                     solution,
                     value: value.map(|v| v.1),
                     quick,
+                    of_group: false,
                 }))
             }
         }

@@ -7,7 +7,7 @@ use super::kernel::{Run, Sink, key_of};
 use super::limits::Stop;
 use crate::base::{Type, Value};
 use crate::eval::builtin;
-use crate::eval::cells::{self, Cells};
+use crate::eval::cells;
 use crate::logic::{AggregateOp, Function, Test};
 
 /// Groups remembered per aggregate.
@@ -23,16 +23,15 @@ impl Run<'_> {
     ) -> Result<Option<bool>, Stop> {
         if let [a, b] = terms
             && let (Some((type_, a)), Some((other, b))) = (self.plain(a, slots), self.plain(b, slots))
-            && type_ == other
         {
-            let ordered = Cells::ordered(type_, a, b);
+            let order = || self.values.get().compare((type_, a), (other, b));
             match test {
-                Test::Eq => return Ok(Some(a == b)),
-                Test::Ne => return Ok(Some(a != b)),
-                Test::Lt if ordered => return Ok(Some(a < b)),
-                Test::Le if ordered => return Ok(Some(a <= b)),
-                Test::Gt if ordered => return Ok(Some(a > b)),
-                Test::Ge if ordered => return Ok(Some(a >= b)),
+                Test::Eq if type_ == other => return Ok(Some(a == b)),
+                Test::Ne if type_ == other => return Ok(Some(a != b)),
+                Test::Lt => return Ok(Some(order().is_lt())),
+                Test::Le => return Ok(Some(order().is_le())),
+                Test::Gt => return Ok(Some(order().is_gt())),
+                Test::Ge => return Ok(Some(order().is_ge())),
                 _ => {}
             }
         }
@@ -119,22 +118,28 @@ impl Run<'_> {
     /// An aggregate over rows that lie side by side and are its solutions;
     /// `None` where it has to go the long way.
     fn quick(&mut self, sum: &Sum, probe: &Probe, slots: &[u32]) -> Result<Option<Option<u32>>, Stop> {
-        let mut key = [0; MAX_KEY];
-        let key = key_of(probe, slots, &mut key);
-        let source = &self.sources[probe.source];
-        let [cells] = source.batches[..] else { return Ok(None) };
-        let (from, to) = source.range(0, key);
+        let stride = self.sources[probe.source].stride;
+        let rows = if sum.of_group {
+            self.group
+        } else {
+            let mut key = [0; MAX_KEY];
+            let key = key_of(probe, slots, &mut key);
+            let source = &self.sources[probe.source];
+            let [cells] = source.batches[..] else { return Ok(None) };
+            let (from, to) = source.range(0, key);
+            &cells[from * stride..to * stride]
+        };
+        let count = rows.len() / stride;
         self.limits.tick()?;
         if sum.op == AggregateOp::Count || sum.value.is_none() {
-            return self.int((to - from) as i64).map(|cell| Some(Some(cell)));
+            return self.int(count as i64).map(|cell| Some(Some(cell)));
         }
         let value = probe.loads.iter().find(|l| sum.solution.last() == Some(&Operand::Slot(l.1)));
         let (Some((place, _)), Some(Type::Int), Type::Int) = (value, sum.value, sum.type_) else {
             return Ok(None);
         };
         let ints = &self.values;
-        let rows = cells[from * source.stride..to * source.stride].chunks_exact(source.stride);
-        let found = rows.map(|row| ints.get().to_int(row[*place]));
+        let found = rows.chunks_exact(stride).map(|row| ints.get().to_int(row[*place]));
         let result = match sum.op {
             AggregateOp::Min => found.min(),
             AggregateOp::Max => found.max(),
@@ -151,7 +156,7 @@ impl Run<'_> {
                 }
             }
         };
-        self.limits.ticks((to - from) as u64)?;
+        self.limits.ticks(count as u64)?;
         result.map(|n| self.int(n)).transpose().map(Some)
     }
 
@@ -161,7 +166,7 @@ impl Run<'_> {
             _ => None,
         };
         if let Some(probe) = quick
-            && sum.op == AggregateOp::Count
+            && (sum.op == AggregateOp::Count || sum.of_group)
             && let Some(found) = self.quick(sum, probe, slots)?
         {
             return Ok(found);

@@ -64,8 +64,9 @@ pub(super) fn factor(code: &mut Code, unique: Unique) {
     let order: Vec<usize> = chosen.iter().copied().chain(unused).collect();
     code.needs[driver.source].order = order;
     let loads = needed.iter().enumerate().map(|(n, (_, slot))| (n, *slot)).collect();
-    let groups = Probe { source: driver.source, key: Vec::new(), checks: Vec::new(), loads };
-    code.steps.push(Step::Groups(groups));
+    let probe =
+        |key, loads| Probe { source: driver.source, key, checks: Vec::new(), loads, bounds: Vec::new() };
+    code.steps.push(Step::Groups(probe(Vec::new(), loads)));
     let mut onces = steps.into_iter().peekable();
     for (n, step) in old.enumerate() {
         code.steps.push(step);
@@ -78,7 +79,7 @@ pub(super) fn factor(code: &mut Code, unique: Unique) {
         let key = needed.iter().map(|(_, slot)| Operand::Slot(*slot)).collect();
         let places = needed.len()..;
         let loads = deferred.iter().zip(places).map(|((_, slot), place)| (place, *slot)).collect();
-        code.steps.push(Step::Rows(Probe { source: driver.source, key, checks: Vec::new(), loads }));
+        code.steps.push(Step::Rows(probe(key, loads)));
     }
     code.onces = numbers;
 }

@@ -1,10 +1,11 @@
 //! Runs a rule's steps over flat rows, nested loop in nested loop, straight
 //! into the heads; limits are checked inside.
 
-use super::code::{Code, MAX_KEY, Operand, Probe, Step};
+use super::code::{Code, Leaf, MAX_KEY, Operand, Probe, Step};
 use super::dense::Dense;
-use super::emit::{Buffer, Piece, get};
+use super::emit::{Buffer, get};
 use super::limits::{Limits, Stop};
+use super::stamps::Stamps;
 use crate::base::{Type, Value};
 use crate::eval::cells::Cells;
 use crate::eval::rows::{self, Offsets};
@@ -112,9 +113,9 @@ impl<'a> Source<'a> {
 
 /// Where complete solutions go.
 pub(super) enum Sink<'s, 'f> {
-    /// Each head's columns and rows; of a single head also the columns as the
-    /// innermost loop makes them.
-    Heads(&'s [Vec<Operand>], Option<&'s [Piece]>, &'s mut [Buffer<'f>]),
+    /// Each head's columns and rows; of a single head also how the innermost
+    /// loop makes them.
+    Heads(&'s [Vec<Operand>], Option<&'s Leaf>, &'s mut [Buffer<'f>]),
     Solutions(&'s [Operand], &'s mut Buffer<'f>),
 }
 
@@ -148,7 +149,8 @@ pub(super) fn driver<'a>(code: &Code, sources: &[Source<'a>]) -> Option<&'a [u32
     let source = &sources[probe.source];
     let [cells] = source.batches[..] else { return None };
     let mut key = [0; MAX_KEY];
-    let (from, to) = source.range(0, key_of(probe, &[], &mut key));
+    let span = source.range(0, key_of(probe, &[], &mut key));
+    let (from, to) = source.narrow(0, probe, &[], span);
     Some(&cells[from * source.stride..to * source.stride])
 }
 
@@ -165,6 +167,10 @@ pub(super) struct Run<'a> {
     turns: [u32; MAX_KEY + 1],
     /// When a value last went on, for each step that lets it on once.
     gone: Vec<Stamps>,
+    /// The driver's rows that the present combination starts.
+    pub(super) group: &'a [u32],
+    /// Rows that meet conditions.
+    pub(super) kept: Vec<u32>,
 }
 
 /// The most searches that one intersection takes.
@@ -179,7 +185,8 @@ impl<'a> Run<'a> {
     ) -> Run<'a> {
         let known = vec![FxHashMap::default(); code.aggregates];
         let gone = (0..code.onces).map(|_| Stamps::default()).collect();
-        Run { sources, values, limits, known, spans: Vec::new(), turns: [1; MAX_KEY + 1], gone }
+        let (spans, group, kept): (_, &[u32], _) = Default::default();
+        Run { sources, values, limits, known, spans, turns: [1; MAX_KEY + 1], gone, group, kept }
     }
 
     /// Runs a rule into one buffer per head, over these of its driver's rows.
@@ -190,22 +197,26 @@ impl<'a> Run<'a> {
         out: &mut [Buffer],
     ) -> Result<(), Stop> {
         let mut slots = vec![0; code.slots];
-        let sink = &mut Sink::Heads(&code.rows, code.leaf.as_deref(), out);
-        if let (Some((Step::Groups(probe), rest)), Some(part)) = (code.steps.split_first(), part) {
-            return self.groups(probe, part, rest, &mut slots, sink);
-        }
-        let (Some((Step::Rows(probe), rest)), Some(part)) = (code.steps.split_first(), part) else {
+        let sink = &mut Sink::Heads(&code.rows, code.leaf.as_ref(), out);
+        let (Some((first, rest)), Some(part)) = (code.steps.split_first(), part) else {
             return self.steps(&code.steps, &mut slots, sink);
         };
-        if !code.grouped {
-            return self.over(probe, part, rest, &mut slots, sink);
-        }
+        let (Step::Rows(probe) | Step::Groups(probe)) = first else {
+            return self.steps(&code.steps, &mut slots, sink);
+        };
         let stride = self.sources[probe.source].stride;
         let (mut from, count) = (0, part.len() / stride);
         while from < count {
-            let to = rows::upper_bound(part, stride, &part[from * stride..=from * stride], from, count);
-            self.over(probe, &part[from * stride..to * stride], rest, &mut slots, sink)?;
-            if let Sink::Heads(_, _, out) = sink {
+            let to = match code.grouped {
+                true => rows::upper_bound(part, stride, &part[from * stride..=from * stride], from, count),
+                false => count,
+            };
+            let some = &part[from * stride..to * stride];
+            match first {
+                Step::Groups(_) => self.groups(probe, some, rest, &mut slots, sink)?,
+                _ => self.over(probe, some, rest, &mut slots, sink)?,
+            }
+            if let (true, Sink::Heads(_, _, out)) = (code.grouped, &mut *sink) {
                 out.iter_mut().for_each(Buffer::end_block);
             }
             from = to;
@@ -256,7 +267,7 @@ impl<'a> Run<'a> {
                 let key = key_of(probe, slots, &mut key);
                 for batch in 0..self.sources[probe.source].batches.len() {
                     let source = &self.sources[probe.source];
-                    let (from, to) = source.range(batch, key);
+                    let (from, to) = source.narrow(batch, probe, slots, source.range(batch, key));
                     let part = &source.batches[batch][from * source.stride..to * source.stride];
                     self.over(probe, part, rest, slots, sink)?;
                 }
@@ -306,7 +317,7 @@ impl<'a> Run<'a> {
     fn groups(
         &mut self,
         probe: &Probe,
-        part: &[u32],
+        part: &'a [u32],
         rest: &[Step],
         slots: &mut [u32],
         sink: &mut Sink,
@@ -322,8 +333,10 @@ impl<'a> Run<'a> {
                 slots[*slot] = *cell;
             }
             self.limits.tick()?;
+            let to = rows::upper_bound(part, stride, key, from, count);
+            self.group = &part[from * stride..to * stride];
             self.steps(rest, slots, sink)?;
-            (before, from) = (key, rows::upper_bound(part, stride, key, from, count));
+            (before, from) = (key, to);
         }
         Ok(())
     }
@@ -340,10 +353,13 @@ impl<'a> Run<'a> {
         let source = &self.sources[probe.source];
         let (stride, stale) = (source.stride, source.best.is_some());
         // The innermost loop, where nothing but the row is left to do.
-        if let (true, false, [], Sink::Heads(_, Some(pieces), [buffer])) =
-            (rest.is_empty(), stale, &probe.checks[..], &mut *sink)
+        if let (false, Sink::Heads(_, Some(leaf), [buffer])) = (stale, &mut *sink)
+            && leaf.conditions == rest.len()
         {
-            buffer.push_all(pieces, slots, part, stride, self.limits)?;
+            if !(rest.is_empty() && probe.checks.is_empty()) {
+                return self.leaf((probe, rest), part, &leaf.pieces, slots, buffer);
+            }
+            buffer.push_all(&leaf.pieces, slots, part, stride, self.limits)?;
             return self.limits.ticks((part.len() / stride) as u64);
         }
         for row in part.chunks_exact(stride) {
@@ -381,7 +397,7 @@ impl<'a> Run<'a> {
             let source = &self.sources[probe.source];
             let mut total = 0;
             for batch in 0..source.batches.len() {
-                let (from, to) = source.range(batch, key);
+                let (from, to) = source.narrow(batch, probe, slots, source.range(batch, key));
                 if from < to {
                     self.spans.push((batch, from, to));
                     total += to - from;
@@ -450,7 +466,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn exists(&mut self, probe: &Probe, slots: &[u32]) -> Result<bool, Stop> {
+    pub(super) fn exists(&mut self, probe: &Probe, slots: &[u32]) -> Result<bool, Stop> {
         let mut key = [0; MAX_KEY];
         let key = key_of(probe, slots, &mut key);
         let source = &self.sources[probe.source];
@@ -475,37 +491,8 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Cells from the lowest that lie in the list rather than in the map.
-const NEAR: u32 = 1 << 22;
-/// How far below the first cell the list begins.
-const BELOW: u32 = 1 << 10;
-
-/// When each value was last seen.
-#[derive(Default)]
-struct Stamps {
-    low: Option<u32>,
-    near: Vec<u32>,
-    far: FxHashMap<u32, u32>,
-}
-
-impl Stamps {
-    /// Whether the value wasn't seen at this turn, which it now is.
-    #[inline]
-    fn stamp(&mut self, cell: u32, turn: u32) -> bool {
-        let low = *self.low.get_or_insert(cell.saturating_sub(BELOW));
-        let at = cell.wrapping_sub(low);
-        if at >= NEAR {
-            return self.far.insert(cell, turn) != Some(turn);
-        }
-        if at as usize >= self.near.len() {
-            self.near.resize(at as usize + 1, 0);
-        }
-        std::mem::replace(&mut self.near[at as usize], turn) != turn
-    }
-}
-
 /// The first of some rows, ascending in a column, that isn't below a value.
-fn seek(cells: &[u32], stride: usize, place: usize, cell: u32, from: usize, to: usize) -> usize {
+pub(super) fn seek(cells: &[u32], stride: usize, place: usize, cell: u32, from: usize, to: usize) -> usize {
     let below = |n: usize| cells[n * stride + place] < cell;
     if from >= to || !below(from) {
         return from;

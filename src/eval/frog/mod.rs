@@ -8,6 +8,7 @@
 //! budget; `closure` and, from few sources, `follow` are shorter ways for one
 //! shape of recursion. This file goes through the strata; `stratum` runs one.
 
+mod bounds;
 mod closure;
 mod code;
 mod compute;
@@ -17,10 +18,13 @@ mod emit;
 mod express;
 mod factor;
 mod follow;
+mod gather;
 mod job;
 mod kernel;
+mod leaf;
 mod limits;
 mod live;
+mod stamps;
 mod store;
 mod stratum;
 
