@@ -2,8 +2,8 @@
 
 use katak::article::Article;
 use katak::base::{Moment, Span};
-use katak::engine::{Engine, Settled};
-use katak::eval::{Database, Options};
+use katak::engine::{Engine, Settled, kept_programs};
+use katak::eval::{Budget, Database, Options};
 use katak::extract::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status};
 use katak::store::FactBase;
 use proptest::prelude::*;
@@ -97,7 +97,8 @@ enum Step {
     Rules(usize),
     /// The base is closed with what it keeps, or without, and opened again.
     Reopen(bool),
-    Settle,
+    /// With so many tuples a stratum.
+    Settle(u64),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -109,7 +110,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..6usize, 0..6usize).prop_map(|(a, b)| Step::Split(a, b)),
         1 => (0..2usize).prop_map(Step::Rules),
         2 => any::<bool>().prop_map(Step::Reopen),
-        2 => Just(Step::Settle),
+        3 => prop_oneof![Just(2), Just(9), Just(1_000_000)].prop_map(Step::Settle),
     ]
 }
 
@@ -118,7 +119,12 @@ fn engine(base: FactBase, n: usize) -> Engine {
 }
 
 fn settle(engine: &Engine) -> Settled {
-    engine.settle(&Options::default()).unwrap().unwrap()
+    settle_within(engine, 1_000_000)
+}
+
+fn settle_within(engine: &Engine, tuples: u64) -> Settled {
+    let budget = Budget { tuples, ..Budget::default() };
+    engine.settle(&Options { budget, ..Options::default() }).unwrap().unwrap()
 }
 
 fn shown(engine: &Engine, database: &Database) -> String {
@@ -171,8 +177,8 @@ proptest! {
                     }
                     living = engine(living.into_base(), which);
                 }
-                Step::Settle => {
-                    settle(&living);
+                Step::Settle(tuples) => {
+                    settle_within(&living, *tuples);
                 }
             }
             let full = fresh(&living, which);
@@ -182,7 +188,7 @@ proptest! {
             }
             let question = r#"near("Katak", x)"#;
             prop_assert_eq!(living.ask(question).unwrap().rows, full.ask(question).unwrap().rows);
-            if matches!(step, Step::Settle) {
+            if matches!(step, Step::Settle(_)) {
                 prop_assert!(living.everything().unwrap().is_some());
             }
             // What proofs rest on is never what was kept.
@@ -208,6 +214,47 @@ fn an_unchanged_base_derives_nothing_and_one_more_article_little() {
     assert!(work.continued > 3 && work.left > 3, "{work:?}");
     let other = engine(after.into_base(), 1);
     assert_eq!(settle(&other), Settled::Derived, "other rules derive other rows");
+}
+
+#[test]
+fn a_rule_that_explodes_spoils_no_other_relation() {
+    let explosive =
+        RULES.replace("relations: [", "relations: [pair(a: text, b: text), one(a: text), chosen(a: text), ");
+    let explosive = explosive.replace(
+        "rules: [",
+        r#"rules: [
+            (name: "pair", then: pair(a, b), when: [article(a, _, _, _), article(b, _, _, _), ne(a, b)]),
+            (name: "one", then: one(a), when: [pair(a, _)]),
+            (name: "chosen", then: chosen(a), when: [one(a), not(named(_, a))]),"#,
+    );
+    let explosive = explosive.replace("far(a, 0), when", "far(a, min(0)), when");
+    let engine = |base| Engine::builder().rule_text("r.ron", explosive.clone()).base(base).build().unwrap();
+    let mut base = FactBase::in_memory();
+    let all: Vec<_> = (0..40).map(|n| told(n, usize::from(n) % 6, usize::from(n) / 3 % 6, n % 4)).collect();
+    base.ingest(&all, Moment::default()).unwrap();
+    let mut first = engine(base);
+    assert_eq!(settle_within(&first, 1000), Settled::Derived);
+    let unkept = first.unkept();
+    let names: Vec<&str> = unkept.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["chosen", "one", "pair"]);
+    assert_eq!(unkept[1].1.why, "it rests on pair, which isn't kept");
+    assert_eq!(unkept[2].1.why, "the rule \"pair\" reached the limit of 1000 tuples");
+    first.keep().unwrap();
+    let told_kept = kept_programs(first.base()).unwrap();
+    assert_eq!((told_kept.len(), told_kept[0].unkept.len()), (1, 3));
+    let again = engine(first.into_base());
+    assert_eq!(settle_within(&again, 1000), Settled::Kept, "what failed is not tried again");
+    for (question, relation) in [("near(a, b)", "near"), ("pair(a, b)", "pair"), ("chosen(a)", "chosen")] {
+        assert_eq!(again.ask(question).unwrap().rows, again.run().unwrap().database.rows(relation));
+    }
+    assert!(again.ask(r#"pair("1", "2")"#).unwrap().holds());
+    let mut base = again.into_base();
+    base.ingest(&[told(50, 0, 3, 0)], Moment::default()).unwrap();
+    let after = engine(base);
+    assert!(matches!(settle_within(&after, 1000), Settled::Continued(_)), "the others go on");
+    assert_eq!(settle(&after), Settled::Derived, "with more tuples it is tried again");
+    assert!(after.unkept().is_empty());
+    assert_eq!(after.everything().unwrap().unwrap().rows("one"), after.run().unwrap().database.rows("one"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use clap::Args;
 use std::io::{self, BufWriter, Write};
 use std::time::Duration;
 
-/// Beyond these everything is not derived for one question's sake.
+/// Beyond these no relation is derived in full for one question's sake.
 const KEPT_TUPLES: u64 = 2_000_000;
 const KEPT_TIME: Duration = Duration::from_secs(1);
 
@@ -41,9 +41,9 @@ impl Ask {
         }
         let keeps = self.facts.are_base_only() && engine.base().is_read_only() && !self.rules.is_limited();
         if keeps {
-            // Where that takes too long, the question alone is answered.
+            // What takes too long is derived for the question alone.
             let budget = Budget { tuples: KEPT_TUPLES, time: Some(KEPT_TIME), ..Budget::default() };
-            let _ = engine.settle(&Options { budget, ..Options::default() });
+            engine.settle_for(&self.question, &Options { budget, ..Options::default() })?;
         }
         let answers = engine.ask(&self.question)?;
         let mut out = BufWriter::new(io::stdout().lock());

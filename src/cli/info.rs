@@ -4,6 +4,7 @@ use super::base::BaseOptions;
 use super::rows::{self, Format};
 use super::{Failure, Found};
 use crate::base::{Type, Value};
+use crate::engine::kept_programs;
 use crate::store::{Access, Entry, FORMAT, FactBase, Operation, StoreError};
 use clap::Args;
 use std::io::{self, BufWriter, Write};
@@ -41,10 +42,27 @@ impl Info {
             let rows = numbers(&base, std::fs::metadata(self.base.path()).map_or(0, |meta| meta.len()))?;
             let columns = [("what".into(), Type::Text), ("number".into(), Type::Int)];
             rows::write(&mut out, format, false, "info", &columns, &rows)?;
+            out.flush()?;
+            tell_unkept(&base)?;
         }
         out.flush()?;
         Ok(Found::Yes)
     }
+}
+
+/// Which derived relations are not kept, and why, by the rules kept last.
+fn tell_unkept(base: &FactBase) -> Result<(), StoreError> {
+    let Some(newest) = kept_programs(base)?.into_iter().next() else { return Ok(()) };
+    if !newest.unkept.is_empty() {
+        let (kept, all) = (newest.kept.len(), newest.kept.len() + newest.unkept.len());
+        eprintln!(
+            "of {all} derived relations {kept} are kept; questions on the others are derived each time:"
+        );
+    }
+    for (name, why) in newest.unkept {
+        eprintln!("  {name}: {why}");
+    }
+    Ok(())
 }
 
 fn numbers(base: &FactBase, file_bytes: u64) -> Result<Vec<Vec<Value>>, StoreError> {

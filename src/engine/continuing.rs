@@ -2,6 +2,7 @@
 //! alone, continued from what was added, or derived again.
 
 use super::delta::{affected, continued, reads_any};
+use super::kept::Unkept;
 use crate::analysis::{self, StratifiedProgram};
 use crate::base::EntityNames;
 use crate::eval::{Backend, Database, EvalError, Frog, Options, PackedRows};
@@ -15,7 +16,10 @@ pub(super) struct Continuing<'a> {
     pub(super) program: &'a Program,
     pub(super) checked: &'a StratifiedProgram,
     pub(super) names: &'a EntityNames,
+    /// Limits of one stratum.
     pub(super) options: &'a Options,
+    /// The derived relations that are at hand.
+    pub(super) known: BTreeSet<Arc<str>>,
     /// Rows that were added, by relation.
     pub(super) grown: BTreeMap<Arc<str>, PackedRows>,
     /// Relations that lost rows.
@@ -36,6 +40,16 @@ pub(super) type Outcomes = BTreeMap<Arc<str>, Outcome>;
 
 type Added = Vec<(Arc<str>, PackedRows)>;
 
+/// How going on from what was added went.
+enum Gone {
+    /// With these new rows.
+    On(Added),
+    /// Nothing was done: the rules don't only ever add.
+    Nowhere,
+    /// The stratum can't be derived.
+    Wrong(EvalError),
+}
+
 /// Brings the rows of a base relation into the database.
 pub(super) type Need<'a, E> = &'a mut dyn FnMut(&mut Database, &Arc<str>) -> Result<(), E>;
 
@@ -50,72 +64,114 @@ pub struct Work {
     pub again: usize,
 }
 
+/// What bringing up to date came to.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub(super) outcomes: Outcomes,
+    /// Relations that are no longer at hand.
+    pub(super) failed: BTreeMap<Arc<str>, Unkept>,
+    pub(super) work: Work,
+}
+
 impl Continuing<'_> {
     /// Brings the derived relations in `database` up to date; `need` brings
-    /// the rows of a base relation.
+    /// the rows of a given relation, or of a derived one that isn't there yet.
     pub(super) fn run<E: From<EvalError>>(
         mut self,
-        mut database: Database,
+        database: &mut Database,
         need: Need<E>,
-    ) -> Result<(Database, Outcomes, Work), E> {
-        let mut work = Work::default();
-        let mut outcomes = BTreeMap::new();
+    ) -> Result<Done, E> {
+        let mut done = Done::default();
         for n in 0..self.checked.strata().len() {
             let stratum = &self.checked.strata()[n];
             let own: BTreeSet<Arc<str>> =
                 stratum.relations.iter().map(|id| self.checked.relation(*id).name.clone()).collect();
-            let touches = |which: &dyn Fn(&str) -> bool| {
-                let rules = self.program.rules.iter();
-                let mut rules =
-                    rules.filter(|rule| rule.then.iter().any(|head| own.contains(&head.relation.text)));
-                rules.any(|rule| rule.when.iter().any(|literal| reads_any(literal, which)))
-            };
-            let lost = touches(&|name| self.changed.contains(name));
-            if !lost && !touches(&|name| self.grown.contains_key(name)) {
-                work.left += 1;
+            if !own.iter().all(|name| self.known.contains(name)) {
                 continue;
             }
-            if !lost && let Some(added) = self.go_on(&own, &mut database, need)? {
-                work.continued += 1;
-                for (name, rows) in added {
-                    outcomes.insert(name.clone(), Outcome::Grown(rows.clone()));
-                    self.grown.insert(name, rows);
+            if let Some((name, why)) =
+                done.failed.iter().find(|(name, _)| self.touches(&own, &|n| *n == ***name))
+            {
+                let why = Unkept::resting_on(name, why);
+                own.iter().for_each(|name| database.forget(name));
+                done.failed.extend(own.into_iter().map(|name| (name, why.clone())));
+                continue;
+            }
+            let lost = self.touches(&own, &|name| self.changed.contains(name));
+            if !lost && !self.touches(&own, &|name| self.grown.contains_key(name)) {
+                done.work.left += 1;
+                continue;
+            }
+            if !lost {
+                match self.go_on(&own, database, need)? {
+                    Gone::On(added) => {
+                        done.work.continued += 1;
+                        for (name, rows) in added {
+                            done.outcomes.insert(name.clone(), Outcome::Grown(rows.clone()));
+                            self.grown.insert(name, rows);
+                        }
+                        continue;
+                    }
+                    Gone::Wrong(error) => {
+                        let why = Unkept::failed(&error, self.options);
+                        own.iter().for_each(|name| database.forget(name));
+                        done.failed.extend(own.into_iter().map(|name| (name, why.clone())));
+                        continue;
+                    }
+                    Gone::Nowhere => {}
                 }
-                continue;
             }
-            work.again += 1;
+            done.work.again += 1;
             let plan = plan::strata_alone(self.checked, &[n]);
             for id in plan.reads() {
-                need(&mut database, &self.checked.relation(*id).name)?;
+                need(database, &self.checked.relation(*id).name)?;
             }
+            database.freeze();
             let before = database.clone();
             own.iter().for_each(|name| database.forget(name));
-            database = Frog.evaluate(self.checked, &plan, database, self.options)?.database;
+            *database = match Frog.evaluate(self.checked, &plan, std::mem::take(database), self.options) {
+                Ok(found) => found.database,
+                Err(error) => {
+                    *database = before;
+                    let why = Unkept::failed(&error, self.options);
+                    own.iter().for_each(|name| database.forget(name));
+                    done.failed.extend(own.into_iter().map(|name| (name, why.clone())));
+                    continue;
+                }
+            };
             for name in own {
                 let (added, lost) = database.since(&before, &name);
                 if lost {
-                    outcomes.insert(name.clone(), Outcome::Changed);
+                    done.outcomes.insert(name.clone(), Outcome::Changed);
                     self.changed.insert(name);
                 } else if !added.cells.is_empty() {
-                    outcomes.insert(name.clone(), Outcome::Grown(added.clone()));
+                    done.outcomes.insert(name.clone(), Outcome::Grown(added.clone()));
                     self.grown.insert(name, added);
                 }
             }
         }
-        Ok((database, outcomes, work))
+        Ok(done)
     }
 
-    /// The new rows of a stratum whose rules only ever add; `None`, and nothing
-    /// done, where they don't.
+    /// Whether a rule for one of these relations reads such a relation.
+    fn touches(&self, own: &BTreeSet<Arc<str>>, which: &dyn Fn(&str) -> bool) -> bool {
+        let rules = self.program.rules.iter();
+        let mut rules = rules.filter(|rule| rule.then.iter().any(|head| own.contains(&head.relation.text)));
+        rules.any(|rule| rule.when.iter().any(|literal| reads_any(literal, which)))
+    }
+
+    /// Derives the new rows of a stratum whose rules only ever add.
     fn go_on<E: From<EvalError>>(
         &self,
         own: &BTreeSet<Arc<str>>,
         database: &mut Database,
         need: Need<E>,
-    ) -> Result<Option<Added>, E> {
+    ) -> Result<Gone, E> {
         let grown: BTreeSet<Arc<str>> = self.grown.keys().cloned().collect();
-        let Some(program) = continued(self.program, self.checked, own, &grown) else { return Ok(None) };
-        let Some(program) = analysis::check(&program, self.names).program else { return Ok(None) };
+        let Some(program) = continued(self.program, self.checked, own, &grown) else {
+            return Ok(Gone::Nowhere);
+        };
+        let Some(program) = analysis::check(&program, self.names).program else { return Ok(Gone::Nowhere) };
         for relation in program.relations() {
             if !relation.name.ends_with('\'') {
                 need(database, &relation.name)?;
@@ -125,7 +181,15 @@ impl Continuing<'_> {
             database.insert_cells(&affected(name), rows);
         }
         let plan = plan::plan(&program, None);
-        let found = Frog.evaluate(&program, &plan, std::mem::take(database), self.options)?.database;
+        // Clones share what is there.
+        database.freeze();
+        let found = match Frog.evaluate(&program, &plan, database.clone(), self.options) {
+            Ok(found) => found.database,
+            Err(error) => {
+                self.grown.keys().for_each(|name| database.forget(&affected(name)));
+                return Ok(Gone::Wrong(error));
+            }
+        };
         *database = found;
         let mut added = Vec::new();
         for name in own {
@@ -140,6 +204,6 @@ impl Continuing<'_> {
             database.forget(&affected(name));
         }
         database.freeze();
-        Ok(Some(added))
+        Ok(Gone::On(added))
     }
 }

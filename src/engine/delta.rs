@@ -3,6 +3,7 @@
 
 use crate::analysis::StratifiedProgram;
 use crate::base::Location;
+use crate::logic::typed::Relation;
 use crate::logic::{Aggregate, Arguments, Atom, Ident, Literal, Program, RelationDecl, Rule, Term, TermKind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,16 +15,23 @@ pub(super) fn affected(relation: &str) -> Arc<str> {
 
 /// Every relation of the program, and one for its affected rows.
 pub(super) fn declarations(program: &StratifiedProgram) -> Vec<RelationDecl> {
-    let ident = |text: &Arc<str>| Ident { text: text.clone(), at: Location::default() };
-    let mut all = Vec::new();
-    for relation in program.relations() {
-        for name in [relation.name.clone(), affected(&relation.name)] {
-            let columns = relation.columns.iter().map(|(n, t)| (ident(n), Some((*t, Location::default()))));
-            let (columns, at) = (columns.collect(), Location::default());
-            all.push(RelationDecl { name: ident(&name), columns, at });
-        }
-    }
+    let mut all = plain_declarations(program);
+    let second = |decl: &RelationDecl| {
+        let name = Ident { text: affected(&decl.name.text), at: decl.name.at };
+        RelationDecl { name, ..decl.clone() }
+    };
+    all.extend(all.iter().map(second).collect::<Vec<_>>());
     all
+}
+
+/// Every relation of the program.
+pub(super) fn plain_declarations(program: &StratifiedProgram) -> Vec<RelationDecl> {
+    let ident = |text: &Arc<str>| Ident { text: text.clone(), at: Location::default() };
+    let declared = |relation: &Relation| {
+        let columns = relation.columns.iter().map(|(n, t)| (ident(n), Some((*t, Location::default()))));
+        RelationDecl { name: ident(&relation.name), columns: columns.collect(), at: Location::default() }
+    };
+    program.relations().iter().map(declared).collect()
 }
 
 /// Rules that derive every row that some derivation takes from an affected

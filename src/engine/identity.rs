@@ -1,8 +1,9 @@
 //! Which entity each name in a fact base means: abbreviations that articles
 //! spell out, merges and splits.
 
-use crate::base::{EntityNames, Interner, Symbol, fold_name};
-use crate::store::{FactBase, NameChange, StoreError, fingerprint};
+use super::kept::Since;
+use crate::base::{EntityNames, Interner, Symbol, Type, fold_name};
+use crate::store::{FactBase, Keeping, KeptRows, NameChange, StoreError, fingerprint};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,12 @@ pub(super) struct Identity {
     own: Vec<Symbol>,
     /// What questions go by.
     pub(super) names: EntityNames,
+    /// Whether the base keeps what the articles say of names, as they are now.
+    is_kept: bool,
 }
+
+/// The key under which a base keeps what its articles say of names.
+pub(super) const NAMES_KEY: &[u8] = b"names";
 
 impl Identity {
     /// Reads the entities of the articles that hold.
@@ -37,8 +43,11 @@ impl Identity {
             !parted.is_empty()
                 && parted.contains(&(fold_name(texts.text(entity)), fold_name(texts.text(name))))
         };
-        let mut pairs: FxHashSet<(Symbol, Symbol)> = FxHashSet::default();
-        for n in 0..base.batches() {
+        let (mut pairs, first_batch) = match known.is_empty() {
+            true => identity.recall(base)?,
+            false => Default::default(),
+        };
+        for n in first_batch..base.batches() {
             let (mentions, lists) = base.mentions(n)?;
             let mut seen: FxHashSet<(Symbol, u32)> = FxHashSet::default();
             for row in mentions.iter().filter(|row| base.holds(row.article)) {
@@ -62,12 +71,45 @@ impl Identity {
         Ok(identity)
     }
 
+    /// What the base keeps of names, and the first batch that isn't in it.
+    fn recall(&mut self, base: &FactBase) -> Result<(FxHashSet<(Symbol, Symbol)>, usize), StoreError> {
+        let nothing = Default::default();
+        let Some((version, bytes)) = base.kept(NAMES_KEY)? else { return Ok(nothing) };
+        let Some(since) = Since::of_articles(base, version)?.filter(|since| !since.lost) else {
+            return Ok(nothing);
+        };
+        let Some(rows) = KeptRows::unpack(&bytes).ok().filter(|rows| rows.types == PAIR) else {
+            return Ok(nothing);
+        };
+        if rows.cells.iter().any(|cell| *cell as usize >= base.symbols().len()) {
+            return Ok(nothing);
+        }
+        self.is_kept = version == base.version();
+        let pairs = rows.cells.as_chunks::<2>().0.iter();
+        Ok((pairs.map(|[entity, name]| (Symbol(*entity), Symbol(*name))).collect(), since.first_batch))
+    }
+
+    /// What the base should keep of names, unless it does. Splits change what
+    /// single articles mean, so with them nothing is kept.
+    pub(super) fn keepable(&self, base: &FactBase) -> Option<Keeping> {
+        if self.is_kept || base.name_changes().any(|change| change.holds && !change.joins) {
+            return None;
+        }
+        let mut pairs: Vec<[u32; 2]> = self.pairs.iter().map(|(entity, name)| [entity.0, name.0]).collect();
+        pairs.sort_unstable();
+        let symbols = base.symbols().len() as u32;
+        let rows =
+            KeptRows { types: PAIR.into(), cells: pairs.into_flattened(), symbols, ..KeptRows::default() };
+        Some((NAMES_KEY.into(), Some(rows.pack())))
+    }
+
     /// The entities once these batches were added and nothing else was done.
     pub(super) fn extended(mut self, base: &FactBase, first_batch: usize) -> Result<Identity, StoreError> {
         if base.name_changes().any(|change| change.holds) {
             return Identity::of(base);
         }
         self.texts = base.symbols().clone();
+        self.is_kept = false;
         let mut new: FxHashSet<(Symbol, Symbol)> = FxHashSet::default();
         for n in first_batch..base.batches() {
             let (mentions, lists) = base.mentions(n)?;
@@ -207,6 +249,8 @@ impl Identity {
         (self.aliases, self.names) = (aliases, names);
     }
 }
+
+const PAIR: [Type; 2] = [Type::Entity, Type::Entity];
 
 fn is_abbreviation(name: &str) -> bool {
     name.len() >= 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())

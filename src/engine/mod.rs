@@ -28,7 +28,7 @@ pub use error::EngineError;
 pub use explanation::Explanation;
 pub use in_order::in_order;
 pub use ingestion::{IngestReport, Ingestion};
-pub use kept::Settled;
+pub use kept::{KeptProgram, Settled, Unkept, kept_programs};
 pub use why_not::{Near, WhyNot};
 
 use crate::analysis::{self, StratifiedProgram};
@@ -121,12 +121,18 @@ impl Engine {
     /// # Errors
     /// Findings about the question, a limit, or a computation without result.
     pub fn ask(&self, question: &str) -> Result<Answers, EngineError> {
-        let (program, columns) = self.check_question(question)?;
-        if let Some(rows) = self.answer_at_hand(&program)? {
-            return Ok(Answers { columns, rows });
+        let (literals, sources) = self.parse(question)?;
+        loop {
+            let (checked, columns) = self.check_over_kept(&literals);
+            let Some(program) = checked.program else {
+                return Err(EngineError::refused(checked.diagnostics, sources));
+            };
+            let goal: Vec<_> = program.find(GOAL).into_iter().collect();
+            // Damaged rows that were kept are given up, one relation a time.
+            if let Some(input) = self.input_over_kept(&program, &plan::plan(&program, Some(&goal)))? {
+                return Ok(ask::answer(&program, columns, input, &Frog, &self.options)?);
+            }
         }
-        let input = self.input_of(&program)?;
-        Ok(ask::answer(&program, columns, input, &Frog, &self.options)?)
     }
 
     /// The plan that [`Engine::ask`] follows: of each relation what the
@@ -179,7 +185,7 @@ impl Engine {
         self,
         change: impl FnOnce(&mut FactBase) -> Result<T, StoreError>,
     ) -> Result<(Engine, T), EngineError> {
-        let at_hand = if self.with_facts { None } else { self.at_hand()? };
+        let at_hand = if self.with_facts { None } else { Some(self.at_hand()) };
         let key = self.program_key();
         let Engine { sources, program, rows, options, warnings, .. } = self;
         let BaseRows { mut base, identity, shared } = rows;
