@@ -35,6 +35,8 @@ pub(super) struct Item {
     pub nominal: bool,
     /// It came from a word such as "keduanya".
     pub reference: bool,
+    /// It is told by its leader: "Bupati Alfa".
+    pub leader: bool,
 }
 
 /// Whom the text has been about, from sentence to sentence.
@@ -142,7 +144,7 @@ impl Discourse {
 fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
     let body = |n: usize| {
         let item = &items[n];
-        let titled = n > 0 && items[n - 1].classes & cues.person_title != 0;
+        let titled = item.leader || n > 0 && items[n - 1].classes & cues.person_title != 0;
         let one = item.kind == Kind::Group && !item.reference && item.members.len() == 1;
         (one && titled && !locals.all[item.members[0] as usize].weak).then(|| item.members[0])
     };
@@ -195,6 +197,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut) -> Vec<Item> {
             members: Vec::new(),
             nominal: nominal(cut.tokens[at].text(text)) || cut.classes[at] & x.cues.purpose_noun != 0,
             reference: false,
+            leader: false,
         };
         let item = if let Some(d) = dates.next_if(|d| d.from == at) {
             Item { kind: Kind::Date(d.date, d.bracketed), to: d.to.max(at + 1), ..word }
@@ -202,7 +205,8 @@ fn plain(x: &Extractor, text: &str, cut: &Cut) -> Vec<Item> {
             match r.local {
                 Some(l) => {
                     let kind = Kind::Group;
-                    Item { kind, to: r.to, members: vec![l], ..word }
+                    let leader = cut.classes[at] & x.cues.person_title != 0;
+                    Item { kind, to: r.to, members: vec![l], leader, ..word }
                 }
                 None => {
                     let long = r.to == at + 1;
@@ -378,18 +382,16 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>) {
     }
 }
 
-/// "Direktur Alfa, Budi Cita" stands for Alfa.
+/// "Direktur Alfa, Budi Cita" and "Bupati Alfa Dr. Budi, S.H." stand for Alfa.
 fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    let mut n = 1;
+    let mut n = 0;
     while n < all.len() {
-        if all[n].kind == Kind::Group && all[n - 1].classes & cues.person_title != 0 {
+        let titled = n > 0 && all[n - 1].classes & cues.person_title != 0;
+        if all[n].kind == Kind::Group && (titled || all[n].leader) {
             let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
-            let at = n + 1 + usize::from(comma);
-            let person = all
-                .get(at)
-                .is_some_and(|i| i.kind == Kind::Word && i.classes == 0 && cut.tokens[i.from].is_name_like());
-            if person {
-                let mut end = at;
+            let at = bearer(text, cut, all, n + 1 + usize::from(comma), cues);
+            if let Some(at) = at {
+                let mut end = degrees(text, cut, all, at, cues);
                 if all.get(end + 1).is_some_and(|i| word(text, cut, i) == ",") {
                     let then_and = all.get(end + 2).is_some_and(|i| i.classes & cues.and != 0);
                     end += usize::from(!then_and && comma);
@@ -400,6 +402,36 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             }
         }
         n += 1;
+    }
+}
+
+/// The person's name from `at` on, behind "Dr. H." and the like.
+fn bearer(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    let styles = |i: &&Item| {
+        i.kind != Kind::Group && (i.classes & cues.person_prefix != 0 || word(text, cut, i) == ".")
+    };
+    let at = at + all.iter().skip(at).take(8).take_while(styles).count();
+    let names = |i: &Item| {
+        let known = i.classes & !(cues.given_name | cues.title_area);
+        i.kind == Kind::Word && known == 0 && cut.tokens[i.from].is_name_like()
+    };
+    all.get(at).is_some_and(names).then_some(at)
+}
+
+/// The last item of the person's name at `at` with what stands behind: ", S.H., M.H.".
+fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize {
+    let mut end = at;
+    loop {
+        let comma = usize::from(all.get(end + 1).is_some_and(|i| word(text, cut, i) == ","));
+        let degree = |i: &Item| i.kind == Kind::Word && i.classes & cues.degree != 0;
+        if !all.get(end + 1 + comma).is_some_and(degree) {
+            return end;
+        }
+        end += 1 + comma;
+        // "M.Pd.": its last dot.
+        end += usize::from(all.get(end + 1).is_some_and(|i| {
+            word(text, cut, i) == "." && all.get(end + 2).is_some_and(|i| matches!(word(text, cut, i), "," | ")"))
+        }));
     }
 }
 

@@ -144,6 +144,7 @@ cues!(
     alliance_word,
     falls_through,
     leader_title,
+    degree,
 );
 
 impl Extractor {

@@ -1,6 +1,7 @@
 //! Which names an article uses, and which of them mean one entity.
 
 use super::EntityKind;
+use super::asides::{clean, dateline, fold};
 use super::cut::{Cut, Run, run_text};
 use super::listing::lists;
 use super::load::{Extractor, Sort};
@@ -22,6 +23,7 @@ pub(super) fn cut(
     let mut toks = Vec::new();
     tokens(text, span.range().start, span.range().end, &mut toks);
     x.trie.number(text, &mut toks, buffer);
+    fold(x, text, &mut toks);
     let n = toks.len();
     let (mut classes, mut phrase, mut names) = (vec![ClassSet::NONE; n], vec![1u8; n], vec![None; n]);
     for at in 0..n {
@@ -37,6 +39,8 @@ pub(super) fn cut(
     let headline = words >= 4 && capitals * 10 > words * 7 && !ends;
     let mut cut = Cut { span, tokens: toks, classes, phrase, dates, runs: Vec::new(), headline };
     runs(x, text, &mut cut, &names);
+    let report = dateline(text, &cut);
+    cut.runs.retain(|run| run.from >= report);
     cut
 }
 
@@ -109,8 +113,10 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 continue;
             }
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
+            // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
+            let begun = len == 1 || !entity;
             let longer =
-                if is_head && !next_head && len == 1 { capital_end(cut, text, at, &x.cues) } else { end };
+                if is_head && !next_head && begun { capital_end(cut, text, at, &x.cues) } else { end };
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
@@ -266,7 +272,8 @@ fn capital_end(cut: &Cut, text: &str, at: usize, cues: &super::load::Cues) -> us
     let heads = cues.company_head | cues.government_head | cues.organisation_head;
     while to < cut.tokens.len() {
         let next = cut.classes.get(to + 1).copied().unwrap_or_default();
-        if company && cut.classes[to] & cues.company_head != 0 {
+        // "PT Bank Alfa" is one name, "PT Alfa PT Beta" two.
+        if company && to > at + 1 && cut.classes[to] & cues.company_head != 0 {
             break;
         }
         let small = cut.classes[to] & cues.small != 0
@@ -391,7 +398,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                 || run.to - run.from > 1
                 || cut.tokens[run.from].shape == Shape::Upper
                 || is_host(x, cut, text, run.to);
-            let slot = said.entry(run_text(cut, text, run).to_lowercase()).or_default();
+            let slot = said.entry(clean(run_text(cut, text, run)).to_lowercase()).or_default();
             slot.1 |= inside || points.company >= 5;
             slot.0.add(points);
         }
@@ -409,17 +416,18 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let run = cut.runs[r];
             let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
             let written = run_text(cut, text, &run);
+            let name = clean(written);
             cut.runs[r].local = match run.known {
-                Some(id) => locals.known(x, id, written, span),
+                Some(id) => locals.known(x, id, &name, span),
                 None => {
-                    let lower = written.to_lowercase();
+                    let lower = name.to_lowercase();
                     match guesses.get(&lower) {
                         _ if people.contains(&lower) => None,
                         Some((Guess::Sure(Sort::Entity(kind)), _)) => {
-                            Some(locals.named(written, &lower, *kind, false, span))
+                            Some(locals.named(&name, &lower, *kind, false, span))
                         }
                         Some((Guess::Maybe, true)) if written.chars().count() > 1 => {
-                            Some(locals.named(written, &lower, EntityKind::Company, true, span))
+                            Some(locals.named(&name, &lower, EntityKind::Company, true, span))
                         }
                         _ => None,
                     }
@@ -486,9 +494,10 @@ fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
 fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
     let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
     let run = cut.runs[r];
+    let leads = before.known.is_some() && cut.classes[before.from] & x.cues.person_title != 0;
     run.from == before.to
         && (before.known.is_some() || before.to > before.from + 1)
-        && (before.from.saturating_sub(8)..before.from)
+        && (before.from.saturating_sub(8)..before.from + usize::from(leads))
             .rev()
             .take_while(|at| cut.tokens[*at].shape != Shape::Mark)
             .any(|at| cut.classes[at] & x.cues.person_title != 0)

@@ -1,0 +1,69 @@
+//! What stands among a name's words, or before a report, and names nobody.
+
+use super::cut::Cut;
+use super::load::{Extractor, Sort};
+use super::token::{Shape, Token};
+use std::borrow::Cow;
+
+/// How many tokens a dateline may have.
+const DATELINE: usize = 14;
+
+/// Takes the short form out of "Pemerintah Kabupaten (Pemkab) Alfa" and "Kantor Beta
+/// Gama (KBG) Medan", so that what is left reads as one name.
+pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
+    let mut at = 1;
+    while at + 3 < tokens.len() {
+        let inside = tokens[at].text(text) == "("
+            && tokens[at + 2].text(text) == ")"
+            && tokens[at + 1].is_name_like()
+            && tokens[at - 1].is_name_like()
+            && tokens[at + 3].is_name_like()
+            && !tokens[at + 3].glued;
+        if inside && (is_head(x, tokens, at + 1) || is_initials_at_place(x, text, tokens, at)) {
+            tokens.drain(at..at + 3);
+        }
+        at += 1;
+    }
+}
+
+/// "Pemkab", "Ditjen": a head that a name goes on behind.
+fn is_head(x: &Extractor, tokens: &[Token], at: usize) -> bool {
+    let heads = x.cues.government_head | x.cues.organisation_head;
+    x.trie.hit(&tokens[..=at], at).classes & heads != 0
+}
+
+/// Initials of the capitals before a bracket, with a place's name behind it, where the
+/// lexicons don't have what stands before.
+fn is_initials_at_place(x: &Extractor, text: &str, tokens: &[Token], open: usize) -> bool {
+    let short = tokens[open + 1].text(text);
+    let place = x.trie.hit(tokens, open + 3).name.is_some_and(|(id, _)| {
+        let known = &x.known[id as usize];
+        matches!(known.sort, Sort::Place) && !known.state
+    });
+    let Some(from) = open.checked_sub(short.chars().count()).filter(|_| place) else { return false };
+    let firsts = tokens[from..open].iter().map(|t| t.text(text).chars().next());
+    firsts.eq(short.chars().map(Some)) && x.trie.hit(tokens, from).name.is_none()
+}
+
+/// A name as written, without the short form in its middle.
+pub(super) fn clean(written: &str) -> Cow<'_, str> {
+    let (Some(open), Some(close)) = (written.find(" ("), written.find(") ")) else { return written.into() };
+    if open < close { format!("{}{}", &written[..open], &written[close + 1..]).into() } else { written.into() }
+}
+
+/// Where the report begins behind "ALFA.COM, Jakarta -": those before the dash are the
+/// paper and its place.
+pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
+    let tokens = &cut.tokens;
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.text(text));
+    let site = |at: usize| matches!(word(at), "com" | "COM" | "id" | "ID" | "net" | "co");
+    let dash = |at: usize| {
+        matches!(word(at), "–" | "—")
+            || word(at) == "-" && (tokens.get(at + 1).is_none_or(|t| !t.glued) || at > 0 && site(at - 1))
+    };
+    let Some(end) = (1..tokens.len().min(DATELINE)).find(|at| dash(*at)) else { return 0 };
+    let before = &tokens[..end];
+    let plain = before.iter().enumerate().all(|(n, t)| t.shape != Shape::Lower || site(n));
+    let told = (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
+    if plain && told && !cut.headline { end + 1 } else { 0 }
+}
