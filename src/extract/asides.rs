@@ -48,7 +48,11 @@ fn is_initials_at_place(x: &Extractor, text: &str, tokens: &[Token], open: usize
 /// A name as written, without the short form in its middle.
 pub(super) fn clean(written: &str) -> Cow<'_, str> {
     let (Some(open), Some(close)) = (written.find(" ("), written.find(") ")) else { return written.into() };
-    if open < close { format!("{}{}", &written[..open], &written[close + 1..]).into() } else { written.into() }
+    if open < close {
+        format!("{}{}", &written[..open], &written[close + 1..]).into()
+    } else {
+        written.into()
+    }
 }
 
 /// Where the report begins behind "ALFA.COM, Jakarta -": those before the dash are the

@@ -8,6 +8,7 @@ use super::matcher::{Match, Matcher, PAIR, TOPIC};
 use super::parts::parts;
 use super::pattern::{Give, Pattern};
 use super::status::{status, when};
+use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,8 @@ pub(super) struct Claims {
     pub typos: BTreeSet<Typo>,
     /// What is said to have ended.
     ended: BTreeSet<(ClaimKind, u32, u32)>,
+    /// What the last sentences told.
+    told: Told,
 }
 
 impl Claims {
@@ -41,7 +44,10 @@ impl Claims {
     ) {
         // A question states nothing, nor does a sentence without a trigger.
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
+        self.told.begin();
         if question || items.iter().all(|i| i.classes & x.triggers == 0) {
+            self.date_others(items, x);
+            self.told.end(items, None);
             return;
         }
         let parts = parts(text, cut, items, &x.cues);
@@ -66,6 +72,20 @@ impl Claims {
                 self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
+        let fact = self.date_others(items, x);
+        self.told.end(items, fact);
+    }
+
+    /// Dates the facts that the sentence refers to; the date that its own bear.
+    fn date_others(&mut self, items: &[Item], x: &Extractor) -> Option<PartialDate> {
+        if let Some(date) = of_event(items, &x.cues) {
+            for key in self.told.dated() {
+                if let Some(claim) = self.best.get_mut(&key) {
+                    claim.when = claim.when.or(Some(date));
+                }
+            }
+        }
+        self.told.now_told().find_map(|key| self.best.get(key)?.when)
     }
 
     /// Takes what one match gives; says whether that is anything.
@@ -116,7 +136,7 @@ impl Claims {
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
         let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
-        let date = when(items, at, &x.cues);
+        let date = when(items, at, &x.cues).or_else(|| self.told.inherited(items, &x.cues));
         for (a, b) in &pairs {
             let (mut a, mut b) = (*a, *b);
             let name = |n: u32| locals.all[n as usize].name.clone();
@@ -127,6 +147,7 @@ impl Claims {
                 break;
             }
             let kind = pattern.kind;
+            self.told.note((kind, a, b));
             let claim =
                 Claim { kind, a: name(a), b: name(b), status, when: date, evidence: evidence.clone() };
             let over = self.ended.contains(&(kind, a, b));

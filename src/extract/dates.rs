@@ -280,6 +280,10 @@ impl Scan<'_> {
             inner[0].bracketed = self.is(at + 1, &["("]);
             return Some(inner);
         }
+        // "Minggu lalu" at a sentence's start is a week: within one its capital tells the Sunday.
+        if at == 0 && self.is(at, &["minggu"]) && self.is(at + 1, &["lalu", "ini", "silam", "depan"]) {
+            return None;
+        }
         // "Minggu" is a week unless it clearly is a Sunday; "Jumat" may be in a name.
         if self.before(at, &["bulan", "tahun"]) || self.is(at + 1, &["-"]) {
             return None;

@@ -430,7 +430,8 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
         end += 1 + comma;
         // "M.Pd.": its last dot.
         end += usize::from(all.get(end + 1).is_some_and(|i| {
-            word(text, cut, i) == "." && all.get(end + 2).is_some_and(|i| matches!(word(text, cut, i), "," | ")"))
+            word(text, cut, i) == "."
+                && all.get(end + 2).is_some_and(|i| matches!(word(text, cut, i), "," | ")"))
         }));
     }
 }

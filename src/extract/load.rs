@@ -145,6 +145,7 @@ cues!(
     falls_through,
     leader_title,
     degree,
+    event_noun,
 );
 
 impl Extractor {

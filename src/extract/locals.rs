@@ -1,7 +1,7 @@
 //! The entities of one article: which names, short forms and abbreviations are one.
 
 use super::EntityKind;
-use super::cut::Cut;
+use super::cut::{Cut, run_text};
 use super::load::{Extractor, Sort};
 use crate::base::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +35,15 @@ pub(super) struct Locals {
 }
 
 impl Locals {
-    pub(super) fn known(&mut self, x: &Extractor, id: u32, written: &str, span: Span) -> Option<u32> {
+    /// The lexicon's entity, written so; `told` by its leader only, as in "Bupati Alfa".
+    pub(super) fn known(
+        &mut self,
+        x: &Extractor,
+        id: u32,
+        written: &str,
+        told: bool,
+        span: Span,
+    ) -> Option<u32> {
         let known = &x.known[id as usize];
         let Sort::Entity(kind) = known.sort else { return None };
         let next = self.all.len() as u32;
@@ -58,7 +66,7 @@ impl Locals {
         if !l.names.contains(written) {
             l.names.insert(written.into());
         }
-        if l.written != l.name && *l.written != *written {
+        if !told && l.written != l.name && *l.written != *written {
             let lower = written.to_lowercase();
             let own = || known.names[..known.own].iter().any(|n| n.to_lowercase() == lower);
             if lower == l.name.to_lowercase() {
@@ -104,7 +112,12 @@ impl Locals {
 
     /// Lets abbreviations in brackets mean what stands before them, and short
     /// forms of one longer name that name.
-    pub(super) fn join_aliases(&mut self, cuts: &mut [Cut], aliases: &[(String, (usize, usize))]) {
+    pub(super) fn join_aliases(
+        &mut self,
+        text: &str,
+        cuts: &mut [Cut],
+        aliases: &[(String, (usize, usize))],
+    ) {
         let known: FxHashSet<u32> = self.by_known.values().copied().collect();
         let mut by_any: FxHashMap<String, u32> = FxHashMap::default();
         for (l, n) in self.all.iter().zip(0u32..) {
@@ -158,6 +171,21 @@ impl Locals {
             l.names.extend(names);
             l.first = l.first.min(first);
             l.weak &= weak;
+        }
+        // A short form that nothing else tells to be a name.
+        let mut shorts: FxHashMap<String, u32> = FxHashMap::default();
+        for (short, (s, r)) in aliases {
+            if let Some(full) = cuts[*s].runs[*r].local {
+                shorts.entry(short.to_lowercase()).or_insert(full);
+            }
+        }
+        for cut in cuts.iter_mut() {
+            for r in 0..cut.runs.len() {
+                let run = cut.runs[r];
+                if run.local.is_none() && run.known.is_none() {
+                    cut.runs[r].local = shorts.get(&run_text(cut, text, &run).to_lowercase()).copied();
+                }
+            }
         }
         for run in cuts.iter_mut().flat_map(|c| c.runs.iter_mut()) {
             run.local = run.local.map(|l| same.get(&l).copied().unwrap_or(l));

@@ -60,6 +60,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         }
         let token = cut.tokens[at];
         let mut end = at;
+        // "Koalisi Alfa, Beta, dan Gama": a coalition of those named.
+        let of_known = cut.classes[at] & x.cues.alliance_head != 0
+            && names[at].is_none()
+            && names.get(at + 1).copied().flatten().is_some_and(|(id, _)| {
+                matches!(x.known[id as usize].sort, Sort::Entity(_)) && !x.known[id as usize].state
+            });
+        if of_known {
+            at += 1;
+            continue;
+        }
         let is_head = token.is_name_like() && cut.classes[at] & heads != 0 && !cut.headline;
         // "Pemerintah Alfa" is the state Alfa.
         let state = names.get(at + 1).copied().flatten().filter(|(id, _)| x.known[*id as usize].state);
@@ -78,6 +88,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let begins = len == 1
                 && matches!(sort, Sort::NotAName)
                 && token.shape == Shape::Upper
+                && !is_head
                 && cut
                     .tokens
                     .get(end)
@@ -276,6 +287,15 @@ fn capital_end(cut: &Cut, text: &str, at: usize, cues: &super::load::Cues) -> us
         if company && to > at + 1 && cut.classes[to] & cues.company_head != 0 {
             break;
         }
+        // "Kementerian Alfa Rabu 3 Mei": a day begins.
+        let day = cut.classes[to] & cues.calendar != 0
+            && cut
+                .tokens
+                .get(to + 1)
+                .is_some_and(|t| t.shape == Shape::Number || matches!(t.text(text), "(" | ","));
+        if day {
+            break;
+        }
         let small = cut.classes[to] & cues.small != 0
             && !company
             && next & heads == 0
@@ -309,6 +329,8 @@ fn joins(cut: &Cut, text: &str, at: usize) -> bool {
                 "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
                 "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,
                 "&" | "+" => name_next,
+                // "Kodim 0714/Alfa".
+                "/" => t.glued && cut.tokens[at - 1].shape == Shape::Number && name_next,
                 _ => false,
             }
         }
@@ -418,7 +440,10 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let written = run_text(cut, text, &run);
             let name = clean(written);
             cut.runs[r].local = match run.known {
-                Some(id) => locals.known(x, id, &name, span),
+                Some(id) => {
+                    let told = cut.classes[run.from] & x.cues.person_title != 0;
+                    locals.known(x, id, &name, told, span)
+                }
                 None => {
                     let lower = name.to_lowercase();
                     match guesses.get(&lower) {
@@ -437,7 +462,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     }
     super::leaders::leaders(x, text, cuts);
     headlines(text, cuts, &locals);
-    locals.join_aliases(cuts, &aliases);
+    locals.join_aliases(text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
     locals
 }

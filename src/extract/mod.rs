@@ -41,6 +41,7 @@ mod roles;
 mod run;
 mod status;
 mod token;
+mod told;
 mod trace;
 mod tracing;
 mod trie;

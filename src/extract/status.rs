@@ -55,8 +55,17 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Stat
 pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate> {
     let spoken = items.iter().any(|i| i.classes & (cues.source | cues.speech) != 0);
     let dates = items.iter().enumerate().filter_map(|(n, i)| match i.kind {
-        Kind::Date(date, bracketed) if !(bracketed && spoken) => Some((n.abs_diff(at), n, date)),
+        Kind::Date(date, bracketed) if !(bracketed && spoken) && !apart(items, at, n, cues) => {
+            Some((n.abs_diff(at), n, date))
+        }
         _ => None,
     });
     dates.min_by_key(|(distance, n, _)| (*distance, *n)).map(|(_, _, date)| date)
+}
+
+/// Whether the date at `n`, behind the trigger, is of another clause: "sebelum …
+/// berlaku pada 2020", but not "sejak 2020".
+fn apart(items: &[Item], at: usize, n: usize, cues: &Cues) -> bool {
+    let opens = cues.same_subject | cues.source;
+    n > at + 1 && items[at + 1..n - 1].iter().any(|i| i.classes & opens != 0)
 }

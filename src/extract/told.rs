@@ -1,0 +1,110 @@
+//! Dates of facts that another sentence tells: "Penandatanganan itu berlangsung
+//! Kamis (12/3/2020)" dates the agreement told before, and what is agreed "dalam
+//! MoU tersebut" is as old as that MoU.
+
+use super::ClaimKind;
+use super::items::{Item, Kind};
+use super::load::Cues;
+use crate::base::PartialDate;
+use std::collections::BTreeMap;
+
+/// How many sentences back a fact may be that a sentence dates.
+const BACK: usize = 3;
+/// How far from a sentence's start the noun stands that refers to a fact.
+const OPENING: usize = 6;
+/// How far behind the noun its verb may stand, and behind the verb the date.
+const REACH: usize = 40;
+
+/// A claim, as [`super::claims::Claims`] has it.
+pub(super) type Key = (ClaimKind, u32, u32);
+
+/// What the last sentences told, and when.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The sentence's number, from 1.
+    now: usize,
+    /// In which sentence each claim was told last.
+    told: BTreeMap<Key, usize>,
+    /// The last date of the sentence before.
+    last_date: Option<PartialDate>,
+    /// The date that the claims of the sentence before bear.
+    last_fact: Option<PartialDate>,
+}
+
+impl Told {
+    /// Begins a sentence.
+    pub(super) fn begin(&mut self) {
+        self.now += 1;
+    }
+
+    /// Takes note of a claim of this sentence.
+    pub(super) fn note(&mut self, key: Key) {
+        self.told.insert(key, self.now);
+    }
+
+    /// The date that this sentence takes over from the one before.
+    pub(super) fn inherited(&self, items: &[Item], cues: &Cues) -> Option<PartialDate> {
+        let opening = || items.iter().take(OPENING);
+        if opening().any(|i| i.classes & cues.event_noun != 0 && i.classes & cues.that != 0) {
+            return self.last_date;
+        }
+        let noun = opening().position(|i| i.classes & cues.event_noun != 0)?;
+        let that = items.iter().skip(noun + 1).take(2).any(|i| i.classes & cues.that != 0);
+        self.last_fact.filter(|_| that)
+    }
+
+    /// The latest claims of the sentences before, which this one may date.
+    pub(super) fn dated(&self) -> Vec<Key> {
+        let latest = self.told.values().copied().max().unwrap_or(0);
+        if latest == self.now || latest == 0 || latest + BACK < self.now {
+            return Vec::new();
+        }
+        self.told.iter().filter(|(_, at)| **at == latest).map(|(key, _)| *key).collect()
+    }
+
+    /// The claims of this sentence.
+    pub(super) fn now_told(&self) -> impl Iterator<Item = &Key> {
+        self.told.iter().filter(|(_, at)| **at == self.now).map(|(key, _)| key)
+    }
+
+    /// Ends a sentence whose claims bear `fact`.
+    pub(super) fn end(&mut self, items: &[Item], fact: Option<PartialDate>) {
+        self.last_date = items.iter().rev().find_map(|i| match i.kind {
+            Kind::Date(date, _) => Some(date),
+            _ => None,
+        });
+        self.last_fact = fact;
+    }
+}
+
+/// The date of what the sentence begins with: an agreement, an event or the like that
+/// was held, signed or announced then.
+pub(super) fn of_event(items: &[Item], cues: &Cues) -> Option<PartialDate> {
+    let noun = items.iter().take(OPENING).position(|i| i.classes & cues.event_noun != 0)?;
+    let named = items[..noun].iter().any(|i| i.kind == Kind::Group);
+    let denied = cues.negated | cues.planned | cues.until | cues.speech | cues.source;
+    if named || items.iter().any(|i| i.classes & denied != 0) {
+        return None;
+    }
+    let verb =
+        (noun + 1..items.len().min(noun + REACH)).find(|n| items[*n].classes & cues.support_passive != 0)?;
+    let ends = cues.same_subject | cues.clause;
+    let mut relative = true;
+    for n in verb + 1..items.len().min(verb + REACH) {
+        let item = &items[n];
+        if let Kind::Date(date, _) = item.kind {
+            // "hingga 2025" is when it ends.
+            let over = items[n - 1].classes & cues.and != 0;
+            return (!over).then_some(date);
+        }
+        // "yang disaksikan oleh …" may stand between, once.
+        let which = item.classes & cues.clause != 0 && std::mem::take(&mut relative);
+        if item.classes & ends != 0
+            && !which
+            && !matches!(items.get(n + 1).map(|i| i.kind), Some(Kind::Date(..)))
+        {
+            return None;
+        }
+    }
+    None
+}
