@@ -1,6 +1,7 @@
 //! The entities of one article: which names, short forms and abbreviations are one.
 
 use super::EntityKind;
+use super::asides::clean;
 use super::cut::{Cut, run_text};
 use super::load::{Extractor, Sort};
 use crate::base::Span;
@@ -91,9 +92,10 @@ impl Locals {
         }
         let local = self.all.len() as u32;
         self.by_name.insert(lower.to_string(), local);
-        let names = BTreeSet::from([Arc::from(written)]);
+        let name: Arc<str> = clean(written).into();
+        let names = BTreeSet::from([name.clone(), written.into()]);
         self.all.push(Local {
-            name: written.into(),
+            name,
             kind,
             state: false,
             weak,

@@ -127,7 +127,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
             let begun = len == 1 || !entity;
             let longer =
-                if is_head && !next_head && begun { capital_end(cut, text, at, &x.cues) } else { end };
+                if is_head && !next_head && begun { capital_end(x, cut, text, names, at) } else { end };
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
@@ -201,7 +201,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             continue;
         }
         // A run of capitals; a known name ends it, unless a head governs it.
-        let mut to = if is_head { capital_end(cut, text, at, &x.cues) } else { at + 1 };
+        let mut to = if is_head { capital_end(x, cut, text, names, at) } else { at + 1 };
         // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
         if is_head && cut.before(at) & x.cues.person_title != 0 {
             let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
@@ -277,10 +277,16 @@ fn initials_end(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) ->
 }
 
 /// Where the capitals from `at` on end.
-fn capital_end(cut: &Cut, text: &str, at: usize, cues: &super::load::Cues) -> usize {
+fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], at: usize) -> usize {
+    let cues = &x.cues;
     let mut to = at + 1;
     let company = cut.classes[at] & cues.company_head != 0;
     let heads = cues.company_head | cues.government_head | cues.organisation_head;
+    // "Polres Alfa dan KPU": an abbreviation of another body.
+    let is_other = |at: usize| {
+        let known = names[at].is_some_and(|(id, _)| matches!(x.known[id as usize].sort, Sort::Entity(_)));
+        known && cut.tokens[at].shape == Shape::Upper
+    };
     while to < cut.tokens.len() {
         let next = cut.classes.get(to + 1).copied().unwrap_or_default();
         // "PT Bank Alfa" is one name, "PT Alfa PT Beta" two.
@@ -300,7 +306,8 @@ fn capital_end(cut: &Cut, text: &str, at: usize, cues: &super::load::Cues) -> us
             && !company
             && next & heads == 0
             && to + 1 < cut.tokens.len()
-            && cut.tokens[to + 1].is_name_like();
+            && cut.tokens[to + 1].is_name_like()
+            && !is_other(to + 1);
         if joins(cut, text, to) {
             to += 1;
         } else if small && to > at {
@@ -449,10 +456,10 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                     match guesses.get(&lower) {
                         _ if people.contains(&lower) => None,
                         Some((Guess::Sure(Sort::Entity(kind)), _)) => {
-                            Some(locals.named(&name, &lower, *kind, false, span))
+                            Some(locals.named(written, &lower, *kind, false, span))
                         }
                         Some((Guess::Maybe, true)) if written.chars().count() > 1 => {
-                            Some(locals.named(&name, &lower, EntityKind::Company, true, span))
+                            Some(locals.named(written, &lower, EntityKind::Company, true, span))
                         }
                         _ => None,
                     }
