@@ -55,7 +55,7 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Stat
 pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate> {
     let spoken = items.iter().any(|i| i.classes & (cues.source | cues.speech) != 0);
     let dates = items.iter().enumerate().filter_map(|(n, i)| match i.kind {
-        Kind::Date(date, bracketed) if !(bracketed && spoken) && !apart(items, at, n, cues) => {
+        Kind::Date(date, bracketed) if !(bracketed && spoken || apart(items, at, n, cues)) => {
             Some((n.abs_diff(at), n, date))
         }
         _ => None,
