@@ -106,7 +106,9 @@ impl Discourse {
             }
             for m in &item.members {
                 let l = &locals.all[*m as usize];
-                if !l.weak {
+                // "Ditjen Alfa Kementerian Beta": the second only says whose the first is.
+                let owner = n > 0 && items[n - 1].kind == Kind::Group;
+                if !l.weak && !owner {
                     self.recent.push(*m);
                 }
                 if l.state {
@@ -171,7 +173,7 @@ pub(super) fn items(
     demote(x, text, cut, &mut all, locals);
     brackets(text, cut, &mut all);
     people(text, cut, &mut all, cues);
-    group(text, cut, &mut all, cues);
+    group(x, text, cut, &mut all);
     apposition(text, cut, &mut all, cues);
     talk.note(&all, locals, cues);
     all
@@ -259,6 +261,8 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
             let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
             let who = talk.speaker.or(talk.topic.filter(|_| !general));
             speaker(all, locals, cues).or(who).map(|t| vec![t])
+        } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
+            Some(who)
         } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
             talk.company(&here, locals).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
@@ -280,6 +284,16 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
             all[n].reference = true;
         }
     }
+}
+
+/// "Alfa mengatakan bahwa mereka": those who speak.
+fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
+    if !word(text, cut, &all[n]).eq_ignore_ascii_case("mereka") {
+        return None;
+    }
+    let verb = (n.saturating_sub(2)..n).rev().find(|m| all[*m].classes & cues.speech != 0)?;
+    let who = verb.checked_sub(1).map(|m| &all[m])?;
+    (who.kind == Kind::Group && who.members.len() == 1).then(|| who.members.clone())
 }
 
 fn count_of(phrase: &str) -> Option<usize> {
@@ -335,7 +349,12 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
         let head = before.is_some_and(|b| b.classes & cues.company_head != 0);
         let plain = before.is_some_and(|b| b.classes & !cues.title_area == 0);
-        let triggered = !head && plain && n > 1 && all[n - 2].classes & x.triggers != 0;
+        // "mitra dagang terbesar kedua Alfa": two of them.
+        let more = n > 2 && all[n - 2].kind == Kind::Word && all[n - 2].classes & !cues.title_area == 0;
+        let triggered = !head
+            && plain
+            && n > 1
+            && (all[n - 2].classes & x.triggers != 0 || more && all[n - 3].classes & x.triggers != 0);
         // "Bahkan Alfa": a sentence's first word is not what Alfa describes.
         let opener = n == 1 && before.is_some_and(|b| b.classes & !cues.title_area == 0);
         let verb = before.is_some_and(|b| {
@@ -437,7 +456,8 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
 }
 
 /// Joins "A, B, dan C" into one group.
-fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+    let cues = &x.cues;
     let mut n = 0;
     while n < all.len() {
         if all[n].kind != Kind::Group {
@@ -446,6 +466,12 @@ fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         }
         // The members' places, and how far the list is certain.
         let (mut ends, mut sure) = (vec![n], n);
+        // "Alfa melawan Beta dan Gama melawan Delta": each has its own clause.
+        let twice = |at: usize| {
+            let verb = |at: usize| all.get(at).filter(|i| i.kind == Kind::Word);
+            let pair = n.checked_sub(1).and_then(verb).zip(verb(at + 1));
+            pair.is_some_and(|(a, b)| a.classes & b.classes & x.triggers != 0)
+        };
         let listed =
             n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         let mut at = n;
@@ -477,9 +503,10 @@ fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
                                 | cues.small
                                 | cues.person_title
                                 | cues.product_word
-                                | cues.government_word
-                                | cues.like)
+                                | cues.government_word)
                             != 0
+                        // "dari Alfa, yakni Beta": Beta is what stands before Alfa.
+                        || i.classes & cues.like != 0 && (ends.len() > 1 || anded || adds(text, cut, i))
                         || skipped > 0
                             && i.kind == Kind::Word
                             && i.classes == 0
@@ -490,6 +517,9 @@ fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
                 next += 1;
             }
             if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
+                break;
+            }
+            if anded && ends.len() == 1 && twice(next) {
                 break;
             }
             ends.push(next);
@@ -516,6 +546,11 @@ fn group(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         }
         n += 1;
     }
+}
+
+/// "termasuk": it adds to a list, where "yakni" names what stands before.
+fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
+    word(text, cut, item).eq_ignore_ascii_case("termasuk")
 }
 
 /// Drops "…, anak usaha Y, …" after a name.

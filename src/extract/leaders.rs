@@ -3,7 +3,7 @@
 
 use super::cut::{Cut, Run, run_text};
 use super::load::{Extractor, Sort};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Gives the runs that name a leader the state's entity.
 pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
@@ -22,7 +22,8 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             named.insert(name, state);
         }
     }
-    if named.is_empty() {
+    untitled(x, text, cuts, &mut known);
+    if named.is_empty() && known.is_empty() {
         return;
     }
     for cut in cuts.iter_mut() {
@@ -37,6 +38,30 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             cut.runs[r].local = state.copied();
         }
     }
+}
+
+/// Those of whom every reader knows for which state they act, where the article
+/// names that state and doesn't call them candidates or former leaders.
+fn untitled(x: &Extractor, text: &str, cuts: &[Cut], known: &mut FxHashMap<u32, u32>) {
+    let runs = || cuts.iter().flat_map(|c| c.runs.iter().map(move |r| (c, r)));
+    let states: FxHashMap<u32, u32> = runs().filter_map(|(_, r)| r.known.zip(r.local)).collect();
+    let mut private: FxHashSet<u32> = FxHashSet::default();
+    for (cut, run) in runs() {
+        let Some((id, state)) = run.known.and_then(|id| Some((id, x.known[id as usize].leads?))) else {
+            continue;
+        };
+        let other = |at: usize| {
+            let word = cut.tokens[at].text(text);
+            ["mantan", "eks", "bekas", "calon", "kandidat"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        };
+        if (run.from.saturating_sub(4)..run.from).any(other) {
+            private.insert(id);
+        }
+        if let Some(local) = states.get(&state) {
+            known.entry(id).or_insert(*local);
+        }
+    }
+    known.retain(|id, _| !private.contains(id) || x.known[*id as usize].leads.is_none());
 }
 
 /// The state of "Presiden Alfa Budi" and "Presiden Alfa, Budi", where the second

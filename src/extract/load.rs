@@ -41,6 +41,8 @@ pub(super) struct Known {
     pub own: usize,
     /// It is a state, or speaks for one: a mere place unless it acts.
     pub state: bool,
+    /// The state that this person acts for.
+    pub leads: Option<u32>,
     /// The file that lists it.
     pub file: u32,
 }
@@ -207,7 +209,7 @@ impl Extractor {
         }
         let Loader {
             mut trie,
-            known,
+            mut known,
             classes,
             filled,
             clashes,
@@ -216,8 +218,14 @@ impl Extractor {
             zones,
             pattern_files,
             forms,
+            leaders,
             file: _,
         } = loader;
+        let states: FxHashMap<Arc<str>, u32> =
+            (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name.clone(), id)).collect();
+        for (person, state) in leaders {
+            known[person as usize].leads = states.get(&*state).copied();
+        }
         let mut places = Places::new(&files, sources);
         for (file, trigger, form) in forms {
             let message = format!("the form \"{form}\" of the trigger \"{trigger}\" is not known");
@@ -280,6 +288,8 @@ struct Loader {
     file: usize,
     /// Forms of triggers that are not known, with file and trigger.
     forms: Vec<(usize, String, String)>,
+    /// People of the lexicons and whom they act for.
+    leaders: Vec<(u32, String)>,
     /// Classes that have words.
     filled: ClassSet,
 }
@@ -371,7 +381,10 @@ impl Loader {
 
     fn entry(&mut self, entry: Entry<'_>, sort: Sort) {
         let id = self.known.len() as u32;
-        let Entry { name, also, epithets, demonyms, capital, state, .. } = entry;
+        let Entry { name, also, epithets, demonyms, capital, state, from, .. } = entry;
+        if let Some(from) = from.filter(|_| matches!(sort, Sort::Person)) {
+            self.leaders.push((id, from.0.into_owned()));
+        }
         let state = state || capital.is_some() || !epithets.is_empty() || !demonyms.is_empty();
         let own = 1 + also.len();
         let names: Vec<Arc<str>> = std::iter::once(name)
@@ -386,7 +399,8 @@ impl Loader {
                 self.clashes.push((alias.to_string(), first, id));
             }
         }
-        self.known.push(Known { name: names[0].clone(), sort, names, own, state, file: self.file as u32 });
+        let file = self.file as u32;
+        self.known.push(Known { name: names[0].clone(), sort, names, own, state, leads: None, file });
     }
 }
 

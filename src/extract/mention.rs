@@ -468,6 +468,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         }
     }
     super::leaders::leaders(x, text, cuts);
+    super::teams::teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
     locals.join_aliases(text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);

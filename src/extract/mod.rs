@@ -40,6 +40,7 @@ mod plain;
 mod roles;
 mod run;
 mod status;
+mod teams;
 mod token;
 mod told;
 mod trace;

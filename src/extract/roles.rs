@@ -398,7 +398,9 @@ impl Clauses<'_> {
             let owner = self.parts[n] == Part::Word && self.items[n].members.len() == 1;
             match self.parts[n] {
                 Part::Name => return Some(self.renamed(at, n)),
-                _ if owner && self.part(n + 1) != Some(Part::Comma) => return Some(n),
+                // "11 perusahaan Alfa" have names of their own.
+                _ if owner && n > at && self.class(n - 1) & self.cues.company_word != 0 => return None,
+                _ if owner && !self.lists_on(n) => return Some(n),
                 Part::Word | Part::Mark | Part::Date | Part::Like => {}
                 Part::Prep
                     if n > at && self.class(n) & self.cues.within_noun != 0
@@ -409,6 +411,12 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// Whether a comma and another name follow.
+    fn lists_on(&self, n: usize) -> bool {
+        self.part(n + 1) == Some(Part::Comma)
+            && matches!(self.part(n + 2), Some(Part::Name | Part::Like | Part::Word))
     }
 
     fn against(&self, at: usize) -> Option<usize> {
@@ -516,6 +524,7 @@ impl Clauses<'_> {
     fn named(&self, at: usize) -> Option<usize> {
         let mut linked = false;
         let mut plain = true;
+        let mut words = 0;
         for n in at..self.parts.len().min(at + 8) {
             let copula = self.class(n) & self.cues.copula != 0;
             match self.parts[n] {
@@ -523,7 +532,12 @@ impl Clauses<'_> {
                 Part::Comma if plain => linked = true,
                 Part::Like => linked = true,
                 _ if copula => linked = true,
-                Part::Word | Part::Mark => plain = linked,
+                // ", masuk dalam rencana Gama": the sentence goes on.
+                Part::Word if linked && words > 1 => return None,
+                Part::Word | Part::Mark => {
+                    plain = linked;
+                    words += usize::from(linked);
+                }
                 Part::Prep if !linked => plain = false,
                 _ => return None,
             }

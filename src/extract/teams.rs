@@ -1,0 +1,56 @@
+//! Teams that an article also calls by a shorter name: "Alfa" for "Timnas Alfa",
+//! where Alfa is a state, and a capital's name for the club "Real Alfa".
+
+use super::EntityKind;
+use super::cut::{Cut, run_text};
+use super::load::Extractor;
+use super::locals::Locals;
+use rustc_hash::FxHashMap;
+
+/// Lets the runs that name a state or its capital mean the article's team of that name.
+pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals) {
+    // Each last or only own word of a team's name, with the team if it is the only one.
+    let mut short: FxHashMap<String, Option<u32>> = FxHashMap::default();
+    for cut in cuts.iter() {
+        for run in &cut.runs {
+            let Some(local) = run.local.filter(|l| locals.all[*l as usize].kind == EntityKind::Organisation)
+            else {
+                continue;
+            };
+            let name = run_text(cut, text, run).to_lowercase();
+            let rest = own_words(&name).or_else(|| run.known.and(last_of_two(&name)));
+            if let Some(rest) = rest {
+                let slot = short.entry(rest.to_string()).or_insert(Some(local));
+                *slot = slot.filter(|l| *l == local);
+            }
+        }
+    }
+    short.retain(|_, team| team.is_some());
+    if short.is_empty() {
+        return;
+    }
+    for cut in cuts.iter_mut() {
+        for r in 0..cut.runs.len() {
+            let run = cut.runs[r];
+            let state = run.known.is_some_and(|id| x.known[id as usize].state);
+            let placed =
+                cut.before(run.from) & (x.cues.oblique | x.cues.government_word | x.cues.leader_title) != 0;
+            if !state || run.local.is_none() || placed {
+                continue;
+            }
+            let team = short.get(&run_text(cut, text, &run).to_lowercase()).copied().flatten();
+            cut.runs[r].local = team.or(run.local);
+        }
+    }
+}
+
+/// The state of "Timnas Alfa".
+fn own_words(name: &str) -> Option<&str> {
+    ["timnas ", "tim nasional "].iter().find_map(|head| name.strip_prefix(head))
+}
+
+/// The town of "Real Alfa".
+fn last_of_two(name: &str) -> Option<&str> {
+    let (first, last) = name.split_once(' ')?;
+    (!last.contains(' ') && ["real", "as", "atletico", "ac", "fc"].contains(&first)).then_some(last)
+}
