@@ -372,6 +372,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                             & (cues.company_word
                                 | cues.product_word
                                 | cues.company_head
+                                | cues.organisation_head
                                 | cues.oblique
                                 | cues.area_word)
                             != 0)
@@ -484,8 +485,8 @@ fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 anded = true;
                 next += 1;
             }
-            // "AS-China", "Iran–Israel".
-            let dash = |i: &Item| matches!(word(text, cut, i), "-" | "–") && cut.tokens[i.from].glued;
+            // "AS-China", "Iran–Israel", "TNI/Polri".
+            let dash = |i: &Item| matches!(word(text, cut, i), "-" | "–" | "/") && cut.tokens[i.from].glued;
             if !comma && !anded && all.get(next).is_some_and(dash) {
                 let twice = all.get(next + 1).is_some_and(dash);
                 anded = true;

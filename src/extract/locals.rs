@@ -140,7 +140,10 @@ impl Locals {
             let (f, p) = (&self.all[full as usize], &self.all[part as usize]);
             let clash = known.contains(&part) && known.contains(&full);
             if full != part && !p.state && !f.state && !clash {
-                same.insert(part, full);
+                // "Univeristas Alfa Beta (UAB)": the lexicon has it by nearly that name.
+                let nearly = known.contains(&part) && p.names.iter().any(|n| resembles(n, &f.name));
+                let (from, to) = if nearly { (full, part) } else { (part, full) };
+                same.insert(from, to);
             }
         }
         // Each first word with the one longer name that it begins.
@@ -196,6 +199,13 @@ impl Locals {
             }
         }
     }
+}
+
+/// Whether at least half of a name's words, two or more, are another's too.
+fn resembles(name: &str, other: &str) -> bool {
+    let words = name.split(' ').count();
+    let shared = name.split(' ').filter(|w| other.split(' ').any(|o| o.eq_ignore_ascii_case(w))).count();
+    words > 1 && shared > 1 && shared * 2 >= words
 }
 
 /// The word by which a longer name is often called.

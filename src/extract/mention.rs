@@ -304,7 +304,7 @@ fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>
         }
         let small = cut.classes[to] & cues.small != 0
             && !company
-            && next & heads == 0
+            && next & (heads | cues.person_title) == 0
             && to + 1 < cut.tokens.len()
             && cut.tokens[to + 1].is_name_like()
             && !is_other(to + 1);
@@ -365,7 +365,8 @@ fn is_domain(word: &str) -> bool {
     matches!(word, "com" | "id" | "co" | "net" | "org" | "io" | "ai" | "go")
 }
 
-/// A known company with a country's name right after it is its local unit.
+/// A known company with a country's name right after it is its local unit, and
+/// "Universitas Alfa Malang" the known one at Malang.
 fn local_unit(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], id: u32, end: usize) -> usize {
     let company = matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company));
     let next = cut.tokens.get(end).filter(|t| t.is_name_like()).and(names.get(end).copied().flatten());
@@ -373,6 +374,12 @@ fn local_unit(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], id: u32, e
         Some((place, len)) if company => {
             let k = &x.known[place as usize];
             if k.state { end + len as usize } else { end }
+        }
+        Some((place, len)) => {
+            let (body, k) = (&x.known[id as usize], &x.known[place as usize]);
+            let seated = matches!(body.sort, Sort::Entity(EntityKind::Organisation)) && !body.state;
+            let there = matches!(k.sort, Sort::Place) && !k.state && !cut.tokens[end].glued;
+            if seated && there && !cut.headline { end + len as usize } else { end }
         }
         _ => {
             let tail = cut.classes.get(end).is_some_and(|c| c & x.cues.company_tail != 0);
