@@ -171,8 +171,9 @@ pub(super) fn items(
     talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
     talk.wanting = all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0);
     demote(x, text, cut, &mut all, locals);
-    brackets(text, cut, &mut all);
+    brackets(text, cut, &mut all, cues);
     people(text, cut, &mut all, cues);
+    asides(text, cut, &mut all, cues);
     group(x, text, cut, &mut all);
     apposition(text, cut, &mut all, cues);
     talk.note(&all, locals, cues);
@@ -384,7 +385,10 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
 }
 
 /// Drops short brackets, such as the abbreviation after a name.
-fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>) {
+fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let is_tail = |i: &Item| {
+        i.kind == Kind::Word && i.classes & cues.company_tail != 0 && cut.tokens[i.from].is_name_like()
+    };
     let mut n = 0;
     while n + 1 < all.len() {
         let opens = all[n].kind == Kind::Group && word(text, cut, &all[n + 1]) == "(";
@@ -393,8 +397,10 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>) {
             .flatten();
         match close {
             Some(close) => {
-                let to = all[close].to;
-                all.drain(n + 1..=close);
+                // "Alfa (Persero) Tbk (ALFA)".
+                let tails = all[close + 1..].iter().take_while(|i| is_tail(i)).count();
+                let to = all[close + tails].to;
+                all.drain(n + 1..=close + tails);
                 all[n].to = to;
             }
             None => n += 1,
@@ -479,7 +485,7 @@ fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         loop {
             let mut next = at + 1;
             let mut anded = false;
-            let comma = all.get(next).is_some_and(|i| word(text, cut, i) == ",");
+            let comma = all.get(next).is_some_and(|i| matches!(word(text, cut, i), "," | ";"));
             next += usize::from(comma);
             if all.get(next).is_some_and(|i| i.classes & cues.and != 0) {
                 anded = true;
@@ -495,28 +501,8 @@ fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if !comma && !anded {
                 break;
             }
-            let mut skipped = 0;
-            while skipped < 4
-                && all.get(next).is_some_and(|i| {
-                    i.kind == Kind::Word
-                        && i.classes
-                            & (cues.company_word
-                                | cues.small
-                                | cues.person_title
-                                | cues.product_word
-                                | cues.government_word)
-                            != 0
-                        // "dari Alfa, yakni Beta": Beta is what stands before Alfa.
-                        || i.classes & cues.like != 0 && (ends.len() > 1 || anded || adds(text, cut, i))
-                        || skipped > 0
-                            && i.kind == Kind::Word
-                            && i.classes == 0
-                            && cut.tokens[i.from].shape == Shape::Lower
-                })
-            {
-                skipped += 1;
-                next += 1;
-            }
+            let listing = ends.len() > 1 || anded;
+            next += described(text, cut, all, next, cues, listing);
             if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
                 break;
             }
@@ -552,6 +538,84 @@ fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
 /// "termasuk": it adds to a list, where "yakni" names what stands before.
 fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
     word(text, cut, item).eq_ignore_ascii_case("termasuk")
+}
+
+/// How many items before a list's next name only describe it: "operator seluler
+/// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
+fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, listing: bool) -> usize {
+    let nouns = cues.company_word
+        | cues.small
+        | cues.person_title
+        | cues.product_word
+        | cues.government_word
+        | cues.alliance_word
+        | cues.count
+        | cues.like;
+    let plain = |i: &Item| {
+        let first = cut.tokens[i.from];
+        let noun = i.classes & cues.not_verb != 0 || i.classes == 0 && !is_verb(first.text(text));
+        noun && first.shape == Shape::Lower
+    };
+    let mut at = from;
+    while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 8) {
+        let number = cut.tokens[item.from].shape == Shape::Number;
+        let next = all.get(at + 1);
+        let like = next.is_some_and(|i| i.kind == Kind::Word && i.classes & cues.like != 0);
+        // "dari Alfa, yakni Beta": Beta is what stands before Alfa.
+        let renames = at == from && item.classes & cues.like != 0 && !listing && !adds(text, cut, item);
+        let fits = match item.kind {
+            _ if renames => false,
+            Kind::Word if item.classes & nouns != 0 || number => true,
+            // A place that is no actor.
+            Kind::Word if at > from && !item.members.is_empty() => true,
+            // "asal Gama": whence they come.
+            Kind::Word if at > from && word(text, cut, item) == "asal" => {
+                let place = next.is_some_and(|i| i.kind == Kind::Word);
+                at += usize::from(place);
+                place
+            }
+            Kind::Word => at > from && plain(item),
+            Kind::Mark => at > from && like && word(text, cut, item) == ",",
+            _ => false,
+        };
+        if !fits {
+            return 0;
+        }
+        at += 1;
+    }
+    at - from
+}
+
+/// Drops from a list what only describes the name before it: "Alfa, bank swasta
+/// terbesar, Beta, dan Gama", "Alfa, anak usaha Beta, dan Gama".
+fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
+    let mut n = 0;
+    while n + 3 < all.len() {
+        let opens = all[n].kind == Kind::Group
+            && comma(&all[n + 1])
+            && all[n + 2].classes & (cues.company_word | cues.kin_word) != 0;
+        let close = opens.then(|| (n + 3..(n + 12).min(all.len())).find(|m| comma(&all[*m]))).flatten();
+        if let Some(close) = close {
+            let inside = &all[n + 2..close];
+            let kin = inside[0].classes & cues.kin_word != 0;
+            let plain = inside.iter().all(|i| {
+                i.kind == Kind::Word && i.classes & (cues.with | cues.clause) == 0
+                    || kin && i.kind == Kind::Group && i.members.len() == 1
+            });
+            let next = all.get(close + 1).is_some_and(|i| i.kind == Kind::Group);
+            let and = all.get(close + 1).is_some_and(|i| i.classes & cues.and != 0);
+            let verb = inside
+                .iter()
+                .any(|i| i.classes & cues.not_verb == 0 && is_verb(cut.tokens[i.from].text(text)));
+            if plain && !verb && (next || and) {
+                let to = all[close - 1].to;
+                all.drain(n + 1..close);
+                all[n].to = to;
+            }
+        }
+        n += 1;
+    }
 }
 
 /// Drops "…, anak usaha Y, …" after a name.

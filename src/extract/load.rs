@@ -143,6 +143,8 @@ cues!(
     peer_word,
     purpose_noun,
     team_head,
+    count,
+    kin_word,
     alliance_word,
     falls_through,
     leader_title,

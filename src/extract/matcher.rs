@@ -103,7 +103,9 @@ impl Matcher<'_> {
                 // The slot is a subject: a name after "di" or "dari" is none.
                 let oblique = rest.is_empty()
                     && at > 0
-                    && self.items[at as usize - 1].classes & (self.cues.oblique | self.cues.like) != 0
+                    && self.items[at as usize - 1].classes
+                        & (self.cues.oblique | self.cues.like | self.cues.agent)
+                        != 0
                     && !self.opens_relative(at as usize + 1);
                 let named = |i: &Item| i.members.iter().any(|m| !self.locals.all[*m as usize].weak);
                 if item.is_some_and(|i| self.is_slot(i, *kind) && (named(i) || !rest.is_empty())) && !oblique

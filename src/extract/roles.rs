@@ -230,8 +230,10 @@ impl Clauses<'_> {
                 Part::Word | Part::Like | Part::Mark | Part::Date => {}
             }
         }
-        // "Dengan menggandeng Beta, Alfa …".
-        let main = (shared && n == 0).then(|| self.main_subject(verb)).flatten();
+        // "Dengan menggandeng Beta, Alfa …", "Menggandeng Beta, Alfa …".
+        let main = ((shared || verb == 0 && self.parts[0] == Part::Verb) && n == 0)
+            .then(|| self.main_subject(verb))
+            .flatten();
         main.or(maker)
     }
 
@@ -529,7 +531,7 @@ impl Clauses<'_> {
             let copula = self.class(n) & self.cues.copula != 0;
             match self.parts[n] {
                 Part::Name if linked || n == at => return Some(n),
-                Part::Comma if plain => linked = true,
+                Part::Comma if plain || self.part(n + 1) == Some(Part::Like) => linked = true,
                 Part::Like => linked = true,
                 _ if copula => linked = true,
                 // ", masuk dalam rencana Gama": the sentence goes on.
