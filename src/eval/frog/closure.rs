@@ -1,7 +1,9 @@
 //! Transitive closure, source by source against a bitmap of what is reached.
 //! A recursion of this one shape needs no rounds and drops every repeat at
-//! once; all others go the general way.
+//! once; where nobody asks for rounds, `condense` may be quicker still. All
+//! other recursions go the general way.
 
+use super::condense;
 use super::limits::{Limits, Stop};
 use crate::eval::rounds::Rounds;
 use crate::logic::typed::{HeadTerm, Literal, RelationId, Rule, Term};
@@ -87,14 +89,19 @@ impl Level for u32 {
 }
 
 /// Successors of nodes, which are cells less the least one.
-struct Graph {
+pub(super) struct Graph {
     starts: Vec<u32>,
     targets: Vec<u32>,
 }
 
 impl Graph {
+    /// How many edges there are.
+    pub(super) fn count(&self) -> usize {
+        self.targets.len()
+    }
+
     /// Of pairs sorted by their first cell, as far as they start from nodes.
-    fn new(pairs: &[[u32; 2]], nodes: &Nodes) -> Graph {
+    pub(super) fn new(pairs: &[[u32; 2]], nodes: &Nodes) -> Graph {
         let mut starts = vec![0; nodes.count + 1];
         let (low, high) = (nodes.least, nodes.least as usize + nodes.count);
         let from = pairs.partition_point(|p| p[0] < low);
@@ -107,15 +114,15 @@ impl Graph {
         Graph { starts, targets: pairs.iter().map(|p| p[1] - low).collect() }
     }
 
-    fn of(&self, node: u32) -> &[u32] {
+    pub(super) fn of(&self, node: u32) -> &[u32] {
         &self.targets[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 }
 
 /// The cells that a bitmap stands for.
-struct Nodes {
-    least: u32,
-    count: usize,
+pub(super) struct Nodes {
+    pub(super) least: u32,
+    pub(super) count: usize,
 }
 
 /// One closure to run.
@@ -164,6 +171,14 @@ pub(super) fn run(
     };
     let found = |(cells, steps), rounds| Some(Found { cells, steps, rounds });
     if given.is_none() {
+        if sweep.last.is_none() {
+            let sources: Vec<_> = sweep.sources().collect();
+            let threads = threads.min(sources.len() / SOURCES_A_THREAD);
+            let all = condense::run(&sources, &sweep.edges, &sweep.nodes, limits, threads)?;
+            if let Some(all) = all {
+                return Ok(found(all, None));
+            }
+        }
         let (cells, steps, _) = sweep.all::<()>(limits, threads)?.unwrap_or_default();
         return Ok(found((cells, steps), None));
     }
@@ -186,12 +201,16 @@ type Ended<L> = Result<Option<Part<L>>, Stop>;
 /// Sources that are worth a thread of their own.
 const SOURCES_A_THREAD: usize = 64;
 
-impl Sweep<'_> {
+impl<'a> Sweep<'a> {
+    /// Each source with its rows.
+    fn sources(&self) -> impl Iterator<Item = (u32, &'a [[u32; 2]])> {
+        self.base.chunk_by(|a, b| a[0] == b[0]).map(|group| (group[0][0], group))
+    }
+
     /// All pairs.
     fn all<L: Level>(&self, limits: &mut Limits, threads: usize) -> Ended<L> {
-        // Each source with its rows; those of what leads there, too.
-        let mut sources: Vec<(u32, &[[u32; 2]])> =
-            self.base.chunk_by(|a, b| a[0] == b[0]).map(|group| (group[0][0], group)).collect();
+        // Those of what leads to a source, too.
+        let mut sources: Vec<_> = self.sources().collect();
         if let Some(last) = &self.last {
             let starts = (0..self.nodes.count as u32).filter(|n| !last.of(*n).is_empty());
             sources.extend(starts.map(|n| (n + self.nodes.least, &[][..])));

@@ -1,6 +1,7 @@
 //! Rows as bits, where the values of their columns lie close together: whether
 //! a row is known costs one look.
 
+use crate::eval::rows;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Bits that any relation may take, 1 MiB.
@@ -86,9 +87,57 @@ impl Dense {
         }
     }
 
+    /// The row of a number, as wide as that.
+    fn row(&self, place: usize, stride: usize) -> Vec<u32> {
+        let part = |column: &Column| column.low + (place / column.step % column.span as usize) as u32;
+        let cells = self.columns.iter().map(part).chain(std::iter::repeat(0));
+        cells.take(stride).collect()
+    }
+
+    /// Rows as numbers, which take half the memory of two cells; `None` where
+    /// one has none.
+    pub(super) fn places(&self, cells: &[u32], stride: usize) -> Option<Vec<u32>> {
+        let place = |row| self.place(row).and_then(|place| u32::try_from(place).ok());
+        cells.chunks_exact(stride).map(place).collect()
+    }
+
+    /// The set's rows in order.
+    pub(super) fn ranks(&self) -> Ranks<'_> {
+        let mut count = 0u32;
+        let mut before = Vec::with_capacity(self.words.len());
+        for word in &self.words {
+            before.push(count);
+            count += word.load(Relaxed).count_ones();
+        }
+        Ranks { before, dense: self, count: count as usize }
+    }
+
     /// Memory in bytes.
     pub(super) fn bytes(&self) -> u64 {
         8 * self.words.len() as u64
+    }
+}
+
+/// How many of a set's rows come before each.
+pub(super) struct Ranks<'d> {
+    before: Vec<u32>,
+    dense: &'d Dense,
+    /// The set's rows.
+    pub(super) count: usize,
+}
+
+impl Ranks<'_> {
+    /// Where the row of this number lies among sorted rows, if those are the
+    /// set's, else by search from a place.
+    #[inline]
+    pub(super) fn find(&self, place: u32, cells: &[u32], stride: usize, from: usize) -> usize {
+        let place = place as usize;
+        if self.count * stride != cells.len() {
+            let row = self.dense.row(place, stride);
+            return rows::gallop(cells, stride, &row, from, cells.len() / stride);
+        }
+        let below = self.dense.words[place / 64].load(Relaxed) & ((1 << (place % 64)) - 1);
+        (self.before[place / 64] + below.count_ones()) as usize
     }
 }
 
@@ -103,6 +152,13 @@ mod tests {
             let place = set.place(&row).unwrap();
             assert!(!set.has(place) && set.add(place) && set.has(place) && !set.add(place));
         }
+        let sorted = [3, 10, 0, 0, 4, 10, 50, 0, 5, 10, 99, 0];
+        let places = set.places(&sorted, 4).unwrap();
+        let found =
+            |cells: &[u32]| places.iter().map(|p| set.ranks().find(*p, cells, 4, 0)).collect::<Vec<_>>();
+        assert_eq!(found(&sorted), [0, 1, 2]);
+        let more = [&[0, 0, 0, 0], &sorted[..]].concat();
+        assert_eq!(found(&more), [1, 2, 3], "rows that the set lacks");
         for row in [[2, 10, 0], [6, 10, 0], [3, 9, 0], [3, 10, 100]] {
             assert_eq!(set.place(&row), None);
         }

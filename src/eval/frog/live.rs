@@ -30,7 +30,14 @@ pub(super) struct Live {
     ranges: Option<Ranges>,
     rows: usize,
     /// Rows by round, where provenance is wanted.
-    log: Vec<(u32, Vec<u32>)>,
+    log: Vec<(u32, Logged)>,
+}
+
+/// The rows that a round brought.
+enum Logged {
+    Rows(Vec<u32>),
+    /// As numbers of the filter.
+    Places(Vec<u32>),
 }
 
 pub(super) fn open(
@@ -98,7 +105,9 @@ impl Live {
             *cells = rows::project(new, self.stride, order, self.stride);
         }
         if log && !new.is_empty() {
-            self.log.push((round, new.to_vec()));
+            let places = self.filter.as_ref().and_then(|filter| filter.places(new, self.stride));
+            let logged = places.map_or_else(|| Logged::Rows(new.to_vec()), Logged::Places);
+            self.log.push((round, logged));
         }
         let count = new.len() / self.stride;
         drop(guard);
@@ -150,7 +159,6 @@ impl Live {
         // After a stratum without recursion the last round is still new.
         self.store.advance();
         let stride = self.stride;
-        self.filter = None;
         self.orders.clear();
         let mut cells = self.store.complete();
         if let Some((best, _)) = &self.best {
@@ -160,13 +168,24 @@ impl Live {
         let rounds = provenance.then(|| {
             let count = cells.len() / stride;
             let mut rounds = Rounds::zeros(count);
-            for (round, rows) in self.log {
+            let ranks = self.filter.as_ref().map(Dense::ranks);
+            for (round, logged) in self.log {
                 rounds.widen(round);
                 let mut at = 0;
-                for row in rows.chunks_exact(stride) {
-                    at = rows::gallop(&cells, stride, row, at, count);
-                    if at < count && cells[at * stride..(at + 1) * stride] == *row {
-                        rounds.set(at, round);
+                match (logged, &ranks) {
+                    (Logged::Places(places), Some(ranks)) => {
+                        for place in places {
+                            at = ranks.find(place, &cells, stride, at);
+                            rounds.set(at, round);
+                        }
+                    }
+                    (Logged::Rows(rows) | Logged::Places(rows), _) => {
+                        for row in rows.chunks_exact(stride) {
+                            at = rows::gallop(&cells, stride, row, at, count);
+                            if at < count && cells[at * stride..(at + 1) * stride] == *row {
+                                rounds.set(at, round);
+                            }
+                        }
                     }
                 }
             }

@@ -1,17 +1,20 @@
 //! The back end on datafrog, and the only place that names it.
 //!
-//! `code` turns a rule into steps; `kernel` runs them over flat rows and `emit`
-//! takes what they derive, `express` and `compute` are for terms and tests;
-//! `job` does that on one thread or several. `live` are relations that grow, by
-//! `store` as datafrog's variables, with known rows as bits (`dense`) within
-//! what `domain` finds out; `factor` shares work between rows; `limits` is the
-//! budget; `closure` and, from few sources, `follow` are shorter ways for one
-//! shape of recursion. This file goes through the strata; `stratum` runs one.
+//! `code` turns a rule into steps; `kernel` runs them over flat rows, `leaf` its
+//! innermost loop, and `emit` takes what they derive; `express` and `compute`
+//! are for terms and tests. `factor` and `gather` share work between rows,
+//! `bounds` lets comparisons narrow searches, `stamps` lets a value on once.
+//! `job` runs a rule on one thread or several. `live` are relations that grow,
+//! by `store` as datafrog's variables, with known rows as bits (`dense`) within
+//! what `domain` finds out; `limits` is the budget. `closure`, without rounds
+//! `condense`, and from few sources `follow` are shorter ways for one shape of
+//! recursion. This file goes through the strata; `stratum` runs one.
 
 mod bounds;
 mod closure;
 mod code;
 mod compute;
+mod condense;
 mod dense;
 mod domain;
 mod emit;
