@@ -1,6 +1,7 @@
 //! Where a sentence ends.
 
 use crate::base::Span;
+use memchr::{memchr2, memchr3};
 
 /// A sentence is cut at this length, so that a text without full stops can't
 /// make the later stages slow.
@@ -19,8 +20,15 @@ pub fn sentences(text: &str, zone: Span) -> Vec<Span> {
     let end = zone.range().end.min(text.len());
     let (mut start, mut at) = (zone.range().start.min(end), zone.range().start.min(end));
     let mut found = Vec::new();
-    while at < end {
-        let byte = bytes[at];
+    let (mut stop, mut line) = (None, None);
+    loop {
+        // Nearly all bytes end nothing: on to the next that may.
+        let far = |n: Option<usize>| n.map_or(end, |n| at + n);
+        stop = stop.filter(|n| *n >= at).or_else(|| Some(far(memchr3(b'.', b'!', b'?', &bytes[at..end]))));
+        line = line.filter(|n| *n >= at).or_else(|| Some(far(memchr2(b'\n', b'\r', &bytes[at..end]))));
+        let near = (start + MAX_SENTENCE_BYTES).max(at);
+        at = near.min(stop.unwrap_or(end)).min(line.unwrap_or(end));
+        let Some(byte) = bytes[..end].get(at).copied() else { break };
         let cut = match byte {
             b'\n' | b'\r' => Some(at + 1),
             b'.' | b'!' | b'?' => after_stop(text, start, at, end),

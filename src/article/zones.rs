@@ -59,10 +59,10 @@ impl Layout {
         for (n, line) in text.split_inclusive('\n').enumerate() {
             let span = Span::new(start, start + line.len());
             start += line.len();
-            let kind = if in_footer || opens(line, words.boilerplate) {
+            let kind = if in_footer || opens(line, words) {
                 in_footer = true;
                 ZoneKind::Boilerplate
-            } else if opens_related(line, words.related) {
+            } else if opens_related(line, words) {
                 ZoneKind::Related
             } else if n == 0 && is_title(article, line) {
                 ZoneKind::Title
@@ -90,25 +90,71 @@ struct Openers<'a> {
     boilerplate: &'a [String],
     notices: &'a [String],
     headline_small: &'a [String],
-    /// Which of the letters a to z begin any opener.
-    letters: u32,
+    /// A bit for the first three bytes of each opener; several may share one.
+    heads: [u64; HEADS],
+}
+
+/// How many words of bits `heads` has.
+const HEADS: usize = 32;
+
+/// The bit of a text's first three bytes, whatever their case; none if it is shorter.
+fn head(text: &[u8]) -> Option<usize> {
+    let [a, b, c] = text.first_chunk::<3>()?.map(|b| usize::from(b.to_ascii_lowercase()));
+    Some((a + b * 37 + c * 1031) % (64 * HEADS))
 }
 
 impl Openers<'_> {
     fn of(words: &ZoneWords) -> Openers<'_> {
         let ZoneWords { related, boilerplate, notices, headline_small } = words;
-        let firsts = related.iter().chain(boilerplate).chain(notices).filter_map(|o| o.bytes().next());
-        let letters = firsts.fold(0, |set, b| set | letter(b));
-        Openers { related, boilerplate, notices, headline_small, letters }
+        let mut heads = [0; HEADS];
+        for opener in related.iter().chain(boilerplate).chain(notices) {
+            match head(opener.as_bytes()) {
+                Some(bit) => heads[bit / 64] |= 1 << (bit % 64),
+                None => heads = [u64::MAX; HEADS],
+            }
+        }
+        Openers { related, boilerplate, notices, headline_small, heads }
+    }
+
+    /// Whether a text may begin with an opener.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        head(text).is_none_or(|bit| self.heads[bit / 64] >> (bit % 64) & 1 != 0)
+    }
+
+    /// Where the next opener may stand from `at` on: at the start of a word with
+    /// a capital.
+    fn next(&self, bytes: &[u8], at: usize) -> usize {
+        let mut at = at;
+        loop {
+            at = next_capital(bytes, at);
+            let begins = |first: &u8| {
+                first.is_ascii_uppercase()
+                    && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+                    && self.may_begin(&bytes[at..])
+            };
+            if bytes.get(at).is_none_or(begins) {
+                return at;
+            }
+            at += 1;
+        }
     }
 }
 
-/// A letter as a bit; any other byte is all of them.
-fn letter(byte: u8) -> u32 {
-    match byte.to_ascii_lowercase() {
-        b @ b'a'..=b'z' => 1 << (b - b'a'),
-        _ => u32::MAX,
+/// The place of the next capital of ASCII, or of one of the six marks in its
+/// column of the code table; eight bytes are looked at together.
+fn next_capital(bytes: &[u8], mut at: usize) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        // The bytes from 0x40 to 0x5f become 0, and the lowest 0 gets its top bit set.
+        let other = u64::from_le_bytes(*chunk) & (0xe0 * EACH) ^ (0x40 * EACH);
+        let found = other.wrapping_sub(EACH) & !other & (0x80 * EACH);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
     }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(u8::is_ascii_uppercase).unwrap_or(rest.len())
 }
 
 /// The date of a line that is nothing else, such as `2020-03-12`.
@@ -128,9 +174,9 @@ fn is_title(article: &Article, line: &str) -> bool {
     line.ends_with('\n') && !bare.is_empty() && bare.len() <= 200 && ends_open
 }
 
-fn opens(line: &str, openers: &[String]) -> bool {
+fn opens(line: &str, words: &Openers) -> bool {
     let line = line.trim_start();
-    openers.iter().any(|o| starts_folded(line, o))
+    words.may_begin(line.as_bytes()) && words.boilerplate.iter().any(|o| starts_folded(line, o))
 }
 
 /// Whether the text starts with `lower`, which is in lower case, whatever the
@@ -140,9 +186,10 @@ fn starts_folded(text: &str, lower: &str) -> bool {
 }
 
 /// Whether a line opens with a related-link opener followed by a colon.
-fn opens_related(line: &str, openers: &[String]) -> bool {
+fn opens_related(line: &str, words: &Openers) -> bool {
     let line = line.trim_start().trim_start_matches(['(', '[', '*', '>', '-', '•', '"', ' ']);
-    openers.iter().any(|o| starts_folded(line, o) && follows_colon(&line[o.len()..]))
+    words.may_begin(line.as_bytes())
+        && words.related.iter().any(|o| starts_folded(line, o) && follows_colon(&line[o.len()..]))
 }
 
 fn follows_colon(rest: &str) -> bool {
@@ -153,14 +200,10 @@ fn follows_colon(rest: &str) -> bool {
 fn split_inline(text: &str, line: Span, words: &Openers, zones: &mut Vec<Zone>, in_footer: &mut bool) {
     let (mut body_start, mut at, end) = (line.range().start, line.range().start, line.range().end);
     let bytes = text.as_bytes();
-    while at < end {
-        // Openers stand at the start of a word with a capital.
-        let begins = bytes[at].is_ascii_uppercase()
-            && letter(bytes[at]) & words.letters != 0
-            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
-        if !begins {
-            at += 1;
-            continue;
+    loop {
+        at = words.next(&bytes[..end], at);
+        if at >= end {
+            break;
         }
         let rest = &text[at..end];
         if words.boilerplate.iter().any(|o| o.len() > 12 && starts_folded(rest, o)) {

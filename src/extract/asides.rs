@@ -13,7 +13,8 @@ const DATELINE: usize = 14;
 pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
     let mut at = 1;
     while at + 3 < tokens.len() {
-        let inside = tokens[at].text(text) == "("
+        let inside = tokens[at].shape == Shape::Mark
+            && tokens[at].text(text) == "("
             && tokens[at + 2].text(text) == ")"
             && tokens[at + 1].is_name_like()
             && tokens[at - 1].is_name_like()
@@ -47,6 +48,9 @@ fn is_initials_at_place(x: &Extractor, text: &str, tokens: &[Token], open: usize
 
 /// A name as written, without the short form in its middle.
 pub(super) fn clean(written: &str) -> Cow<'_, str> {
+    if !written.as_bytes().contains(&b'(') {
+        return written.into();
+    }
     let (Some(open), Some(close)) = (written.find(" ("), written.find(") ")) else { return written.into() };
     if open < close {
         format!("{}{}", &written[..open], &written[close + 1..]).into()
@@ -61,11 +65,15 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
     let tokens = &cut.tokens;
     let word = |at: usize| tokens.get(at).map_or("", |t| t.text(text));
     let site = |at: usize| matches!(word(at), "com" | "COM" | "id" | "ID" | "net" | "co");
-    let dash = |at: usize| {
-        matches!(word(at), "–" | "—")
-            || word(at) == "-" && (tokens.get(at + 1).is_none_or(|t| !t.glued) || at > 0 && site(at - 1))
+    let dash = |at: usize| match word(at) {
+        "–" | "—" => true,
+        "-" => tokens.get(at + 1).is_none_or(|t| !t.glued) || at > 0 && site(at - 1),
+        _ => false,
     };
-    let Some(end) = (1..tokens.len().min(DATELINE)).find(|at| dash(*at)) else { return 0 };
+    let Some(end) = (1..tokens.len().min(DATELINE)).find(|at| tokens[*at].shape == Shape::Mark && dash(*at))
+    else {
+        return 0;
+    };
     let before = &tokens[..end];
     let plain = before.iter().enumerate().all(|(n, t)| t.shape != Shape::Lower || site(n));
     let told = (0..end).any(|n| matches!(word(n), "," | "(") || site(n));

@@ -58,7 +58,7 @@ impl Claims {
             }
             let mut taken = false;
             let mended = x.trie.mended(text, &cut.tokens[item.from]);
-            for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
+            for pattern in x.triggered(item.classes) {
                 if pattern.fallback && taken {
                     continue;
                 }
@@ -74,6 +74,12 @@ impl Claims {
         }
         let fact = self.date_others(items, x);
         self.told.end(items, fact);
+    }
+
+    /// Passes over a sentence without triggers, names and dates.
+    pub(super) fn pass_over(&mut self) {
+        self.told.begin();
+        self.told.end(&[], None);
     }
 
     /// Dates the facts that the sentence refers to; the date that its own bear.

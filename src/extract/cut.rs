@@ -1,12 +1,12 @@
 //! A sentence cut into tokens, with its names and dates.
 
+use super::classes::ClassSet;
 use super::dates::Dated;
 use super::token::Token;
-use super::words::ClassSet;
 use crate::base::Span;
 
 /// A sentence, cut and looked up.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Cut {
     pub span: Span,
     pub tokens: Vec<Token>,
@@ -19,6 +19,8 @@ pub(super) struct Cut {
     pub runs: Vec<Run>,
     /// Most words have capitals, as in a headline.
     pub headline: bool,
+    /// All classes that any of its phrases has.
+    pub all: ClassSet,
 }
 
 impl Cut {
@@ -38,6 +40,15 @@ pub(super) struct Run {
     pub known: Option<u32>,
     /// The article's entity; none for what is no entity.
     pub local: Option<u32>,
+    /// The number of a name that no lexicon has.
+    pub spelt: u32,
+}
+
+impl Run {
+    /// A name that means what its entry in the lexicon says, if it has one.
+    pub(super) fn new(from: usize, to: usize, known: Option<u32>) -> Run {
+        Run { from, to, known, local: None, spelt: 0 }
+    }
 }
 
 /// A name as written.

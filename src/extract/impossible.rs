@@ -1,9 +1,9 @@
 //! Patterns that no sentence can ever match, told with their places.
 
+use super::classes::{ClassSet, Classes};
 use super::data::PatternEntry;
 use super::places::Places;
 use super::trie::Trie;
-use super::words::{ClassSet, Classes};
 use super::{ClaimKind, EntityKind};
 use crate::base::{Diagnostic, Location, nearest};
 

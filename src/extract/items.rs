@@ -1,12 +1,12 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
+use super::classes::ClassSet;
 use super::cut::Cut;
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::parts::is_verb;
-use super::token::Shape;
-use super::words::ClassSet;
+use super::token::{Shape, Token};
 use crate::base::PartialDate;
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ impl Discourse {
         self.last(2).and_then(|l| l.try_into().ok())
     }
 
-    fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues) {
+    fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
         let mut first = true;
         for (n, item) in items.iter().enumerate() {
             if item.kind != Kind::Group || item.reference {
@@ -134,7 +134,9 @@ impl Discourse {
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
             }
         }
-        self.speaker = speaker(items, locals, cues).or(self.speaker);
+        if quotes {
+            self.speaker = speaker(items, locals, cues).or(self.speaker);
+        }
         let spare = self.recent.len().saturating_sub(24);
         self.recent.drain(..spare);
         let spare = self.groups.len().saturating_sub(8);
@@ -156,82 +158,80 @@ fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
     })
 }
 
-/// The items of a sentence; takes note of what it is about.
+/// The items of a sentence, into `all`; takes note of what it is about.
 pub(super) fn items(
     x: &Extractor,
     text: &str,
     cut: &Cut,
     locals: &Locals,
     talk: &mut Discourse,
-) -> Vec<Item> {
+    all: &mut Vec<Item>,
+) {
     let cues = &x.cues;
-    let mut all = plain(x, text, cut);
-    refer(text, cut, &mut all, cues, talk, locals);
+    plain(x, text, cut, all);
+    refer(text, cut, all, cues, talk, locals);
     talk.referred.clear();
     talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
-    talk.wanting = all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0);
-    demote(x, text, cut, &mut all, locals);
-    brackets(text, cut, &mut all, cues);
-    people(text, cut, &mut all, cues);
-    asides(text, cut, &mut all, cues);
-    group(x, text, cut, &mut all);
-    apposition(text, cut, &mut all, cues);
-    talk.note(&all, locals, cues);
-    all
+    talk.wanting = cut.all & cues.all_of != 0
+        && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0);
+    demote(x, text, cut, all, locals);
+    brackets(text, cut, all, cues);
+    people(text, cut, all, cues);
+    asides(text, cut, all, cues);
+    group(x, text, cut, all);
+    apposition(text, cut, all, cues);
+    talk.note(all, locals, cues, cut.all & cues.speech != 0);
 }
 
-fn plain(x: &Extractor, text: &str, cut: &Cut) -> Vec<Item> {
-    let mut all = Vec::with_capacity(cut.tokens.len());
-    let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
+fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+    all.clear();
+    let (mut runs, mut dates) = (cut.runs.as_slice(), cut.dates.as_slice());
     let mut at = 0;
     while at < cut.tokens.len() {
-        while runs.peek().is_some_and(|r| r.from < at) {
-            runs.next();
+        while let Some((_, rest)) = runs.split_first().filter(|(r, _)| r.from < at) {
+            runs = rest;
         }
-        while dates.peek().is_some_and(|d| d.from < at) {
-            dates.next();
+        while let Some((_, rest)) = dates.split_first().filter(|(d, _)| d.from < at) {
+            dates = rest;
         }
-        let word = Item {
-            kind: Kind::Word,
-            capital: at > 0 && !cut.headline && cut.tokens[at].is_name_like(),
-            classes: ClassSet::NONE,
-            from: at,
-            to: at + 1,
-            members: Vec::new(),
-            nominal: nominal(cut.tokens[at].text(text)) || cut.classes[at] & x.cues.purpose_noun != 0,
-            reference: false,
-            leader: false,
-        };
-        let item = if let Some(d) = dates.next_if(|d| d.from == at) {
-            Item { kind: Kind::Date(d.date, d.bracketed), to: d.to.max(at + 1), ..word }
-        } else if let Some(r) = runs.next_if(|r| r.from == at) {
-            match r.local {
-                Some(l) => {
-                    let kind = Kind::Group;
-                    let leader = cut.classes[at] & x.cues.person_title != 0;
-                    Item { kind, to: r.to, members: vec![l], leader, ..word }
-                }
-                None => {
-                    let long = r.to == at + 1;
-                    let classes = if long { cut.classes[at] } else { ClassSet::NONE };
-                    Item { to: r.to, classes, ..word }
-                }
+        let (token, classes) = (&cut.tokens[at], cut.classes[at]);
+        let (date, run) = (dates.first().filter(|d| d.from == at), runs.first());
+        let (kind, to, classes, local) = match (date, run) {
+            (Some(d), _) => (Kind::Date(d.date, d.bracketed), d.to.max(at + 1), ClassSet::NONE, None),
+            (None, Some(r)) if r.from == at => match r.local {
+                Some(local) => (Kind::Group, r.to, ClassSet::NONE, Some(local)),
+                None if r.to == at + 1 => (Kind::Word, r.to, classes, None),
+                None => (Kind::Word, r.to, ClassSet::NONE, None),
+            },
+            (None, run) => {
+                let limit = run.map_or(usize::MAX, |r| r.from);
+                let to = (at + usize::from(cut.phrase[at])).min(limit).max(at + 1);
+                let mark = token.shape == Shape::Mark && classes == 0;
+                (if mark { Kind::Mark } else { Kind::Word }, to, classes, None)
             }
-        } else {
-            let limit = runs.peek().map_or(usize::MAX, |r| r.from);
-            let to = (at + usize::from(cut.phrase[at])).min(limit).max(at + 1);
-            let mark = cut.tokens[at].shape == Shape::Mark && cut.classes[at] == 0;
-            Item { kind: if mark { Kind::Mark } else { Kind::Word }, classes: cut.classes[at], to, ..word }
         };
-        at = item.to;
-        all.push(item);
+        all.push(Item {
+            kind,
+            classes,
+            from: at,
+            to,
+            members: local.map_or_else(Vec::new, |local| vec![local]),
+            capital: at > 0 && !cut.headline && token.is_name_like(),
+            nominal: nominal(token, text) || cut.classes[at] & x.cues.purpose_noun != 0,
+            reference: false,
+            leader: local.is_some() && cut.classes[at] & x.cues.person_title != 0,
+        });
+        at = to;
     }
-    all
 }
 
 /// "ke…an", "pe…an": what somebody does, as a noun.
-fn nominal(word: &str) -> bool {
-    word.len() > 7 && word.ends_with("an") && (word.starts_with("ke") || word.starts_with("pe"))
+fn nominal(token: &Token, text: &str) -> bool {
+    if token.end - token.start <= 7 {
+        return false;
+    }
+    let word = token.text(text);
+    word.ends_with("an") && (word.starts_with("ke") || word.starts_with("pe"))
 }
 
 fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
@@ -252,6 +252,9 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
             continue;
         }
         let c = all[n].classes;
+        if c & cues.refers() == 0 && cut.all & cues.speech == 0 {
+            continue;
+        }
         let found = if c & cues.both != 0 {
             here.dedup();
             (here.len() == 2).then(|| here.clone()).filter(|h| h[0] != h[1]).or_else(|| talk.last(2))
@@ -289,10 +292,10 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
 
 /// "Alfa mengatakan bahwa mereka": those who speak.
 fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
+    let verb = (n.saturating_sub(2)..n).rev().find(|m| all[*m].classes & cues.speech != 0)?;
     if !word(text, cut, &all[n]).eq_ignore_ascii_case("mereka") {
         return None;
     }
-    let verb = (n.saturating_sub(2)..n).rev().find(|m| all[*m].classes & cues.speech != 0)?;
     let who = verb.checked_sub(1).map(|m| &all[m])?;
     (who.kind == Kind::Group && who.members.len() == 1).then(|| who.members.clone())
 }
@@ -328,12 +331,16 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
 fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Locals) {
     let cues = &x.cues;
     let mut source = 0;
+    let told = cut.all & cues.source != 0;
     for n in 0..all.len() {
+        if !told && all[n].kind != Kind::Group {
+            continue;
+        }
         if all[n].classes & cues.source != 0 {
             source = 3;
             continue;
         }
-        if all[n].kind == Kind::Mark && word(text, cut, &all[n]) == "," {
+        if source > 0 && all[n].kind == Kind::Mark && word(text, cut, &all[n]) == "," {
             source = 0;
         }
         if all[n].kind != Kind::Group {

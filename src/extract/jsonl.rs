@@ -2,25 +2,76 @@
 
 use super::Extraction;
 use crate::base::{PartialDate, Span};
-use serde::Serialize;
+use std::fmt::Write;
 
-#[derive(Serialize)]
+/// What one line tells.
 struct Row<'a> {
-    article: &'a str,
     relation: &'a str,
-    args: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<Vec<&'a str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    args: &'a [&'a str],
     status: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    when: Option<String>,
-    start: u32,
-    end: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<PartialDate>,
+    span: Span,
     pattern: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     typo: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn new(relation: &'a str, args: &'a [&'a str], span: Span) -> Row<'a> {
+        Row { relation, args, span, status: None, when: None, pattern: None, typo: None }
+    }
+
+    fn write(&self, found: &Extraction, out: &mut String) {
+        field(out, "{\"article\":", &found.article);
+        field(out, ",\"relation\":", self.relation);
+        let written = self.args.iter().map(|name| found.as_written(name));
+        list(out, ",\"args\":", written.clone());
+        if written.ne(self.args.iter().copied()) {
+            list(out, ",\"names\":", self.args.iter().copied());
+        }
+        let mut maybe = |key, value: Option<&str>| value.into_iter().for_each(|v| field(out, key, v));
+        maybe(",\"status\":", self.status);
+        if let Some(when) = self.when {
+            write(out, format_args!(",\"when\":\"{when}\""));
+        }
+        write(out, format_args!(",\"start\":{},\"end\":{}", self.span.start, self.span.end));
+        let mut maybe = |key, value: Option<&str>| value.into_iter().for_each(|v| field(out, key, v));
+        maybe(",\"pattern\":", self.pattern);
+        maybe(",\"typo\":", self.typo);
+        out.push_str("}\n");
+    }
+}
+
+fn write(out: &mut String, what: std::fmt::Arguments) {
+    // A string takes everything.
+    let _ = out.write_fmt(what);
+}
+
+fn field(out: &mut String, key: &str, value: &str) {
+    out.push_str(key);
+    quote(out, value);
+}
+
+fn list<'a>(out: &mut String, key: &str, values: impl Iterator<Item = &'a str>) {
+    out.push_str(key);
+    out.push('[');
+    for (n, value) in values.enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        quote(out, value);
+    }
+    out.push(']');
+}
+
+/// A text in quotes; few have anything to escape.
+fn quote(out: &mut String, text: &str) {
+    if text.bytes().any(|b| b < 0x20 || matches!(b, b'"' | b'\\')) {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    }
 }
 
 /// One line for each entity, claim and date: `{"article", "relation", "args",
@@ -30,36 +81,18 @@ struct Row<'a> {
 /// mistyped word of the evidence was taken for.
 pub fn jsonl(found: &Extraction) -> String {
     let mut out = String::new();
-    let article = &*found.article;
-    let mut write = |relation: &str,
-                     args: Vec<&str>,
-                     span: Span,
-                     status: Option<&str>,
-                     when: Option<PartialDate>,
-                     pattern: Option<&str>,
-                     typo: Option<&str>| {
-        let when = when.map(|d| d.to_string());
-        let written: Vec<&str> = args.iter().map(|name| found.as_written(name)).collect();
-        let names = (written != args).then_some(args);
-        let (args, start, end) = (written, span.start, span.end);
-        let row = Row { article, relation, args, names, status, when, start, end, pattern, typo };
-        if let Ok(line) = serde_json::to_string(&row) {
-            out.push_str(&line);
-            out.push('\n');
-        }
-    };
     for e in &found.entities {
-        write(e.kind.name(), vec![&*e.name], e.span, None, None, None, None);
+        Row::new(e.kind.name(), &[&e.name], e.span).write(found, &mut out);
     }
     for c in &found.claims {
-        let args = vec![&*c.a, &*c.b];
-        let pattern = Some(&*c.evidence.pattern);
         let typo = found.typos.iter().find(|t| c.evidence.span.contains(t.span)).map(|t| &*t.meant);
-        write(c.kind.name(), args, c.evidence.span, Some(c.status.name()), c.when, pattern, typo);
+        let (status, pattern) = (Some(c.status.name()), Some(&*c.evidence.pattern));
+        let args = [&*c.a, &*c.b];
+        let row = Row::new(c.kind.name(), &args, c.evidence.span);
+        Row { status, when: c.when, pattern, typo, ..row }.write(found, &mut out);
     }
     for d in &found.dates {
-        let date = d.date.to_string();
-        write("date", vec![&date], d.span, None, None, None, None);
+        Row::new("date", &[&d.date.to_string()], d.span).write(found, &mut out);
     }
     out
 }

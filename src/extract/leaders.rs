@@ -44,6 +44,9 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
 /// names that state and doesn't call them candidates or former leaders.
 fn untitled(x: &Extractor, text: &str, cuts: &[Cut], known: &mut FxHashMap<u32, u32>) {
     let runs = || cuts.iter().flat_map(|c| c.runs.iter().map(move |r| (c, r)));
+    if !runs().any(|(_, r)| r.known.is_some_and(|id| x.known[id as usize].leads.is_some())) {
+        return;
+    }
     let states: FxHashMap<u32, u32> = runs().filter_map(|(_, r)| r.known.zip(r.local)).collect();
     let mut private: FxHashSet<u32> = FxHashSet::default();
     for (cut, run) in runs() {

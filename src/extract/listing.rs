@@ -1,15 +1,14 @@
 //! Names that stand in a list with companies, and so are likely companies too.
 
 use super::EntityKind;
-use super::cut::{Cut, Run, run_text};
+use super::cut::{Cut, Run};
 use super::load::{Extractor, Sort};
 use super::names::{Evidence, Guess};
 use super::token::Shape;
-use rustc_hash::FxHashMap;
 
 /// What stands in a list with companies is one, unless more speaks for something
 /// else: "Alfa, Beta, dan Gama".
-pub(super) fn lists(x: &Extractor, text: &str, cuts: &[Cut], said: &mut FxHashMap<String, (Evidence, bool)>) {
+pub(super) fn lists(x: &Extractor, text: &str, cuts: &[Cut], said: &mut [(Evidence, bool)]) {
     for cut in cuts {
         let mut start = 0;
         while start < cut.runs.len() {
@@ -18,7 +17,7 @@ pub(super) fn lists(x: &Extractor, text: &str, cuts: &[Cut], said: &mut FxHashMa
                 end += 1;
             }
             if end - start > 1 {
-                list(x, text, cut, &cut.runs[start..end], said);
+                list(x, cut, &cut.runs[start..end], said);
             }
             start = end;
         }
@@ -54,12 +53,12 @@ fn listed(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> bool 
         && joined
 }
 
-fn list(x: &Extractor, text: &str, cut: &Cut, runs: &[Run], said: &mut FxHashMap<String, (Evidence, bool)>) {
+fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
     let (mut companies, mut others) = (0, 0);
     for run in runs {
         let sort = match run.known {
             Some(id) => Guess::Sure(x.known[id as usize].sort),
-            None => said.get(&run_text(cut, text, run).to_lowercase()).map_or(Guess::No, |s| s.0.verdict()),
+            None => said[run.spelt as usize].0.verdict(),
         };
         match sort {
             Guess::Sure(Sort::Entity(EntityKind::Company)) => companies += 1,
@@ -73,9 +72,8 @@ fn list(x: &Extractor, text: &str, cut: &Cut, runs: &[Run], said: &mut FxHashMap
     // "Apalagi, Alfa": a sentence's first word may be any word.
     let opener = |r: &&Run| r.from == 0 && r.to == 1 && cut.tokens[0].shape == Shape::Capital;
     for run in runs.iter().filter(|r| r.known.is_none() && !opener(r)) {
-        if let Some(slot) = said.get_mut(&run_text(cut, text, run).to_lowercase()) {
-            slot.0.company += 5;
-            slot.1 = true;
-        }
+        let slot = &mut said[run.spelt as usize];
+        slot.0.company += 5;
+        slot.1 = true;
     }
 }

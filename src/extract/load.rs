@@ -1,12 +1,13 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
+use super::classes::{ClassSet, Classes, Cue};
 use super::data::{Content, DatesFile, Entry, LexiconFile, Listed, TriggersFile, ZonesFile, read};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
 use super::pattern::Pattern;
 use super::places::{File, Places};
 use super::trie::Trie;
-use super::words::{ClassSet, Classes, inflect};
+use super::words::inflect;
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
 use crate::base::{Diagnostic, SourceMap};
@@ -56,6 +57,8 @@ pub struct Extractor {
     pub(super) calendar: Calendar,
     pub(super) zones: ZoneWords,
     pub(super) patterns: Vec<Pattern>,
+    /// The places of the patterns of each trigger, by its bit.
+    by_trigger: Vec<Vec<u32>>,
     /// The triggers of all patterns.
     pub(super) triggers: ClassSet,
     /// The word classes, by bit.
@@ -71,15 +74,22 @@ macro_rules! cues {
         /// The classes that the stages themselves ask for.
         #[derive(Debug, Default, Clone, Copy)]
         pub(super) struct Cues {
-            $(pub $name: ClassSet,)+
+            $(pub $name: Cue,)+
         }
 
         impl Cues {
             /// The names of these classes, in `words.ron`.
             pub(super) const NAMES: &[&str] = &[$(stringify!($name)),+];
 
+            const FIT: () = assert!(Cues::NAMES.len() <= Cue::MOST);
+
+            /// Those by which words may point back to entities.
+            pub(super) fn refers(&self) -> Cue {
+                self.both | self.all_of | self.speaker_ref | self.company_ref | self.company_word | self.state_ref
+            }
+
             fn of(classes: &Classes) -> Cues {
-                Cues { $($name: classes.get(stringify!($name)),)+ }
+                Cues { $($name: classes.get(stringify!($name)).cues(),)+ }
             }
         }
     };
@@ -189,9 +199,28 @@ impl Extractor {
         super::run::extract(self, article)
     }
 
+    /// The patterns that any of these classes triggers, in order.
+    pub(super) fn triggered(&self, classes: ClassSet) -> impl Iterator<Item = &Pattern> {
+        let mut bits = (classes & self.triggers).bits();
+        let first = bits.next().map_or(&[][..], |bit| &self.by_trigger[bit as usize]);
+        let mut places = Cow::Borrowed(first);
+        for bit in bits {
+            places.to_mut().extend_from_slice(&self.by_trigger[bit as usize]);
+        }
+        if let Cow::Owned(places) = &mut places {
+            places.sort_unstable();
+            places.dedup();
+        }
+        (0..places.len()).map(move |n| &self.patterns[places[n] as usize])
+    }
+
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::default();
         loader.trie.reserve(files.iter().map(|(_, text)| text.len()).sum::<usize>() / BYTES_PER_NAME);
+        let () = Cues::FIT;
+        Cues::NAMES.iter().for_each(|name| {
+            loader.classes.add(name);
+        });
         for (n, (name, text)) in files.iter().enumerate() {
             loader.file = n;
             let done = read(name, text, sources).and_then(|content| loader.content(content));
@@ -202,7 +231,7 @@ impl Extractor {
             return Err(loader.errors);
         }
         for name in Cues::NAMES {
-            if loader.classes.get(name) == 0 {
+            if loader.classes.get(name) & loader.given == 0 {
                 let message = format!("the word class \"{name}\" is missing");
                 loader
                     .errors
@@ -222,6 +251,7 @@ impl Extractor {
             forms,
             leaders,
             file: _,
+            given: _,
         } = loader;
         let states: FxHashMap<Arc<str>, u32> =
             (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name.clone(), id)).collect();
@@ -270,9 +300,25 @@ impl Extractor {
         }
         let cues = Cues::of(&classes);
         let triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
+        for (pattern, place) in patterns.iter().zip(0u32..) {
+            pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
+        }
         trie.forgive(triggers);
         let class_names = classes.names();
-        Ok(Extractor { trie, known, cues, calendar, zones, patterns, triggers, class_names, files, clashes })
+        Ok(Extractor {
+            trie,
+            known,
+            cues,
+            calendar,
+            zones,
+            patterns,
+            by_trigger,
+            triggers,
+            class_names,
+            files,
+            clashes,
+        })
     }
 }
 
@@ -292,6 +338,8 @@ struct Loader {
     forms: Vec<(usize, String, String)>,
     /// People of the lexicons and whom they act for.
     leaders: Vec<(u32, String)>,
+    /// Classes that the files name.
+    given: ClassSet,
     /// Classes that have words.
     filled: ClassSet,
 }
@@ -319,6 +367,7 @@ impl Loader {
             let message = format!("there are more than {} word classes", ClassSet::MOST);
             return Err(Diagnostic::without_place("E0705", message));
         };
+        self.given |= bit;
         self.filled |= if words.is_empty() { ClassSet::NONE } else { bit };
         words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
         Ok(())

@@ -4,9 +4,10 @@ use super::EntityKind;
 use super::asides::clean;
 use super::cut::{Cut, run_text};
 use super::load::{Extractor, Sort};
+use super::spelt::Spelt;
+use super::token::lower;
 use crate::base::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An entity of the article.
@@ -17,7 +18,8 @@ pub(super) struct Local {
     pub state: bool,
     /// Only its place in a claim can make it an entity.
     pub weak: bool,
-    pub names: BTreeSet<Arc<str>>,
+    /// Its names, in no order.
+    pub names: Vec<Arc<str>>,
     pub first: Span,
     /// Its name as the article gives it: the lexicon's, if that is among them.
     pub written: Arc<str>,
@@ -32,10 +34,27 @@ pub(super) struct Locals {
     /// The most mentions that any company or body has.
     pub most: u32,
     by_known: FxHashMap<u32, u32>,
-    by_name: FxHashMap<String, u32>,
+    /// The names that no lexicon has.
+    pub spelt: Spelt,
+    /// The entities of these names.
+    by_name: FxHashMap<u32, u32>,
 }
 
 impl Locals {
+    /// Numbers the names of all runs that no lexicon has.
+    pub(super) fn number(&mut self, text: &str, cuts: &mut [Cut]) {
+        let mut buffer = String::new();
+        for cut in cuts {
+            for r in 0..cut.runs.len() {
+                if cut.runs[r].known.is_some() {
+                    continue;
+                }
+                let written = lower(&clean(run_text(cut, text, &cut.runs[r])), &mut buffer);
+                cut.runs[r].spelt = self.spelt.intern(written);
+            }
+        }
+    }
+
     /// The lexicon's entity, written so; `told` by its leader only, as in "Bupati Alfa".
     pub(super) fn known(
         &mut self,
@@ -50,7 +69,7 @@ impl Locals {
         let next = self.all.len() as u32;
         let local = *self.by_known.entry(id).or_insert(next);
         if local == next {
-            let names = known.names.iter().cloned().collect();
+            let names = known.names.clone();
             let name = known.name.clone();
             self.all.push(Local {
                 name,
@@ -64,8 +83,8 @@ impl Locals {
             });
         }
         let l = &mut self.all[local as usize];
-        if !l.names.contains(written) {
-            l.names.insert(written.into());
+        if l.names.iter().all(|name| **name != *written) {
+            l.names.push(written.into());
         }
         if !told && l.written != l.name && *l.written != *written {
             let lower = written.to_lowercase();
@@ -82,26 +101,25 @@ impl Locals {
     pub(super) fn named(
         &mut self,
         written: &str,
-        lower: &str,
+        spelt: u32,
         kind: EntityKind,
         weak: bool,
         span: Span,
     ) -> u32 {
-        if let Some(local) = self.by_name.get(lower) {
+        if let Some(local) = self.by_name.get(&spelt) {
             return *local;
         }
         let local = self.all.len() as u32;
-        self.by_name.insert(lower.to_string(), local);
-        let name: Arc<str> = clean(written).into();
-        let names = BTreeSet::from([name.clone(), written.into()]);
+        self.by_name.insert(spelt, local);
+        let (name, written): (Arc<str>, Arc<str>) = (clean(written).into(), written.into());
         self.all.push(Local {
-            name,
+            name: name.clone(),
             kind,
             state: false,
             weak,
-            names,
+            names: vec![name, written.clone()],
             first: span,
-            written: written.into(),
+            written,
             count: 0,
         });
         local
@@ -109,31 +127,32 @@ impl Locals {
 
     /// The entity that the article itself has under a name in lower case.
     pub(super) fn of_name(&self, lower: &str) -> Option<u32> {
-        self.by_name.get(lower).copied()
+        self.by_name.get(&self.spelt.number(lower)).copied()
     }
 
     /// Lets abbreviations in brackets mean what stands before them, and short
     /// forms of one longer name that name.
-    pub(super) fn join_aliases(
-        &mut self,
-        text: &str,
-        cuts: &mut [Cut],
-        aliases: &[(String, (usize, usize))],
-    ) {
+    pub(super) fn join_aliases(&mut self, text: &str, cuts: &mut [Cut], aliases: &[(&str, (usize, usize))]) {
         let known: FxHashSet<u32> = self.by_known.values().copied().collect();
-        let mut by_any: FxHashMap<String, u32> = FxHashMap::default();
-        for (l, n) in self.all.iter().zip(0u32..) {
-            l.names.iter().for_each(|name| {
-                by_any.entry(name.to_lowercase()).or_insert(n);
-            });
+        let mut buffer = String::new();
+        // The first entity of each name, by the name's number.
+        let (mut names, mut by_any) = (Spelt::default(), vec![None]);
+        for (l, n) in self.all.iter().zip(0u32..).filter(|_| !aliases.is_empty()) {
+            for name in &l.names {
+                names.intern(lower(name, &mut buffer));
+                by_any.resize(names.len(), Some(n));
+            }
         }
         let mut same: FxHashMap<u32, u32> = FxHashMap::default();
         for (short, (s, r)) in aliases {
             let (Some(full), Some(part)) =
-                (cuts[*s].runs[*r].local, by_any.get(&short.to_lowercase()).copied())
+                (cuts[*s].runs[*r].local, by_any[names.number(lower(short, &mut buffer)) as usize])
             else {
                 if let Some(full) = cuts[*s].runs[*r].local {
-                    self.all[full as usize].names.insert(short.as_str().into());
+                    let names = &mut self.all[full as usize].names;
+                    if names.iter().all(|name| **name != **short) {
+                        names.push((*short).into());
+                    }
                 }
                 continue;
             };
@@ -147,18 +166,22 @@ impl Locals {
             }
         }
         // Each first word with the one longer name that it begins.
-        let mut firsts: FxHashMap<String, Option<u32>> = FxHashMap::default();
+        let (mut firsts, mut begun) = (Spelt::default(), vec![None]);
         for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
-            if let Some(first) = short_form(&l.name) {
-                firsts.entry(first).and_modify(|only| *only = None).or_insert(Some(n));
+            if let Some(first) = short_form(&l.name, &mut buffer) {
+                let number = firsts.intern(first) as usize;
+                match begun.get_mut(number) {
+                    Some(only) => *only = None,
+                    None => begun.push(Some(n)),
+                }
             }
         }
         for n in 0..self.all.len() as u32 {
             let l = &self.all[n as usize];
-            if l.name.contains(' ') || same.contains_key(&n) || known.contains(&n) {
+            if begun.len() == 1 || l.name.contains(' ') || same.contains_key(&n) || known.contains(&n) {
                 continue;
             }
-            let only = firsts.get(&l.name.to_lowercase()).copied().flatten();
+            let only = begun[firsts.number(lower(&l.name, &mut buffer)) as usize];
             if let Some(full) = only.filter(|o| l.weak || !self.all[*o as usize].weak) {
                 same.insert(n, full);
             }
@@ -178,17 +201,19 @@ impl Locals {
             l.weak &= weak;
         }
         // A short form that nothing else tells to be a name.
-        let mut shorts: FxHashMap<String, u32> = FxHashMap::default();
+        let (mut shorts, mut meant) = (Spelt::default(), vec![None]);
         for (short, (s, r)) in aliases {
             if let Some(full) = cuts[*s].runs[*r].local {
-                shorts.entry(short.to_lowercase()).or_insert(full);
+                shorts.intern(lower(short, &mut buffer));
+                meant.resize(shorts.len(), Some(full));
             }
         }
-        for cut in cuts.iter_mut() {
+        for cut in cuts.iter_mut().filter(|_| meant.len() > 1) {
             for r in 0..cut.runs.len() {
                 let run = cut.runs[r];
                 if run.local.is_none() && run.known.is_none() {
-                    cut.runs[r].local = shorts.get(&run_text(cut, text, &run).to_lowercase()).copied();
+                    let written = lower(run_text(cut, text, &run), &mut buffer);
+                    cut.runs[r].local = meant[shorts.number(written) as usize];
                 }
             }
         }
@@ -209,8 +234,9 @@ fn resembles(name: &str, other: &str) -> bool {
 }
 
 /// The word by which a longer name is often called.
-fn short_form(name: &str) -> Option<String> {
-    let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-    let first = words.iter().find(|w| !matches!(w.as_str(), "pt" | "pt." | "cv" | "bank" | "grup"))?;
-    (first.chars().count() > 3).then(|| first.clone())
+fn short_form<'b>(name: &str, buffer: &'b mut String) -> Option<&'b str> {
+    let mut words = name.split(' ');
+    let own = |word: &&str| !matches!(lower(word, buffer), "pt" | "pt." | "cv" | "bank" | "grup");
+    let first = words.find(own)?;
+    Some(lower(first, buffer)).filter(|first| first.chars().nth(3).is_some())
 }

@@ -2,46 +2,61 @@
 
 use super::EntityKind;
 use super::asides::{clean, dateline, fold};
+use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
 use super::listing::lists;
 use super::load::{Extractor, Sort};
 use super::locals::Locals;
 use super::names::{Evidence, Guess, evidence, is_camel};
 use super::token::{Shape, tokens};
-use super::words::ClassSet;
 use crate::base::{PartialDate, Span};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-/// Cuts one sentence and finds its names and dates.
+/// The name that begins at each token: the entity and the number of tokens.
+pub(super) type Names = Vec<Option<(u32, u32)>>;
+
+/// Cuts one sentence and finds its names and dates; `names` and `buffer` are
+/// room that is used again.
 pub(super) fn cut(
     x: &Extractor,
     text: &str,
     span: Span,
     anchor: Option<PartialDate>,
-    buffer: &mut String,
-) -> Cut {
-    let mut toks = Vec::new();
-    tokens(text, span.range().start, span.range().end, &mut toks);
-    x.trie.number(text, &mut toks, buffer);
-    fold(x, text, &mut toks);
-    let n = toks.len();
-    let (mut classes, mut phrase, mut names) = (vec![ClassSet::NONE; n], vec![1u8; n], vec![None; n]);
-    for at in 0..n {
-        let hit = x.trie.hit(&toks, at);
-        classes[at] = hit.classes;
-        phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
-        names[at] = hit.name;
+    (names, buffer): (&mut Names, &mut String),
+    cut: &mut Cut,
+) {
+    let Cut { tokens: toks, classes, phrase, .. } = cut;
+    toks.clear();
+    tokens(text, span.range().start, span.range().end, toks);
+    x.trie.number(text, toks, buffer);
+    fold(x, text, toks);
+    classes.clear();
+    classes.resize(toks.len(), ClassSet::NONE);
+    phrase.clear();
+    phrase.resize(toks.len(), 1);
+    names.clear();
+    names.resize(toks.len(), None);
+    let mut all = ClassSet::NONE;
+    for at in 0..toks.len() {
+        if x.trie.begins(&toks[at]) {
+            let hit = x.trie.hit(toks, at);
+            all |= hit.classes;
+            classes[at] = hit.classes;
+            phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
+            names[at] = hit.name;
+        }
     }
-    let dates = x.calendar.find(text, &toks, anchor);
     let words = toks.iter().filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number).count();
     let capitals = toks.iter().filter(|t| t.is_name_like()).count();
     let ends = toks.last().is_some_and(|t| matches!(t.text(text), "." | "\"" | "”"));
-    let headline = words >= 4 && capitals * 10 > words * 7 && !ends;
-    let mut cut = Cut { span, tokens: toks, classes, phrase, dates, runs: Vec::new(), headline };
-    runs(x, text, &mut cut, &names);
-    let report = dateline(text, &cut);
+    cut.span = span;
+    cut.all = all;
+    cut.dates = x.calendar.find(text, toks, anchor);
+    cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends;
+    cut.runs.clear();
+    runs(x, text, cut, names);
+    let report = dateline(text, cut);
     cut.runs.retain(|run| run.from >= report);
-    cut
 }
 
 fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) {
@@ -59,6 +74,11 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             continue;
         }
         let token = cut.tokens[at];
+        // As most words: no name begins here.
+        if names[at].is_none() && !token.is_name_like() && cut.classes[at] & x.cues.government_word == 0 {
+            at += 1;
+            continue;
+        }
         let mut end = at;
         // "Koalisi Alfa, Beta, dan Gama": a coalition of those named.
         let of_known = cut.classes[at] & x.cues.alliance_head != 0
@@ -77,7 +97,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             state.filter(|_| cut.classes[at] & x.cues.government_word != 0 && names[at].is_none())
         {
             let to = at + 1 + len as usize;
-            cut.runs.push(Run { from: at, to, known: Some(id), local: None });
+            cut.runs.push(Run::new(at, to, Some(id)));
             at = to;
             continue;
         }
@@ -98,7 +118,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 && !cut.headline;
             if begins {
                 let to = (end..n).find(|to| !joins(cut, text, *to) || names[*to].is_some()).unwrap_or(n);
-                cut.runs.push(Run { from: at, to, known: None, local: None });
+                cut.runs.push(Run::new(at, to, None));
                 at = to;
                 continue;
             }
@@ -106,7 +126,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
             let company = matches!(sort, Sort::Entity(EntityKind::Company));
             if let Some(to) = tail_end(x, cut, text, end, company) {
-                cut.runs.push(Run { from: at, to, known: None, local: None });
+                cut.runs.push(Run::new(at, to, None));
                 at = to;
                 continue;
             }
@@ -119,7 +139,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 free && (lists || is_camel(t.text(text)))
             });
             if own && x.known[id as usize].state && !cut.headline {
-                cut.runs.push(Run { from: at, to: end + 1, known: None, local: None });
+                cut.runs.push(Run::new(at, end + 1, None));
                 at = end + 1;
                 continue;
             }
@@ -131,7 +151,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
-                    cut.runs.push(Run { from: at, to, known: Some(id), local: None });
+                    cut.runs.push(Run::new(at, to, Some(id)));
                     end = to;
                 }
                 at = end;
@@ -166,8 +186,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             continue;
         }
         // "Presiden Alfa", "Ketika Alfa": a capital of a sentence's start or a title.
-        let mut usual =
-            heads | x.cues.company_tail | x.cues.event_head | x.cues.given_name | x.cues.title_area;
+        let usual = heads | x.cues.company_tail | x.cues.event_head | x.cues.given_name | x.cues.title_area;
         // "dan Janji Alfa": inside a sentence the capitals of two words tell a name.
         let inner = at > 0 && cut.tokens[at - 1].shape == Shape::Lower && !cut.headline;
         let titles = x.cues.person_title
@@ -180,15 +199,12 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             | x.cues.product_word
             | x.cues.event_head
             | x.cues.calendar;
-        if inner
+        let named = inner
             && cut.classes[at] & titles == 0
             && cut.phrase[at] == 1
             && cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like() && !t.glued)
-            && names.get(at + 1).is_some_and(|n| n.is_none())
-        {
-            usual = !ClassSet::NONE;
-        }
-        let opener = cut.classes[at] & !usual != 0;
+            && names.get(at + 1).is_some_and(|n| n.is_none());
+        let opener = !named && cut.classes[at] & !usual != 0;
         if opener && !is_head && names[at].is_none() {
             at += usize::from(cut.phrase[at]);
             continue;
@@ -241,7 +257,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             continue;
         }
         to = initials_end(x, cut, text, at, to).unwrap_or(to);
-        cut.runs.push(Run { from: at, to, known, local: None });
+        cut.runs.push(Run::new(at, to, known));
         at = to;
     }
 }
@@ -415,12 +431,14 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
     let mut locals = Locals::default();
-    let mut said: FxHashMap<String, (Evidence, bool)> = FxHashMap::default();
-    let mut aliases: Vec<(String, (usize, usize))> = Vec::new();
+    locals.number(text, cuts);
+    // Of each name what its places say, and whether any tells it from a word.
+    let mut said: Vec<(Evidence, bool)> = vec![Default::default(); locals.spelt.len()];
+    let mut aliases: Vec<(&str, (usize, usize))> = Vec::new();
     for (s, cut) in cuts.iter().enumerate() {
         for (r, run) in cut.runs.iter().enumerate() {
             if let Some(short) = bracket_after(cut, text, run.to) {
-                aliases.push((short.to_string(), (s, r)));
+                aliases.push((short, (s, r)));
             }
             if run.known.is_some() {
                 continue;
@@ -434,43 +452,41 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                 || run.to - run.from > 1
                 || cut.tokens[run.from].shape == Shape::Upper
                 || is_host(x, cut, text, run.to);
-            let slot = said.entry(clean(run_text(cut, text, run)).to_lowercase()).or_default();
+            let slot = &mut said[run.spelt as usize];
             slot.1 |= inside || points.company >= 5;
             slot.0.add(points);
         }
     }
     lists(x, text, cuts, &mut said);
-    let guesses: FxHashMap<String, (Guess, bool)> =
-        said.into_iter().map(|(name, (points, inside))| (name, (points.verdict(), inside))).collect();
-    let people: FxHashSet<String> = guesses
-        .iter()
-        .filter(|(_, g)| g.0 == Guess::Sure(Sort::Person))
-        .flat_map(|(name, _)| name.split(' ').map(str::to_string).chain([name.clone()]))
-        .collect();
+    let guesses: Vec<(Guess, bool)> =
+        said.iter().map(|(points, inside)| (points.verdict(), *inside)).collect();
+    let mut people = vec![false; guesses.len()];
+    for (n, _) in (0u32..).zip(&guesses).filter(|(n, g)| *n > 0 && g.0 == Guess::Sure(Sort::Person)) {
+        people[n as usize] = true;
+        for part in locals.spelt.of(n).split(' ') {
+            people[locals.spelt.number(part) as usize] = true;
+        }
+    }
     for cut in cuts.iter_mut() {
         for r in 0..cut.runs.len() {
             let run = cut.runs[r];
             let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
             let written = run_text(cut, text, &run);
-            let name = clean(written);
             cut.runs[r].local = match run.known {
                 Some(id) => {
                     let told = cut.classes[run.from] & x.cues.person_title != 0;
-                    locals.known(x, id, &name, told, span)
+                    locals.known(x, id, &clean(written), told, span)
                 }
-                None => {
-                    let lower = name.to_lowercase();
-                    match guesses.get(&lower) {
-                        _ if people.contains(&lower) => None,
-                        Some((Guess::Sure(Sort::Entity(kind)), _)) => {
-                            Some(locals.named(written, &lower, *kind, false, span))
-                        }
-                        Some((Guess::Maybe, true)) if written.chars().count() > 1 => {
-                            Some(locals.named(written, &lower, EntityKind::Company, true, span))
-                        }
-                        _ => None,
+                None => match guesses[run.spelt as usize] {
+                    _ if people[run.spelt as usize] => None,
+                    (Guess::Sure(Sort::Entity(kind)), _) => {
+                        Some(locals.named(written, run.spelt, kind, false, span))
                     }
-                }
+                    (Guess::Maybe, true) if written.chars().nth(1).is_some() => {
+                        Some(locals.named(written, run.spelt, EntityKind::Company, true, span))
+                    }
+                    _ => None,
+                },
             };
         }
     }
@@ -495,9 +511,9 @@ fn headlines(text: &str, cuts: &mut [Cut], locals: &Locals) {
             }
             let free = cut.runs.iter().map(|r| r.from).filter(|f| *f > at).min().unwrap_or(cut.tokens.len());
             let found = (at + 1..=free.min(at + 6)).rev().find_map(|to| {
-                let written = run_text(cut, text, &Run { from: at, to, known: None, local: None });
+                let written = run_text(cut, text, &Run::new(at, to, None));
                 let local = locals.of_name(super::token::lower(written, &mut buffer))?;
-                Some(Run { from: at, to, known: None, local: Some(local) })
+                Some(Run { local: Some(local), ..Run::new(at, to, None) })
             });
             match found.filter(|_| cut.tokens[at].is_name_like()) {
                 Some(run) => {
@@ -547,6 +563,10 @@ fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
 /// run is cut after it.
 fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
     let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;
+    let any = cuts.iter().any(|cut| cut.runs.iter().any(|r| r.known.is_none() && titled(cut, r)));
+    if !any {
+        return;
+    }
     let mut alone: FxHashSet<String> = FxHashSet::default();
     for cut in cuts.iter() {
         let own = cut.runs.iter().filter(|r| r.known.is_none() && !titled(cut, r));

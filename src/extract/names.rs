@@ -2,10 +2,10 @@
 //! of them, summed over all places where the article has the name.
 
 use super::EntityKind;
+use super::classes::ClassSet;
 use super::cut::Cut;
 use super::load::{Cues, Sort};
 use super::token::Shape;
-use super::words::ClassSet;
 
 /// What the surroundings say of a run of capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

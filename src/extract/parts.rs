@@ -4,7 +4,7 @@
 use super::cut::Cut;
 use super::items::{Item, Kind};
 use super::load::Cues;
-use super::token::Shape;
+use super::token::{Shape, lower};
 
 /// An item's part in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,21 +67,25 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
         }
         Kind::Word => {}
     }
-    let word = super::token::lower(first.text(text), buffer);
+    let written = first.text(text);
+    let is = |word: &str| written.eq_ignore_ascii_case(word);
     match () {
-        () if word == "yang" => Part::Which,
+        () if is("yang") => Part::Which,
         () if c & cues.same_subject != 0 => Part::Same,
         () if c & cues.clause != 0 => Part::Clause,
         () if c & cues.and != 0 => Part::And,
         () if c & cues.like != 0 => Part::Like,
-        () if c & (cues.oblique | cues.with | cues.place_prep | cues.upon) != 0 || word == "oleh" => {
-            Part::Prep
-        }
+        () if c & (cues.oblique | cues.with | cues.place_prep | cues.upon) != 0 || is("oleh") => Part::Prep,
         () if c & (cues.verb_like | cues.company_verb) & !cues.adverb != 0 => Part::Verb,
         () if c & cues.not_verb != 0 => Part::Word,
-        () if (first.shape == Shape::Lower || cut.headline) && is_verb(word) => Part::Verb,
+        () if first.shape == Shape::Lower && first.ascii => word_part(written),
+        () if first.shape == Shape::Lower || cut.headline => word_part(lower(written, buffer)),
         () => Part::Word,
     }
+}
+
+fn word_part(word: &str) -> Part {
+    if is_verb(word) { Part::Verb } else { Part::Word }
 }
 
 /// Whether a word has a verb's prefix: "me-", "ber-", "di-" or "ter-" before

@@ -13,9 +13,9 @@
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
 
+use super::classes::{ClassSet, Classes};
 use super::data::PatternEntry;
 use super::roles::Role;
-use super::words::{ClassSet, Classes};
 use super::{ClaimKind, EntityKind, Status};
 use std::sync::Arc;
 

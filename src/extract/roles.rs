@@ -2,10 +2,10 @@
 //! found by walking a sentence's parts, over appositions, relative clauses,
 //! brackets and whatever else comes between.
 
+use super::classes::ClassSet;
 use super::items::Item;
 use super::load::Cues;
 use super::parts::Part;
-use super::words::ClassSet;
 
 /// A role that a pattern asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,16 +5,20 @@ use super::cut::Cut;
 use super::items::{Discourse, Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
-use super::mention::{cut, resolve};
+use super::mention::{Names, cut, resolve};
 use super::token::tokens;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
-use crate::base::PartialDate;
+use crate::base::{PartialDate, Span};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sentences are looked at together: names of a longer text are
 /// known from this many sentences at a time, so that memory stays bounded.
 const BLOCK: usize = 20_000;
+
+/// Who is shown each sentence.
+type Watch<'a> = &'a mut dyn FnMut(&Seen);
 
 /// A sentence as the patterns see it.
 pub(super) struct Seen<'a> {
@@ -29,26 +33,69 @@ pub(super) struct Seen<'a> {
 }
 
 pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
-    watched(x, article, &mut |_| ())
+    run(x, article, None)
 }
 
 /// The same, showing each sentence to `watch`.
 pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&Seen)) -> Extraction {
+    run(x, article, Some(watch))
+}
+
+/// Room that is used again from sentence to sentence and article to article.
+#[derive(Default)]
+struct Room {
+    cuts: Vec<Cut>,
+    names: Names,
+    items: Vec<Item>,
+    buffer: String,
+}
+
+impl Room {
+    /// How many sentences have their room kept.
+    const KEPT: usize = 64;
+
+    /// Cuts sentences and finds what their names mean.
+    fn cut(&mut self, x: &Extractor, text: &str, block: &[Span], anchor: Option<PartialDate>) -> Locals {
+        self.cuts.resize_with(self.cuts.len().max(block.len()), Cut::default);
+        for (span, slot) in block.iter().zip(&mut self.cuts) {
+            cut(x, text, *span, anchor, (&mut self.names, &mut self.buffer), slot);
+        }
+        resolve(x, text, &mut self.cuts[..block.len()])
+    }
+
+    /// Lets go of what an unusually long article took.
+    fn tidy(&mut self) {
+        self.cuts.truncate(Room::KEPT);
+    }
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+fn run(x: &Extractor, article: &Article, watch: Option<Watch>) -> Extraction {
+    let mut room = ROOM.take();
+    let found = with_room(x, article, watch, &mut room);
+    room.tidy();
+    ROOM.replace(room);
+    found
+}
+
+fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &mut Room) -> Extraction {
     let text = &*article.text;
     let layout = Layout::of(article, &x.zones);
     let sentences = layout.sentences(text);
-    let mut buffer = String::new();
     let mut found = Extraction { article: article.id.clone(), ..Extraction::default() };
-    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut buffer));
+    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut room.buffer));
     found.published = anchor;
     let mut all_dates: BTreeMap<PartialDate, FoundDate> = BTreeMap::new();
     let mut entities: BTreeMap<_, FoundEntity> = BTreeMap::new();
     let mut claims = Vec::new();
     for block in sentences.chunks(BLOCK) {
-        let mut cuts: Vec<Cut> = block.iter().map(|s| cut(x, text, *s, anchor, &mut buffer)).collect();
-        let locals = resolve(x, text, &mut cuts);
-        let given = block_claims(x, text, &cuts, &locals, watch);
-        for cut in &cuts {
+        let locals = room.cut(x, text, block, anchor);
+        let cuts = &room.cuts[..block.len()];
+        let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.items);
+        for cut in cuts {
             for d in &cut.dates {
                 let span = dates::span(&cut.tokens, d);
                 all_dates.entry(d.date).or_insert(FoundDate { date: d.date, span });
@@ -58,10 +105,13 @@ pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&S
         for (n, l) in (0u32..).zip(&locals.all) {
             let shown = claimed.contains(&n) || !l.weak && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
-                if !l.written.is_empty() && l.written.to_lowercase() != l.name.to_lowercase() {
+                let differs = !l.written.is_empty() && l.written != l.name;
+                if differs && l.written.to_lowercase() != l.name.to_lowercase() {
                     found.written.entry(l.name.clone()).or_insert_with(|| l.written.clone());
                 }
-                let names = l.names.iter().cloned().collect();
+                let mut names = l.names.clone();
+                names.sort_unstable();
+                names.dedup();
                 let new = FoundEntity { name: l.name.clone(), kind: l.kind, names, span: l.first };
                 entities.entry((l.kind, l.name.clone())).or_insert(new);
             }
@@ -83,39 +133,45 @@ fn block_claims(
     text: &str,
     cuts: &[Cut],
     locals: &Locals,
-    watch: &mut dyn FnMut(&Seen),
+    watch: &mut Option<Watch>,
+    row: &mut Vec<Item>,
 ) -> Claims {
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
     let mut wanting = Vec::new();
     for cut in cuts {
-        let about = (talk.topic, talk.pair());
-        let row = items(x, text, cut, locals, &mut talk);
+        let claims_any = cut.all & x.triggers != 0;
+        let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
+        if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {
+            talk.wanting = false;
+            claims.pass_over();
+            continue;
+        }
+        let about =
+            if claims_any || watch.is_some() { (talk.topic, talk.pair()) } else { Default::default() };
+        items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {
             wanting.push(cut);
         }
-        claims.sentence(x, text, cut, &row, locals, about);
-        watch(&Seen { text, cut, items: &row, locals, about, referred: &talk.referred });
+        claims.sentence(x, text, cut, row, locals, about);
+        if let Some(watch) = watch {
+            watch(&Seen { text, cut, items: row, locals, about, referred: &talk.referred });
+        }
     }
     // "Empat vendor ini bersaing": the four are named later.
     for cut in wanting {
-        let row = items(x, text, cut, locals, &mut talk.ahead());
-        claims.sentence(x, text, cut, &row, locals, (None, None));
+        items(x, text, cut, locals, &mut talk.ahead(), row);
+        claims.sentence(x, text, cut, row, locals, (None, None));
     }
     claims
 }
 
 /// The date of publication as the text gives it: a line below the title that
 /// is nothing but a date, else the first full date in brackets or after a weekday.
-fn own_date(
-    x: &Extractor,
-    text: &str,
-    sentences: &[crate::base::Span],
-    buffer: &mut String,
-) -> Option<PartialDate> {
+fn own_date(x: &Extractor, text: &str, sentences: &[Span], buffer: &mut String) -> Option<PartialDate> {
     // A day is never told without a figure here, since no date is known to count from.
-    let figures = |s: &&crate::base::Span| text[s.range()].bytes().any(|b| b.is_ascii_digit());
-    let mut dates_of = |s: &crate::base::Span| {
+    let figures = |s: &&Span| text[s.range()].bytes().any(|b| b.is_ascii_digit());
+    let mut dates_of = |s: &Span| {
         let mut all = Vec::new();
         tokens(text, s.range().start, s.range().end, &mut all);
         x.trie.number(text, &mut all, buffer);
@@ -140,9 +196,8 @@ pub(super) fn try_pattern(
     pattern: &std::sync::Arc<str>,
 ) -> Vec<(std::sync::Arc<str>, std::sync::Arc<str>)> {
     let layout = Layout::of(&Article::new("example", sentence), &x.zones);
-    let mut buffer = String::new();
-    let mut cuts: Vec<Cut> =
-        layout.sentences(sentence).iter().map(|s| cut(x, sentence, *s, None, &mut buffer)).collect();
-    let locals = resolve(x, sentence, &mut cuts);
-    block_claims(x, sentence, &cuts, &locals, &mut |_| ()).given_by(pattern)
+    let mut room = Room::default();
+    let block = layout.sentences(sentence);
+    let locals = room.cut(x, sentence, &block, None);
+    block_claims(x, sentence, &room.cuts, &locals, &mut None, &mut room.items).given_by(pattern)
 }

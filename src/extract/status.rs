@@ -1,10 +1,10 @@
 //! How a clause puts what it says, and when it held.
 
 use super::Status;
+use super::classes::ClassSet;
 use super::items::{Item, Kind};
 use super::load::Cues;
 use super::matcher::Match;
-use super::words::ClassSet;
 use crate::base::PartialDate;
 
 /// How far a cue reaches to the left of a trigger, in items.

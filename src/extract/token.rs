@@ -23,6 +23,8 @@ pub(super) struct Token {
     pub shape: Shape,
     /// No white space stands before it.
     pub glued: bool,
+    /// It is written in ASCII.
+    pub ascii: bool,
     /// The word's number in the vocabulary; 0 for words that no data has.
     pub word: u32,
 }
@@ -68,10 +70,11 @@ const CLASSES: [Class; 256] = {
 
 /// Cuts `text[start..end]` into tokens and appends them.
 pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
-    let bytes = text.as_bytes();
+    let end = end.min(text.len());
+    let bytes = &text.as_bytes()[..end];
     let (mut at, mut glued) = (start, false);
-    while at < end {
-        let from = at;
+    while at < bytes.len() {
+        let (from, mut simple, mut ascii) = (at, false, true);
         let shape = match CLASSES[bytes[at] as usize] {
             Class::Space => {
                 at += 1;
@@ -89,6 +92,7 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
                     glued = false;
                     continue;
                 }
+                ascii = false;
                 if c.is_alphanumeric() {
                     word(text, &mut at, end)
                 } else {
@@ -96,21 +100,40 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
                     Shape::Mark
                 }
             }
-            _ => word(text, &mut at, end),
+            class => {
+                at += 1;
+                while at < bytes.len() && CLASSES[usize::from(bytes[at])] == Class::Low {
+                    at += 1;
+                }
+                let next = bytes.get(at).map_or(Class::Space, |b| CLASSES[usize::from(*b)]);
+                // As most words are: small letters, the first perhaps a capital.
+                simple = class != Class::Digit && matches!(next, Class::Space | Class::Mark);
+                if simple {
+                    if class == Class::Low { Shape::Lower } else { Shape::Capital }
+                } else {
+                    at = from;
+                    let shape = word(text, &mut at, end);
+                    ascii = bytes[from..at].is_ascii();
+                    shape
+                }
+            }
         };
-        let numbers = bytes.get(at) == Some(&b'.') && bytes.get(at + 1) == Some(&b' ');
+        let full = text.as_bytes();
+        let numbers = || full.get(at) == Some(&b'.') && full.get(at + 1) == Some(&b' ');
         if shape == Shape::Capital
+            && !simple
             && let Some(cut) =
-                glue(&text[from..at]).or_else(|| item_number(&text[from..at]).filter(|_| numbers))
+                glue(&text[from..at]).or_else(|| item_number(&text[from..at]).filter(|_| numbers()))
         {
             at = from + cut;
             let shape = if bytes[from].is_ascii_lowercase() { Shape::Lower } else { Shape::Capital };
-            out.push(Token { start: from as u32, end: at as u32, shape, glued, word: 0 });
+            let ascii = full[from..at].is_ascii();
+            out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
             // What follows stands as if after a space.
             glued = false;
             continue;
         }
-        out.push(Token { start: from as u32, end: at as u32, shape, glued, word: 0 });
+        out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
         glued = true;
     }
 }

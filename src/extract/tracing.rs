@@ -1,6 +1,7 @@
 //! Making a trace: the stages run as ever, and each sentence is looked at again.
 
 use super::claims::Claims;
+use super::classes::ClassSet;
 use super::cut::Run;
 use super::items::{Item, Kind};
 use super::load::{Extractor, Sort};
@@ -9,7 +10,6 @@ use super::parts::parts;
 use super::pattern::{Element, Pattern};
 use super::run::{Seen, watched};
 use super::trace::{FiredTrace, MentionTrace, NearTrace, ReferenceTrace, SentenceTrace, TokenTrace, Trace};
-use super::words::ClassSet;
 use crate::article::{Article, Layout};
 use crate::base::Span;
 use std::sync::Arc;
@@ -63,8 +63,7 @@ impl Look<'_> {
     }
 
     fn classes(&self, set: ClassSet) -> Vec<Arc<str>> {
-        let mut all: Vec<Arc<str>> =
-            self.names.iter().enumerate().filter(|(bit, _)| set.has(*bit)).map(|(_, n)| n.clone()).collect();
+        let mut all: Vec<Arc<str>> = set.bits().map(|bit| self.names[bit as usize].clone()).collect();
         all.sort_unstable();
         all
     }

@@ -1,12 +1,10 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
+use super::classes::ClassSet;
+use super::spelt::Spelt;
 use super::token::{Shape, Token, lower, tokens};
 use super::typo::Typos;
-use super::words::ClassSet;
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::hash::BuildHasher;
+use rustc_hash::FxHashMap;
 
 /// How a name must be written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,11 +41,9 @@ const EMPTY: Node = Node { name: None, classes: 0, has_children: false, has_more
 /// The vocabulary and all names and phrases.
 #[derive(Debug)]
 pub(super) struct Trie {
-    /// The words' numbers, by the words.
-    words: HashTable<u32>,
-    /// All words, one behind the other, and where each ends.
-    text: String,
-    ends: Vec<u32>,
+    words: Spelt,
+    /// The numbers of marks of ASCII.
+    marks: [u32; MARKS],
     /// The node of each first word; 0 for none.
     roots: Vec<u32>,
     edges: FxHashMap<u64, u32>,
@@ -59,6 +55,9 @@ pub(super) struct Trie {
     cut: Vec<Token>,
     buffer: String,
 }
+
+/// How many bytes ASCII has.
+const MARKS: usize = 128;
 
 /// The longest name and the longest phrase that begin at a token.
 #[derive(Debug, Clone, Copy, Default)]
@@ -73,9 +72,8 @@ pub(super) struct Hit {
 impl Default for Trie {
     fn default() -> Trie {
         Trie {
-            words: HashTable::new(),
-            text: String::new(),
-            ends: vec![0],
+            words: Spelt::default(),
+            marks: [0; MARKS],
             roots: vec![0],
             edges: FxHashMap::default(),
             nodes: vec![EMPTY],
@@ -88,51 +86,27 @@ impl Default for Trie {
     }
 }
 
-fn digest(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
-}
-
-/// The word of a number.
-fn spelt<'t>(text: &'t str, ends: &[u32], id: u32) -> &'t str {
-    &text[ends[id as usize - 1] as usize..ends[id as usize] as usize]
-}
-
 impl Trie {
     /// Makes room for about so many names and phrases.
     pub(super) fn reserve(&mut self, names: usize) {
-        let (text, ends) = (&self.text, &self.ends);
-        self.words.reserve(names, |id| digest(spelt(text, ends, *id)));
-        self.text.reserve(names * 8);
-        self.ends.reserve(names);
+        self.words.reserve(names, names * 8);
         self.roots.reserve(names);
         self.edges.reserve(names);
         self.nodes.reserve(names * 2);
     }
 
     fn intern(&mut self, word: &str) -> u32 {
-        let (text, ends) = (&self.text, &self.ends);
-        let new = ends.len() as u32;
-        let entry = self.words.entry(
-            digest(word),
-            |id| spelt(text, ends, *id) == word,
-            |id| digest(spelt(text, ends, *id)),
-        );
-        match entry {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(free) => {
-                free.insert(new);
-                self.text.push_str(word);
-                self.ends.push(self.text.len() as u32);
-                self.roots.push(0);
-                new
-            }
+        let number = self.words.intern(word);
+        if let [byte] = word.as_bytes() {
+            self.marks[usize::from(*byte) % MARKS] = number;
         }
+        self.roots.resize(self.words.len(), 0);
+        number
     }
 
     /// The number of a word in lower case; 0 if no data has it.
     pub(super) fn word(&self, lower: &str) -> u32 {
-        let same = |id: &u32| spelt(&self.text, &self.ends, *id) == lower;
-        self.words.find(digest(lower), same).copied().unwrap_or(0)
+        self.words.number(lower)
     }
 
     fn node(&mut self, phrase: &str) -> Option<usize> {
@@ -222,12 +196,12 @@ impl Trie {
     pub(super) fn forgive(&mut self, classes: ClassSet) {
         let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize] & classes != 0;
         let words = (1..self.roots.len() as u32).filter(|word| is_trigger(self.roots[*word as usize]));
-        self.typos = Typos::new(words.map(|word| (spelt(&self.text, &self.ends, word), word)));
+        self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
     }
 
     /// The trigger that a token stands for, where its text is another word.
     pub(super) fn mended(&self, text: &str, token: &Token) -> Option<&str> {
-        let word = (token.word > 0).then(|| spelt(&self.text, &self.ends, token.word))?;
+        let word = (token.word > 0).then(|| self.words.of(token.word))?;
         (token.shape == Shape::Lower && token.text(text).is_ascii() && word != token.text(text))
             .then_some(word)
     }
@@ -235,26 +209,32 @@ impl Trie {
     /// Looks up every token's word.
     pub(super) fn number(&self, text: &str, tokens: &mut [Token], buffer: &mut String) {
         for token in tokens {
+            if token.shape == Shape::Mark && token.ascii {
+                token.word = self.marks[usize::from(text.as_bytes()[token.start as usize]) % MARKS];
+                continue;
+            }
             let word = token.text(text);
             token.word = match token.shape {
-                Shape::Lower if word.is_ascii() => match self.word(word) {
+                Shape::Lower if token.ascii => match self.word(word) {
                     0 => self.typos.meant(word),
                     known => known,
                 },
-                Shape::Number => 0,
+                _ if token.ascii => self.words.ascii_number(word),
+                Shape::Number => self.word(word),
                 _ => self.word(lower(word, buffer)),
             };
-            if token.shape == Shape::Number {
-                token.word = self.word(word);
-            }
         }
+    }
+
+    /// Whether any name or phrase begins with a token.
+    pub(super) fn begins(&self, token: &Token) -> bool {
+        self.roots[token.word as usize] != 0
     }
 
     /// What begins at token `at`.
     pub(super) fn hit(&self, tokens: &[Token], at: usize) -> Hit {
-        let mut hit = Hit::default();
-        let word = tokens[at].word;
-        let mut node = if word == 0 { 0 } else { self.roots[word as usize] as usize };
+        // The word 0 has no node.
+        let (mut hit, mut node) = (Hit::default(), self.roots[tokens[at].word as usize] as usize);
         let mut len = 1;
         while node > 0 {
             let here = &self.nodes[node];

@@ -22,16 +22,32 @@ pub(super) struct Typos {
     filter: Vec<u64>,
     by_digest: FxHashMap<u64, Vec<u32>>,
     words: Vec<(Box<str>, u32)>,
+    /// By their first two letters and the last, how long words are that may be
+    /// meant as triggers, a bit each; different letters may share a place.
+    lengths: Vec<u32>,
+}
+
+/// How many places `lengths` has.
+const PLACES: usize = 4096;
+
+/// The place of a word's first two letters and its last.
+fn outline(word: &[u8]) -> usize {
+    match word {
+        [a, b, .., c] => (usize::from(*a) + usize::from(*b) * 23 + usize::from(*c) * 337) % PLACES,
+        _ => 0,
+    }
 }
 
 impl Typos {
     /// For words with their numbers; short ones are left out.
     pub(super) fn new<'a>(words: impl Iterator<Item = (&'a str, u32)>) -> Typos {
-        let mut typos = Typos { filter: vec![0; 1 << (FILTER - 6)], ..Typos::default() };
+        let mut typos =
+            Typos { filter: vec![0; 1 << (FILTER - 6)], lengths: vec![0; PLACES], ..Typos::default() };
         let fits = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
         for (word, number) in words.filter(|(w, _)| (SHORTEST..=LONGEST).contains(&w.len()) && fits(w)) {
             let place = typos.words.len() as u32;
             typos.words.push((word.into(), number));
+            typos.lengths[outline(word.as_bytes())] |= 0b111 << (word.len() - 1);
             digests(word.as_bytes(), |digest| {
                 let bit = digest >> (64 - FILTER);
                 typos.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
@@ -46,6 +62,9 @@ impl Typos {
     /// 0 for none, and where two would do.
     pub(super) fn meant(&self, word: &str) -> u32 {
         if !(SHORTEST - 1..=LONGEST + 1).contains(&word.len()) || self.words.is_empty() {
+            return 0;
+        }
+        if self.lengths[outline(word.as_bytes())] >> word.len() & 1 == 0 {
             return 0;
         }
         let mut meant = 0;

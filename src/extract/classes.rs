@@ -1,0 +1,176 @@
+//! Classes of words, and sets of them.
+
+use rustc_hash::FxHashMap;
+use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
+
+/// A set of word classes, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct ClassSet {
+    cues: Cue,
+    others: u128,
+}
+
+/// A set of those classes that the stages themselves ask for. They have the
+/// first bits, so that asking for them is fast.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cue(u128);
+
+impl ClassSet {
+    /// No class.
+    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0 };
+    /// How many classes there can be: the data's own take about half.
+    pub(super) const MOST: u32 = 2 * u128::BITS;
+
+    fn of(bit: u32) -> ClassSet {
+        match bit.checked_sub(u128::BITS) {
+            None => ClassSet { cues: Cue(1 << bit), others: 0 },
+            Some(bit) => ClassSet { cues: Cue(0), others: 1 << bit },
+        }
+    }
+
+    /// Those that may be cues.
+    pub(super) fn cues(self) -> Cue {
+        self.cues
+    }
+
+    /// The bits of its classes.
+    pub(super) fn bits(self) -> impl Iterator<Item = u32> {
+        let ones = |word: u128| {
+            let next = |rest: &u128| Some(rest & (rest - 1)).filter(|rest| *rest != 0);
+            std::iter::successors(Some(word).filter(|word| *word != 0), next).map(u128::trailing_zeros)
+        };
+        ones(self.cues.0).chain(ones(self.others).map(|bit| bit + u128::BITS))
+    }
+}
+
+impl Cue {
+    /// How many cues there can be.
+    pub(super) const MOST: usize = u128::BITS as usize;
+}
+
+impl BitAnd for ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn bitand(self, other: ClassSet) -> ClassSet {
+        ClassSet { cues: self.cues & other.cues, others: self.others & other.others }
+    }
+}
+
+impl BitAnd<Cue> for ClassSet {
+    type Output = Cue;
+    #[inline(always)]
+    fn bitand(self, cue: Cue) -> Cue {
+        self.cues & cue
+    }
+}
+
+impl BitAnd<Cue> for &ClassSet {
+    type Output = Cue;
+    #[inline(always)]
+    fn bitand(self, cue: Cue) -> Cue {
+        self.cues & cue
+    }
+}
+
+impl BitAnd for Cue {
+    type Output = Cue;
+    #[inline(always)]
+    fn bitand(self, other: Cue) -> Cue {
+        Cue(self.0 & other.0)
+    }
+}
+
+impl BitAnd<ClassSet> for Cue {
+    type Output = Cue;
+    #[inline(always)]
+    fn bitand(self, set: ClassSet) -> Cue {
+        self & set.cues
+    }
+}
+
+impl BitOr for ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn bitor(self, other: ClassSet) -> ClassSet {
+        ClassSet { cues: self.cues | other.cues, others: self.others | other.others }
+    }
+}
+
+impl BitOr for Cue {
+    type Output = Cue;
+    #[inline(always)]
+    fn bitor(self, other: Cue) -> Cue {
+        Cue(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for ClassSet {
+    #[inline(always)]
+    fn bitor_assign(&mut self, other: ClassSet) {
+        *self = *self | other;
+    }
+}
+
+impl BitOrAssign<Cue> for ClassSet {
+    #[inline(always)]
+    fn bitor_assign(&mut self, cue: Cue) {
+        self.cues = self.cues | cue;
+    }
+}
+
+/// All classes but these.
+impl Not for Cue {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn not(self) -> ClassSet {
+        ClassSet { cues: Cue(!self.0), others: !0 }
+    }
+}
+
+/// `set & cue != 0` reads as it does of any number.
+impl PartialEq<u128> for ClassSet {
+    #[inline(always)]
+    fn eq(&self, number: &u128) -> bool {
+        (self.cues.0 ^ number) | self.others == 0
+    }
+}
+
+impl PartialEq<u128> for Cue {
+    #[inline(always)]
+    fn eq(&self, number: &u128) -> bool {
+        self.0 == *number
+    }
+}
+
+/// The classes by name.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    bits: FxHashMap<Box<str>, u32>,
+}
+
+impl Classes {
+    /// The bit of a class, new or known; none once all bits are taken.
+    pub(super) fn add(&mut self, name: &str) -> Option<ClassSet> {
+        if let Some(bit) = self.bits.get(name) {
+            return Some(ClassSet::of(*bit));
+        }
+        let bit = self.bits.len() as u32;
+        (bit < ClassSet::MOST).then(|| {
+            self.bits.insert(name.into(), bit);
+            ClassSet::of(bit)
+        })
+    }
+
+    /// The names, by bit.
+    pub(super) fn names(&self) -> Vec<Box<str>> {
+        let mut all: Vec<(u32, Box<str>)> =
+            self.bits.iter().map(|(name, bit)| (*bit, name.clone())).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// The bit of a class; no bits if there is none of that name.
+    pub(super) fn get(&self, name: &str) -> ClassSet {
+        self.bits.get(name).map_or(ClassSet::NONE, |bit| ClassSet::of(*bit))
+    }
+}
