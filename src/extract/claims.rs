@@ -9,7 +9,7 @@ use super::parts::parts;
 use super::pattern::{Give, Pattern};
 use super::status::{status, when};
 use super::told::{Told, of_event};
-use super::{Claim, ClaimKind, Evidence, Status, Typo};
+use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -133,7 +133,9 @@ impl Claims {
         // What only its place makes an entity needs a sound partner, or issuer.
         let sound = |n: u32| !locals.all[n as usize].weak;
         let mutual = pattern.kind != ClaimKind::Sanction;
-        pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)));
+        // Companies have no power to punish.
+        let may = |n: u32| mutual || locals.all[n as usize].kind != EntityKind::Company;
+        pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)) && may(*a));
         let (status, ended) = match pattern.status {
             Some(fixed) => (fixed, fixed == Status::Negated),
             None => status(items, at, m, &x.cues),

@@ -3,6 +3,7 @@
 
 use super::classes::ClassSet;
 use super::cut::Cut;
+use super::group::{asides, group};
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::parts::is_verb;
@@ -234,7 +235,8 @@ fn nominal(token: &Token, text: &str) -> bool {
     word.ends_with("an") && (word.starts_with("ke") || word.starts_with("pe"))
 }
 
-fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
+/// An item as written.
+pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
 }
 
@@ -367,13 +369,22 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let opener = n == 1 && before.is_some_and(|b| b.classes & !cues.title_area == 0);
         let verb = before.is_some_and(|b| {
             let first = cut.tokens[b.from];
-            first.shape == Shape::Lower && b.classes & cues.not_verb == 0 && is_verb(first.text(text))
+            let word = first.text(text);
+            // "Alfa Tegaskan Beta Siap": verbs of headlines have no prefix.
+            let bare = cut.headline
+                && word.len() > 6
+                && word.ends_with("kan")
+                && !word.starts_with("Ke")
+                && !word.starts_with("Pe");
+            b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
         });
         let attribute = !triggered
             && !opener
             && !verb
             && before.is_some_and(|b| {
                 b.kind == Kind::Word
+                    // "sanksi ke-19 Alfa".
+                    && cut.tokens[b.from].shape != Shape::Number
                     && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
                     && (b.classes & !cues.title_area == 0
                         || b.classes
@@ -466,162 +477,6 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
             word(text, cut, i) == "."
                 && all.get(end + 2).is_some_and(|i| matches!(word(text, cut, i), "," | ")"))
         }));
-    }
-}
-
-/// Joins "A, B, dan C" into one group.
-fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
-    let cues = &x.cues;
-    let mut n = 0;
-    while n < all.len() {
-        if all[n].kind != Kind::Group {
-            n += 1;
-            continue;
-        }
-        // The members' places, and how far the list is certain.
-        let (mut ends, mut sure) = (vec![n], n);
-        // "Alfa melawan Beta dan Gama melawan Delta": each has its own clause.
-        let twice = |at: usize| {
-            let verb = |at: usize| all.get(at).filter(|i| i.kind == Kind::Word);
-            let pair = n.checked_sub(1).and_then(verb).zip(verb(at + 1));
-            pair.is_some_and(|(a, b)| a.classes & b.classes & x.triggers != 0)
-        };
-        let listed =
-            n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
-        let mut at = n;
-        loop {
-            let mut next = at + 1;
-            let mut anded = false;
-            let comma = all.get(next).is_some_and(|i| matches!(word(text, cut, i), "," | ";"));
-            next += usize::from(comma);
-            if all.get(next).is_some_and(|i| i.classes & cues.and != 0) {
-                anded = true;
-                next += 1;
-            }
-            // "AS-China", "Iran–Israel", "TNI/Polri".
-            let dash = |i: &Item| matches!(word(text, cut, i), "-" | "–" | "/") && cut.tokens[i.from].glued;
-            if !comma && !anded && all.get(next).is_some_and(dash) {
-                let twice = all.get(next + 1).is_some_and(dash);
-                anded = true;
-                next += 1 + usize::from(twice);
-            }
-            if !comma && !anded {
-                break;
-            }
-            let listing = ends.len() > 1 || anded;
-            next += described(text, cut, all, next, cues, listing);
-            if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
-                break;
-            }
-            if anded && ends.len() == 1 && twice(next) {
-                break;
-            }
-            ends.push(next);
-            at = next;
-            if anded {
-                sure = next;
-            }
-        }
-        if listed || ends.len() > 3 {
-            sure = at;
-        }
-        ends.retain(|e| *e <= sure);
-        if ends.len() > 1 {
-            let mut members: Vec<u32> = Vec::new();
-            for m in ends.iter().flat_map(|e| all[*e].members.clone()) {
-                if !members.contains(&m) {
-                    members.push(m);
-                }
-            }
-            let to = all[sure].to;
-            all.drain(n + 1..=sure);
-            all[n].members = members;
-            all[n].to = to;
-        }
-        n += 1;
-    }
-}
-
-/// "termasuk": it adds to a list, where "yakni" names what stands before.
-fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
-    word(text, cut, item).eq_ignore_ascii_case("termasuk")
-}
-
-/// How many items before a list's next name only describe it: "operator seluler
-/// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
-fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, listing: bool) -> usize {
-    let nouns = cues.company_word
-        | cues.small
-        | cues.person_title
-        | cues.product_word
-        | cues.government_word
-        | cues.alliance_word
-        | cues.count
-        | cues.like;
-    let plain = |i: &Item| {
-        let first = cut.tokens[i.from];
-        let noun = i.classes & cues.not_verb != 0 || i.classes == 0 && !is_verb(first.text(text));
-        noun && first.shape == Shape::Lower
-    };
-    let mut at = from;
-    while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 8) {
-        let number = cut.tokens[item.from].shape == Shape::Number;
-        let next = all.get(at + 1);
-        let like = next.is_some_and(|i| i.kind == Kind::Word && i.classes & cues.like != 0);
-        // "dari Alfa, yakni Beta": Beta is what stands before Alfa.
-        let renames = at == from && item.classes & cues.like != 0 && !listing && !adds(text, cut, item);
-        let fits = match item.kind {
-            _ if renames => false,
-            Kind::Word if item.classes & nouns != 0 || number => true,
-            // A place that is no actor.
-            Kind::Word if at > from && !item.members.is_empty() => true,
-            // "asal Gama": whence they come.
-            Kind::Word if at > from && word(text, cut, item) == "asal" => {
-                let place = next.is_some_and(|i| i.kind == Kind::Word);
-                at += usize::from(place);
-                place
-            }
-            Kind::Word => at > from && plain(item),
-            Kind::Mark => at > from && like && word(text, cut, item) == ",",
-            _ => false,
-        };
-        if !fits {
-            return 0;
-        }
-        at += 1;
-    }
-    at - from
-}
-
-/// Drops from a list what only describes the name before it: "Alfa, bank swasta
-/// terbesar, Beta, dan Gama", "Alfa, anak usaha Beta, dan Gama".
-fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
-    let mut n = 0;
-    while n + 3 < all.len() {
-        let opens = all[n].kind == Kind::Group
-            && comma(&all[n + 1])
-            && all[n + 2].classes & (cues.company_word | cues.kin_word) != 0;
-        let close = opens.then(|| (n + 3..(n + 12).min(all.len())).find(|m| comma(&all[*m]))).flatten();
-        if let Some(close) = close {
-            let inside = &all[n + 2..close];
-            let kin = inside[0].classes & cues.kin_word != 0;
-            let plain = inside.iter().all(|i| {
-                i.kind == Kind::Word && i.classes & (cues.with | cues.clause) == 0
-                    || kin && i.kind == Kind::Group && i.members.len() == 1
-            });
-            let next = all.get(close + 1).is_some_and(|i| i.kind == Kind::Group);
-            let and = all.get(close + 1).is_some_and(|i| i.classes & cues.and != 0);
-            let verb = inside
-                .iter()
-                .any(|i| i.classes & cues.not_verb == 0 && is_verb(cut.tokens[i.from].text(text)));
-            if plain && !verb && (next || and) {
-                let to = all[close - 1].to;
-                all.drain(n + 1..close);
-                all[n].to = to;
-            }
-        }
-        n += 1;
     }
 }
 

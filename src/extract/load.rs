@@ -160,6 +160,7 @@ cues!(
     leader_title,
     degree,
     event_noun,
+    bearer_noun,
 );
 
 impl Extractor {

@@ -180,6 +180,12 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at += 1;
             continue;
         }
+        // "Rp56": an amount of money.
+        let amount = ["Rp", "USD", "US", "EUR"].iter().find_map(|c| token.text(text).strip_prefix(c));
+        if amount.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            at += 1;
+            continue;
+        }
         // "kuartal III".
         if is_roman(token.text(text)) && at > 0 && cut.tokens[at - 1].shape == Shape::Lower {
             at += 1;

@@ -24,6 +24,7 @@ mod classes;
 mod cut;
 mod data;
 mod dates;
+mod group;
 mod impossible;
 mod items;
 mod jsonl;

@@ -279,6 +279,12 @@ impl Clauses<'_> {
             match self.parts[open] {
                 Part::Comma => {
                     let host = open.checked_sub(1)?;
+                    // "sejumlah bank Alfa, seperti Beta, menggandeng": those who are listed.
+                    let listed =
+                        self.parts[open + 1] == Part::Like && self.part(open + 2) == Some(Part::Name);
+                    if listed && host > 0 && self.parts[host - 1] == Part::Word {
+                        return Some(open + 2);
+                    }
                     if self.parts[host] == Part::Name {
                         return (!self.is_oblique(host)).then_some(host);
                     }
@@ -341,7 +347,12 @@ impl Clauses<'_> {
                 }
                 Part::Comma => {
                     let before = n.checked_sub(1)?;
-                    return (self.parts[before] == Part::Name && !self.is_oblique(before)).then_some(before);
+                    // "hubungan dengan Alfa, pesaing Beta".
+                    let inner = self
+                        .governor(before)
+                        .is_some_and(|g| g > 1 && self.class(g) & (self.cues.with | self.cues.upon) != 0);
+                    let free = inner || !self.is_oblique(before);
+                    return (self.parts[before] == Part::Name && free).then_some(before);
                 }
                 Part::Which => return self.antecedent(n),
                 // ", para mitra Beta": others than whom the comma follows.
@@ -400,8 +411,12 @@ impl Clauses<'_> {
             let owner = self.parts[n] == Part::Word && self.items[n].members.len() == 1;
             match self.parts[n] {
                 Part::Name => return Some(self.renamed(at, n)),
-                // "11 perusahaan Alfa" have names of their own.
-                _ if owner && n > at && self.class(n - 1) & self.cues.company_word != 0 => return None,
+                // "11 perusahaan Alfa", "klub sepak bola Alfa" have names of their own.
+                _ if owner && self.names_bearers(at, n) => {
+                    if self.part(n + 1) != Some(Part::Name) && !self.lists_on(n) {
+                        return None;
+                    }
+                }
                 _ if owner && !self.lists_on(n) => return Some(n),
                 Part::Word | Part::Mark | Part::Date | Part::Like => {}
                 Part::Prep
@@ -413,6 +428,11 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// Whether "perusahaan" and the like stand from `at` to `n`.
+    fn names_bearers(&self, at: usize, n: usize) -> bool {
+        (at..n).any(|k| self.class(k) & self.cues.bearer_noun != 0)
     }
 
     /// Whether a comma and another name follow.
