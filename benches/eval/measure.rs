@@ -12,6 +12,7 @@ use std::time::Instant;
 /// What the table gives of one case.
 pub struct Ratios {
     ratio: f64,
+    /// By hand nothing is kept, with or without.
     provenance: f64,
     threads: f64,
 }
@@ -76,7 +77,7 @@ pub fn measure(case: &Case, size: u32, runs: usize) -> Ratios {
         tuples = rows;
         let (_, with_provenance) = ours(1, true);
         let (_, two) = ours(2, false);
-        let values = [plain, hand, plain / hand, with_provenance / plain, plain / two];
+        let values = [plain, hand, plain / hand, with_provenance / hand, plain / two];
         columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
     }
     let [plain, hand, ratio, provenance, threads] = columns.map(median);

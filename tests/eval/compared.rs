@@ -68,3 +68,21 @@ fn aggregates_over_what_a_rule_starts_from_agree() {
         }
     }
 }
+
+#[test]
+fn many_rows_give_the_same_gone_through_or_put_in_order() {
+    let hits: Vec<String> = (0..12)
+        .map(|n| format!("(name: \"hit {n}\", then: hit(x, {n}), when: [p(x, {n}, _), ne(x, 17)])"))
+        .collect();
+    let rules = format!(
+        "(rules: [
+           (name: \"many\", then: p(x, rem(mul(x, 7), 13), rem(x, 5)), when: [range(x, 0, 6000)]),
+           (name: \"there\", then: there(2), when: [p(_, _, 4)]),
+           (name: \"both\", then: both(x), when: [p(x, 3, 3), not(p(x, 4, _)), lt(x, 100)]),
+           (name: \"same\", then: same(x), when: [p(x, x, 1)]), {}])",
+        hits.join(", ")
+    );
+    assert_eq!(rows(&rules, "hit").len(), (0..6000).filter(|x| x * 7 % 13 < 12 && *x != 17).count());
+    assert_eq!(rows(&rules, "there"), ["(2)"]);
+    assert_eq!(rows(&rules, "both").len(), (0..100).filter(|x| x * 7 % 13 == 3 && x % 5 == 3).count());
+}

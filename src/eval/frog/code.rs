@@ -162,7 +162,12 @@ impl Code {
             _ => None,
         };
         let first = match self.steps.first() {
-            Some(Step::Rows(probe) | Step::Groups(probe)) if probe.key.is_empty() => Some(probe),
+            // Where rows are checked, most blocks would be empty.
+            Some(Step::Rows(probe) | Step::Groups(probe))
+                if probe.key.is_empty() && probe.checks.is_empty() =>
+            {
+                Some(probe)
+            }
             _ => None,
         };
         let first = first.and_then(|probe| probe.loads.iter().find(|load| load.0 == 0));
@@ -180,25 +185,18 @@ pub(super) struct Coder<'a> {
     pub(super) size: &'a dyn Fn(RelationId) -> usize,
     pub(super) program: &'a StratifiedProgram,
     pub(super) cells: &'a mut Cells,
-    needs: Vec<Need>,
-    slots: usize,
-    aggregates: usize,
-    makes: bool,
+    /// Whether a complete relation, searched once, is gone through rather than
+    /// put in this order.
+    pub(super) scan: &'a mut dyn FnMut(RelationId, &[usize]) -> bool,
+    pub(super) needs: Vec<Need>,
+    pub(super) slots: usize,
+    pub(super) aggregates: usize,
+    pub(super) makes: bool,
+    /// Whether the next search runs once.
+    pub(super) once: bool,
 }
 
 impl<'a> Coder<'a> {
-    pub(super) fn new(
-        rule: &'a Rule,
-        own: &'a [RelationId],
-        recursive: bool,
-        size: &'a dyn Fn(RelationId) -> usize,
-        program: &'a StratifiedProgram,
-        cells: &'a mut Cells,
-    ) -> Coder<'a> {
-        let (slots, needs) = (rule.variables.len(), Vec::new());
-        Coder { rule, own, recursive, size, program, cells, needs, slots, aggregates: 0, makes: false }
-    }
-
     /// The rule over all rows, or with the atom `new` over new rows alone.
     pub(super) fn rule(mut self, new: Option<usize>) -> Code {
         let rule = self.rule;
@@ -209,6 +207,7 @@ impl<'a> Coder<'a> {
             count_uses(term, &mut heads_use);
         }
         let mut steps = Vec::new();
+        self.once = new.is_none();
         self.body(&rule.body, &[], new, heads_use, &mut known, &mut steps);
         let (mut heads, mut rows) = (Vec::new(), Vec::new());
         for (relation, terms) in rule.heads.iter().filter(|h| self.own.contains(&h.0)) {
@@ -241,7 +240,9 @@ impl<'a> Coder<'a> {
         body.iter().for_each(|l| count_literal(l, &mut uses));
         let (recursive, own) = (self.recursive, self.own);
         let mut met = vec![false; body.len()];
+        let mut once = std::mem::take(&mut self.once);
         for (at, n) in order.iter().copied().enumerate() {
+            let first = std::mem::take(&mut once);
             if met[n] {
                 continue;
             }
@@ -281,6 +282,7 @@ impl<'a> Coder<'a> {
                         }
                     }
                     let part = part(n, atom);
+                    self.once = first;
                     let probe = self.probe(atom, part, known, &uses, steps);
                     steps.push(match probe.loads.is_empty() {
                         true => Step::Exists(probe),
@@ -368,6 +370,7 @@ impl<'a> Coder<'a> {
         uses: &[usize],
         steps: &mut Vec<Step>,
     ) -> Probe {
+        let once = std::mem::take(&mut self.once);
         let mut key = Vec::new();
         let mut key_columns = Vec::new();
         let mut checks = Vec::new();
@@ -403,6 +406,18 @@ impl<'a> Coder<'a> {
         let mut order: Vec<usize> = key_columns.iter().copied().chain(rest).collect();
         // Columns left out at the end need no order of their own.
         if order.iter().enumerate().all(|(n, c)| n == *c) && order.len() + 1 >= atom.terms.len() {
+            order = (0..atom.terms.len()).collect();
+        }
+        let constant = key.iter().all(|operand| matches!(operand, Operand::Cell(_)));
+        let plain = order.iter().enumerate().all(|(n, column)| n == *column);
+        if once
+            && part == Part::Complete
+            && constant
+            && !key.is_empty()
+            && !plain
+            && (self.scan)(atom.relation, &order)
+        {
+            checks.extend(key_columns.drain(..).zip(key.drain(..)));
             order = (0..atom.terms.len()).collect();
         }
         let place = |column: usize| order.iter().position(|c| *c == column).unwrap_or(0);

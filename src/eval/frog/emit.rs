@@ -37,7 +37,7 @@ pub(super) fn get(operand: Operand, slots: &[u32]) -> u32 {
 
 impl<'f> Buffer<'f> {
     pub(super) fn new(stride: usize, limits: &Limits, filter: Option<&'f Dense>) -> Buffer<'f> {
-        let compact_at = limits.first_check() * stride;
+        let compact_at = limits.first_check(stride) * stride;
         Buffer { stride, cells: Vec::new(), compact_at, pushed: 0, filter, block: 0 }
     }
 

@@ -120,15 +120,40 @@ impl Limits {
     }
 
     /// After how many rows a new buffer is looked at.
-    pub(super) fn first_check(&self) -> usize {
-        let left = usize::try_from(self.tuples.saturating_sub(self.held)).unwrap_or(ROWS);
-        left.saturating_add(1).clamp(1024, ROWS)
+    pub(super) fn first_check(&self, stride: usize) -> usize {
+        (self.cells_left(stride) / stride).clamp(1024, ROWS)
     }
 
     /// After how many cells a buffer is looked at next, when it was still
     /// large after `now` cells.
     pub(super) fn next_check(&self, now: usize, stride: usize) -> usize {
-        let left = usize::try_from(self.tuples.saturating_sub(self.held)).unwrap_or(usize::MAX);
-        (now * 2).min(left.saturating_add(1).saturating_mul(stride)).max(now + 1024 * stride)
+        (now * 2).min(self.cells_left(stride)).max(now + 1024 * stride)
+    }
+
+    /// The cells of rows with which a limit is passed.
+    fn cells_left(&self, stride: usize) -> usize {
+        let tuples = self.tuples.saturating_sub(self.held).saturating_add(1).saturating_mul(stride as u64);
+        let cells = (self.bytes.saturating_sub(self.held_bytes) / 8).saturating_add(stride as u64);
+        usize::try_from(tuples.min(cells)).unwrap_or(usize::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::Budget;
+
+    #[test]
+    fn a_buffer_is_looked_at_before_it_is_far_above_the_limit() {
+        for (bytes, stride) in [(64 << 20, 3), (1 << 20, 2), (100 << 20, 7)] {
+            let budget = Budget { bytes, tuples: u64::MAX, ..Budget::default() };
+            let mut limits = Limits::new(&Options { budget, ..Options::default() });
+            let mut cells = limits.first_check(stride) * stride;
+            while limits.check_rows(cells / stride, stride).is_ok() {
+                cells = limits.next_check(cells, stride);
+            }
+            // Twice these, as they are sorted.
+            assert!(8 * cells as u64 <= bytes * 11 / 10, "{bytes} {stride}: {cells}");
+        }
     }
 }

@@ -6,7 +6,8 @@
 //! `bounds` lets comparisons narrow searches, `stamps` lets a value on once.
 //! `job` runs a rule on one thread or several. `live` are relations that grow,
 //! by `store` as datafrog's variables, with known rows as bits (`dense`) within
-//! what `domain` finds out; `limits` is the budget. `closure`, without rounds
+//! what `domain` finds out, complete ones in the orders that `scans` finds worth
+//! it; `limits` is the budget. `closure`, without rounds
 //! `condense`, and from few sources `follow` are shorter ways for one shape of
 //! recursion. This file goes through the strata; `stratum` runs one.
 
@@ -27,6 +28,7 @@ mod kernel;
 mod leaf;
 mod limits;
 mod live;
+mod scans;
 mod stamps;
 mod store;
 mod stratum;
@@ -43,6 +45,7 @@ use dense::Dense;
 use domain::Ranges;
 use limits::Limits;
 use rustc_hash::FxHashMap;
+use scans::Scans;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -118,6 +121,7 @@ struct Session<'p> {
     ranges: FxHashMap<RelationId, Arc<Ranges>>,
     /// Whether each value of a column stands in one row of a complete relation.
     unique: FxHashMap<(RelationId, usize), bool>,
+    scans: Scans,
 }
 
 impl Session<'_> {
@@ -222,6 +226,7 @@ impl Backend for Frog {
             orders_bytes: 0,
             ranges: FxHashMap::default(),
             unique: FxHashMap::default(),
+            scans: Scans::default(),
         };
         let mut stats = Stats::default();
         let started = Instant::now();

@@ -12,7 +12,7 @@ use super::limits::Stop;
 use super::live::{self, Live};
 use crate::eval::rounds::Rounds;
 use crate::eval::table::Table;
-use crate::eval::{EvalError, RuleStats, Stats, pack, rows};
+use crate::eval::{Database, EvalError, RuleStats, Stats, pack, rows};
 use crate::logic::typed::RelationId;
 use crate::plan;
 use std::collections::BTreeMap;
@@ -327,11 +327,30 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
             news.extend(plan::recursive_atoms(&rule.body, &stratum.relations).into_iter().map(Some));
         }
         for new in news {
-            let cells = &mut session.database.cells;
+            let Session { database, indexes, scans, .. } = &mut *session;
+            let Database { cells, tables } = database;
+            let mut scan = |relation: RelationId, order: &[usize]| {
+                let table = tables.get(&program.relation(relation).name);
+                let made = indexes.contains_key(&(relation, order.to_vec()));
+                !made && table.is_some_and(|table| scans.next(relation, table, order))
+            };
             // The first round sees what is given, often nothing.
             let given = |r: RelationId| sizes[r.0 as usize];
             let size: &dyn Fn(RelationId) -> usize = if new.is_some() { &size } else { &given };
-            let coder = Coder::new(rule, &stratum.relations, stratum.recursive, size, program, cells);
+            let coder = Coder {
+                rule,
+                own: &stratum.relations,
+                recursive: stratum.recursive,
+                size,
+                program,
+                cells,
+                scan: &mut scan,
+                needs: Vec::new(),
+                slots: rule.variables.len(),
+                aggregates: 0,
+                makes: false,
+                once: false,
+            };
             let mut code = coder.rule(new);
             let extreme = |need: &Need| program.relation(need.relation).extremum.is_some();
             if new.is_some() && !code.needs.first().is_none_or(extreme) {
