@@ -7,6 +7,7 @@ use super::cut::{Cut, Run, run_text};
 use super::listing::lists;
 use super::load::{Extractor, Sort};
 use super::locals::Locals;
+use super::looks::{is_amount, is_derived, is_domain, is_roman};
 use super::names::{Evidence, Guess, evidence, is_camel};
 use super::token::{Shape, tokens};
 use crate::base::{PartialDate, Span};
@@ -180,14 +181,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at += 1;
             continue;
         }
-        // "Rp56": an amount of money.
-        let amount = ["Rp", "USD", "US", "EUR"].iter().find_map(|c| token.text(text).strip_prefix(c));
-        if amount.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
-            at += 1;
-            continue;
-        }
-        // "kuartal III".
-        if is_roman(token.text(text)) && at > 0 && cut.tokens[at - 1].shape == Shape::Lower {
+        // "Rp56", "kuartal III".
+        let third = is_roman(token.text(text)) && at > 0 && cut.tokens[at - 1].shape == Shape::Lower;
+        if third || is_amount(token.text(text)) {
             at += 1;
             continue;
         }
@@ -365,26 +361,6 @@ fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         }
         Shape::Lower => t.glued && at > 0 && cut.tokens[at - 1].text(text) == "." && is_domain(t.text(text)),
     }
-}
-
-/// Whether a word is built as common Indonesian nouns and verbs are.
-fn is_derived(word: &str) -> bool {
-    let w = word.to_lowercase();
-    let head = |prefixes: &[&str]| prefixes.iter().any(|p| w.starts_with(p));
-    let tail = |suffixes: &[&str]| suffixes.iter().any(|s| w.ends_with(s));
-    w.len() > 6
-        && (tail(&["nya"])
-            || head(&["per", "pem", "pen", "ke"]) && tail(&["an"])
-            || head(&["me", "ber", "di", "se"]) && tail(&["nya", "kan"]))
-}
-
-fn is_roman(word: &str) -> bool {
-    matches!(word, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII")
-}
-
-/// How names of sites end.
-fn is_domain(word: &str) -> bool {
-    matches!(word, "com" | "id" | "co" | "net" | "org" | "io" | "ai" | "go")
 }
 
 /// A known company with a country's name right after it is its local unit, and

@@ -32,6 +32,7 @@ mod leaders;
 mod listing;
 mod load;
 mod locals;
+mod looks;
 mod matcher;
 mod mention;
 mod names;

@@ -1,0 +1,28 @@
+//! What a single word looks like.
+
+/// Whether a word is built as common Indonesian nouns and verbs are.
+pub(super) fn is_derived(word: &str) -> bool {
+    let w = word.to_lowercase();
+    let head = |prefixes: &[&str]| prefixes.iter().any(|p| w.starts_with(p));
+    let tail = |suffixes: &[&str]| suffixes.iter().any(|s| w.ends_with(s));
+    w.len() > 6
+        && (tail(&["nya"])
+            || head(&["per", "pem", "pen", "ke"]) && tail(&["an"])
+            || head(&["me", "ber", "di", "se"]) && tail(&["nya", "kan"]))
+}
+
+/// "kuartal III".
+pub(super) fn is_roman(word: &str) -> bool {
+    matches!(word, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII")
+}
+
+/// How names of sites end.
+pub(super) fn is_domain(word: &str) -> bool {
+    matches!(word, "com" | "id" | "co" | "net" | "org" | "io" | "ai" | "go")
+}
+
+/// "Rp56", "USD3": an amount of money.
+pub(super) fn is_amount(word: &str) -> bool {
+    let rest = ["Rp", "USD", "US", "EUR"].iter().find_map(|currency| word.strip_prefix(currency));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
