@@ -27,6 +27,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         };
         let listed =
             n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
+        // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
+        let led = n > 0 && all[n - 1].classes & cues.with != 0;
         let mut at = n;
         loop {
             let mut next = at + 1;
@@ -63,7 +65,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 sure = next;
             }
         }
-        if listed || ends.len() > 3 {
+        if listed || ends.len() > 3 || ends.len() > 2 && led {
             sure = at;
         }
         ends.retain(|e| *e <= sure);

@@ -70,12 +70,13 @@ impl Discourse {
         }
     }
 
-    fn last(&self, n: usize) -> Option<Vec<u32>> {
-        if let Some(group) = self.groups.iter().rev().take(4).find(|g| g.len() == n) {
+    fn last(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+        let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));
+        if let Some(group) = self.groups.iter().rev().take(4).find(whole) {
             return Some(group.clone());
         }
         let mut found: Vec<u32> = Vec::new();
-        for e in self.recent.iter().rev() {
+        for e in self.recent.iter().rev().filter(|e| fits(**e)) {
             if !found.contains(e) {
                 found.push(*e);
             }
@@ -96,7 +97,7 @@ impl Discourse {
 
     /// The two entities named last.
     pub(super) fn pair(&self) -> Option<[u32; 2]> {
-        self.last(2).and_then(|l| l.try_into().ok())
+        self.last(2, |_| true).and_then(|l| l.try_into().ok())
     }
 
     fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
@@ -257,12 +258,19 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
         if c & cues.refers() == 0 && cut.all & cues.speech == 0 {
             continue;
         }
+        // "kedua negara" are states, "kedua perusahaan" are none.
+        let phrase = word(text, cut, &all[n]);
+        let states = phrase.ends_with("negara") || phrase.contains("negara ");
+        let firms = ["perusahaan", "bank", "maskapai", "vendor"].iter().any(|w| phrase.contains(w));
+        let fits =
+            |e: u32| (!states || locals.all[e as usize].state) && !(firms && locals.all[e as usize].state);
         let found = if c & cues.both != 0 {
+            let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             here.dedup();
-            (here.len() == 2).then(|| here.clone()).filter(|h| h[0] != h[1]).or_else(|| talk.last(2))
+            (here.len() == 2).then_some(here).filter(|h| h[0] != h[1]).or_else(|| talk.last(2, fits))
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
-            count.and_then(|k| talk.last(k))
+            count.and_then(|k| talk.last(k, fits))
         } else if c & cues.speaker_ref != 0 {
             let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
             let who = talk.speaker.or(talk.topic.filter(|_| !general));
@@ -314,6 +322,15 @@ fn count_of(phrase: &str) -> Option<usize> {
 /// a place between.
 fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
     if all[n].classes & cues.company_word == 0 {
+        return false;
+    }
+    // "Adapun Alfa, perusahaan asal Beta ini, menggandeng": it is told of Alfa.
+    let told = n > 1
+        && n < 5
+        && word(text, cut, &all[n - 1]) == ","
+        && all[n - 2].kind == Kind::Group
+        && all[..n - 2].iter().all(|i| i.kind == Kind::Word && i.classes == 0);
+    if told {
         return false;
     }
     let alone =

@@ -145,6 +145,7 @@ cues!(
     venue_head,
     support_passive,
     area_word,
+    crowd,
     until,
     from,
     speaker_ref,

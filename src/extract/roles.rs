@@ -132,6 +132,11 @@ impl Clauses<'_> {
                 Part::Word if self.ends_phrase(n) => return None,
                 Part::Word | Part::Mark if words < 4 => words += 1,
                 Part::Prep | Part::Verb => return Some(n),
+                // "Selain Alfa, Beta juga": no clause, but a phrase.
+                Part::Same if n + 1 == name => {
+                    let opens = n == 0 || matches!(self.parts[n - 1], Part::Comma | Part::Clause);
+                    return (opens && self.part(name + 1) == Some(Part::Comma)).then_some(n);
+                }
                 // "dengan sejumlah bank seperti Alfa".
                 Part::Like => {
                     if n > 1 && self.parts[n - 1] == Part::Comma {
@@ -158,13 +163,14 @@ impl Clauses<'_> {
 
     /// Whether a name stands in a phrase with a preposition.
     fn is_oblique(&self, name: usize) -> bool {
-        self.governor(name).is_some_and(|g| self.parts[g] == Part::Prep)
+        self.governor(name).is_some_and(|g| matches!(self.parts[g], Part::Prep | Part::Same))
     }
 
     /// Whether a name is some verb's object.
     fn is_object(&self, name: usize) -> bool {
-        self.governor(name)
-            .is_some_and(|g| self.parts[g] == Part::Verb && self.class(g) & self.cues.copula == 0)
+        // "mengatakan Alfa masuk": what is said has a subject of its own.
+        let said = self.cues.copula | self.cues.speech;
+        self.governor(name).is_some_and(|g| self.parts[g] == Part::Verb && self.class(g) & said == 0)
     }
 
     /// The subject of what begins at `verb`.
@@ -230,10 +236,9 @@ impl Clauses<'_> {
                 Part::Word | Part::Like | Part::Mark | Part::Date => {}
             }
         }
-        // "Dengan menggandeng Beta, Alfa …", "Menggandeng Beta, Alfa …".
-        let main = ((shared || verb == 0 && self.parts[0] == Part::Verb) && n == 0)
-            .then(|| self.main_subject(verb))
-            .flatten();
+        // "Dengan menggandeng Beta, Alfa …", "Gandeng Beta, Alfa …".
+        let opens = verb == 0 && self.part(1) != Some(Part::Comma);
+        let main = (shared && n == 0 || opens).then(|| self.main_subject(verb)).flatten();
         main.or(maker)
     }
 
@@ -319,7 +324,9 @@ impl Clauses<'_> {
                     let with = self.governor(n).is_some_and(|g| {
                         let host =
                             g == 0 || matches!(self.parts[g - 1], Part::Name | Part::Comma | Part::Mark);
-                        self.class(g) & self.cues.with != 0 && host
+                        // "antara Alfa dengan Beta": two of a kind, and none of them the subject.
+                        let pair = (g.saturating_sub(4)..g).any(|b| self.class(b) & self.cues.between != 0);
+                        self.class(g) & self.cues.with != 0 && host && !pair
                     });
                     if with {
                         return Some(n);
@@ -369,10 +376,15 @@ impl Clauses<'_> {
         let mut words = 0;
         let mut n = at;
         while let Some(part) = self.part(n) {
+            let class = self.class(n);
             match part {
                 Part::Name => {
                     // "aplikasi milik Gama, yakni Beta": the second is meant.
                     return Some(self.renamed(at, n));
+                }
+                // "menggaet pelanggan Beta": those are won, not Beta.
+                Part::Word if class & self.cues.crowd != 0 && self.part(n + 1) == Some(Part::Name) => {
+                    return None;
                 }
                 Part::Word => {
                     words += 1;
@@ -398,9 +410,23 @@ impl Clauses<'_> {
                     }
                 }
                 Part::And if words == 0 => {}
+                Part::Which if words > 0 => return self.named_behind(n),
                 _ => return None,
             }
             n += 1;
+        }
+        None
+    }
+
+    /// "perusahaan yang bergerak di bidang logistik, yakni Beta": the name behind
+    /// a relative clause that has none of its own.
+    fn named_behind(&self, which: usize) -> Option<usize> {
+        for n in which + 1..self.parts.len().min(which + 11) {
+            match self.parts[n] {
+                Part::Like if self.part(n + 1) == Some(Part::Name) => return Some(n + 1),
+                Part::Name | Part::Clause | Part::Same | Part::Stop | Part::Which => return None,
+                _ => {}
+            }
         }
         None
     }
@@ -548,7 +574,8 @@ impl Clauses<'_> {
         let mut plain = true;
         let mut words = 0;
         for n in at..self.parts.len().min(at + 8) {
-            let copula = self.class(n) & self.cues.copula != 0;
+            let class = self.class(n);
+            let copula = class & self.cues.copula != 0;
             match self.parts[n] {
                 Part::Name if linked || n == at => return Some(n),
                 Part::Comma if plain || self.part(n + 1) == Some(Part::Like) => linked = true,
@@ -560,7 +587,11 @@ impl Clauses<'_> {
                     plain = linked;
                     words += usize::from(linked);
                 }
-                Part::Prep if !linked => plain = false,
+                // "pesaing asal Gama, Beta".
+                Part::Prep if !linked => {
+                    let inner = class & self.cues.within_noun != 0 && class & self.cues.place_prep == 0;
+                    plain = plain && inner;
+                }
                 _ => return None,
             }
         }
