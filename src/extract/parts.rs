@@ -79,7 +79,10 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
         () if c & (cues.verb_like | cues.company_verb) & !cues.adverb != 0 => Part::Verb,
         () if c & cues.not_verb != 0 => Part::Word,
         () if first.shape == Shape::Lower && first.ascii => word_part(written),
-        () if first.shape == Shape::Lower || cut.headline => word_part(lower(written, buffer)),
+        // A verb that opens a sentence has a capital.
+        () if first.shape == Shape::Lower || cut.headline || item.from == 0 => {
+            word_part(lower(written, buffer))
+        }
         () => Part::Word,
     }
 }
