@@ -16,10 +16,16 @@ const ABBREVIATIONS: [&str; 24] = [
 /// The sentences of `text[zone]`, as byte ranges of `text`, without the white
 /// space around them. A line break always ends a sentence.
 pub fn sentences(text: &str, zone: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    add_sentences(text, zone, &mut found);
+    found
+}
+
+/// The same, appended to others.
+pub(super) fn add_sentences(text: &str, zone: Span, found: &mut Vec<Span>) {
     let bytes = text.as_bytes();
     let end = zone.range().end.min(text.len());
     let (mut start, mut at) = (zone.range().start.min(end), zone.range().start.min(end));
-    let mut found = Vec::new();
     let (mut stop, mut line) = (None, None);
     loop {
         // Nearly all bytes end nothing: on to the next that may.
@@ -37,15 +43,14 @@ pub fn sentences(text: &str, zone: Span) -> Vec<Span> {
         };
         match cut {
             Some(cut) => {
-                push_trimmed(text, start, cut, &mut found);
+                push_trimmed(text, start, cut, found);
                 start = cut;
                 at = cut;
             }
             None => at += 1,
         }
     }
-    push_trimmed(text, start, end, &mut found);
-    found
+    push_trimmed(text, start, end, found);
 }
 
 /// The end of the sentence that stops with the mark at `at`, if it does.

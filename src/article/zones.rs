@@ -1,7 +1,8 @@
 //! The parts of an article: its title, its body, links to other articles, and
 //! what the site adds to every page.
 
-use super::{Article, sentences};
+use super::Article;
+use super::sentences::add_sentences;
 use crate::base::{PartialDate, Span};
 
 /// What a part of an article is.
@@ -80,7 +81,9 @@ impl Layout {
     /// The sentences of the title and the body.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let own = |z: &&Zone| matches!(z.kind, ZoneKind::Title | ZoneKind::Body);
-        self.zones.iter().filter(own).flat_map(|z| sentences(text, z.span)).collect()
+        let mut found = Vec::with_capacity(text.len() / SENTENCE);
+        self.zones.iter().filter(own).for_each(|z| add_sentences(text, z.span, &mut found));
+        found
     }
 }
 
@@ -93,6 +96,9 @@ struct Openers<'a> {
     /// A bit for the first three bytes of each opener; several may share one.
     heads: [u64; HEADS],
 }
+
+/// About how many bytes a sentence has.
+const SENTENCE: usize = 120;
 
 /// How many words of bits `heads` has.
 const HEADS: usize = 32;

@@ -180,10 +180,17 @@ impl Claims {
         self.best.keys().flat_map(|(_, a, b)| [*a, *b])
     }
 
+    /// Sorts by kind, arguments and place.
+    pub(super) fn sort(all: &mut [Claim]) {
+        fn key(c: &Claim) -> (ClaimKind, &str, &str, Status, Span) {
+            (c.kind, &c.a, &c.b, c.status, c.evidence.span)
+        }
+        all.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
+
     pub(super) fn into_sorted(self) -> Vec<Claim> {
         let mut all: Vec<Claim> = self.best.into_values().collect();
-        let key = |c: &Claim| (c.kind, c.a.clone(), c.b.clone(), c.status, c.evidence.span);
-        all.sort_by_key(key);
+        Claims::sort(&mut all);
         all.dedup_by(|b, a| (a.kind, &a.a, &a.b) == (b.kind, &b.a, &b.b));
         all
     }

@@ -4,6 +4,9 @@ use super::Extraction;
 use crate::base::{PartialDate, Span};
 use std::fmt::Write;
 
+/// About how long a line is.
+const ROW: usize = 160;
+
 /// What one line tells.
 struct Row<'a> {
     relation: &'a str,
@@ -33,7 +36,8 @@ impl<'a> Row<'a> {
         if let Some(when) = self.when {
             write(out, format_args!(",\"when\":\"{when}\""));
         }
-        write(out, format_args!(",\"start\":{},\"end\":{}", self.span.start, self.span.end));
+        number(out, ",\"start\":", self.span.start);
+        number(out, ",\"end\":", self.span.end);
         let mut maybe = |key, value: Option<&str>| value.into_iter().for_each(|v| field(out, key, v));
         maybe(",\"pattern\":", self.pattern);
         maybe(",\"typo\":", self.typo);
@@ -44,6 +48,11 @@ impl<'a> Row<'a> {
 fn write(out: &mut String, what: std::fmt::Arguments) {
     // A string takes everything.
     let _ = out.write_fmt(what);
+}
+
+fn number(out: &mut String, key: &str, value: u32) {
+    out.push_str(key);
+    out.push_str(itoa::Buffer::new().format(value));
 }
 
 fn field(out: &mut String, key: &str, value: &str) {
@@ -65,7 +74,9 @@ fn list<'a>(out: &mut String, key: &str, values: impl Iterator<Item = &'a str>) 
 
 /// A text in quotes; few have anything to escape.
 fn quote(out: &mut String, text: &str) {
-    if text.bytes().any(|b| b < 0x20 || matches!(b, b'"' | b'\\')) {
+    // Without a way out in between many bytes are looked at together.
+    let escapes = text.bytes().fold(false, |any, b| any | (b < 0x20) | (b == b'"') | (b == b'\\'));
+    if escapes {
         out.push_str(&serde_json::Value::from(text).to_string());
     } else {
         out.push('"');
@@ -80,7 +91,8 @@ fn quote(out: &mut String, text: &str) {
 /// entities; "names" has the lexicon's names where they differ, "typo" what a
 /// mistyped word of the evidence was taken for.
 pub fn jsonl(found: &Extraction) -> String {
-    let mut out = String::new();
+    let rows = found.entities.len() + found.claims.len() + found.dates.len();
+    let mut out = String::with_capacity(rows * ROW);
     for e in &found.entities {
         Row::new(e.kind.name(), &[&e.name], e.span).write(found, &mut out);
     }

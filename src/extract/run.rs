@@ -7,6 +7,7 @@ use super::load::Extractor;
 use super::locals::Locals;
 use super::mention::{Names, cut, resolve};
 use super::token::tokens;
+use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
 use crate::base::{PartialDate, Span};
@@ -119,13 +120,24 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
         found.typos.extend(given.typos.iter().cloned());
         claims.extend(given.into_sorted());
     }
-    claims.sort_by_key(|c| (c.kind, c.a.clone(), c.b.clone(), c.status, c.evidence.span));
+    Claims::sort(&mut claims);
     claims.dedup_by(|b, a| (a.kind, &a.a, &a.b) == (b.kind, &b.a, &b.b));
     found.claims = claims;
     found.entities = entities.into_values().collect();
     found.entities.sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
     found.dates = all_dates.into_values().collect();
     found
+}
+
+/// How many of the sentences, from the first, are to be looked at closely: what
+/// stands behind the last trigger only dates what was told shortly before it, and
+/// names those whom an earlier sentence speaks of.
+fn telling(x: &Extractor, cuts: &[Cut], watched: bool) -> usize {
+    if watched || cuts.iter().any(|cut| cut.all & x.cues.all_of != 0) {
+        return cuts.len();
+    }
+    let last = cuts.iter().rposition(|cut| cut.all & x.triggers != 0);
+    last.map_or(0, |last| (last + 1 + BACK).min(cuts.len()))
 }
 
 fn block_claims(
@@ -139,7 +151,7 @@ fn block_claims(
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
     let mut wanting = Vec::new();
-    for cut in cuts {
+    for cut in &cuts[..telling(x, cuts, watch.is_some())] {
         let claims_any = cut.all & x.triggers != 0;
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
         if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {

@@ -9,7 +9,7 @@ use crate::base::PartialDate;
 use std::collections::BTreeMap;
 
 /// How many sentences back a fact may be that a sentence dates.
-const BACK: usize = 3;
+pub(super) const BACK: usize = 3;
 /// How far from a sentence's start the noun stands that refers to a fact.
 const OPENING: usize = 6;
 /// How far behind the noun its verb may stand, and behind the verb the date.
