@@ -91,6 +91,16 @@ impl Claims {
                 }
             }
         }
+        // "Acara itu digelar Alfa dan Beta, Senin (12/3/2020)": both are named again.
+        let event = items.iter().position(|i| i.classes & x.cues.event_noun != 0);
+        if let Some(date) = event.and_then(|at| when(items, at, &x.cues)) {
+            let named = |n: u32| items.iter().any(|i| !i.reference && i.members.contains(&n));
+            for key in self.told.lately() {
+                if let Some(claim) = self.best.get_mut(&key).filter(|_| named(key.1) && named(key.2)) {
+                    claim.when = claim.when.or(Some(date));
+                }
+            }
+        }
         self.told.now_told().find_map(|key| self.best.get(key)?.when)
     }
 

@@ -236,7 +236,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             while to < n
                 && joins(cut, text, to)
                 && (names[to].is_none() || place(to))
-                && cut.classes[to] & (heads | x.cues.person_prefix) == 0
+                && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
+                    // "Alfa University": it ends a name as well as it begins one.
+                    || cut.classes[to] & x.cues.organisation_tail != 0)
             {
                 to += 1;
             }
@@ -322,6 +324,8 @@ fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>
         }
         let small = cut.classes[to] & cues.small != 0
             && !company
+            // "BPBD dan Alfa": an abbreviation goes on with a place at most.
+            && cut.tokens[at].shape != Shape::Upper
             && next & (heads | cues.person_title) == 0
             && to + 1 < cut.tokens.len()
             && cut.tokens[to + 1].is_name_like()

@@ -515,6 +515,8 @@ impl Clauses<'_> {
             match self.parts[n] {
                 // "kolaborasi yang dijalin … dengan".
                 Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
+                // "juga dilakukan antara".
+                Part::Verb if self.class(n) & self.cues.adverb != 0 => {}
                 Part::Verb if self.class(n) & (self.cues.copula | self.cues.support_passive) != 0 => {}
                 Part::Clause | Part::Stop | Part::Which | Part::Verb => return None,
                 Part::Comma => {

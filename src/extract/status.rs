@@ -53,7 +53,8 @@ pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Stat
 /// The date that the clause gives for what it says: the nearest one, where a
 /// date in brackets after a source is the source's.
 pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate> {
-    let spoken = items.iter().any(|i| i.classes & (cues.source | cues.speech) != 0);
+    // "sikap tegas." at a sentence's end is no speech.
+    let spoken = items.iter().rev().skip(2).any(|i| i.classes & (cues.source | cues.speech) != 0);
     let dates = items.iter().enumerate().filter_map(|(n, i)| match i.kind {
         Kind::Date(date, bracketed) if !(bracketed && spoken || apart(items, at, n, cues)) => {
             Some((n.abs_diff(at), n, date))

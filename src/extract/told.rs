@@ -62,6 +62,11 @@ impl Told {
         self.told.iter().filter(|(_, at)| **at == latest).map(|(key, _)| *key).collect()
     }
 
+    /// The claims of the sentences just before, and of this one.
+    pub(super) fn lately(&self) -> Vec<Key> {
+        self.told.iter().filter(|(_, at)| **at + BACK >= self.now).map(|(key, _)| *key).collect()
+    }
+
     /// The claims of this sentence.
     pub(super) fn now_told(&self) -> impl Iterator<Item = &Key> {
         self.told.iter().filter(|(_, at)| **at == self.now).map(|(key, _)| key)
