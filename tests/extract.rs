@@ -107,3 +107,66 @@ fn a_typing_error_in_a_trigger_is_forgiven_and_flagged() {
         assert!(found(text).typos.is_empty(), "{text}");
     }
 }
+
+fn dated(text: &str) -> Vec<String> {
+    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let when = |w: Option<katak::base::PartialDate>| w.map_or("-".into(), |w| w.to_string());
+    found.claims.iter().map(|c| format!("{} - {} {}", c.a, c.b, when(c.when))).collect()
+}
+
+#[test]
+fn a_later_sentence_dates_the_fact_that_it_refers_to() {
+    let told = "Grab bekerja sama dengan BCA. Penandatanganan nota kesepahaman itu berlangsung di Jakarta, ";
+    assert_eq!(dated(&format!("{told}Senin (4/3/2019).")), ["BCA - Grab 2019-03-04"]);
+    assert_eq!(
+        dated("Grab menggandeng BCA. Acara itu, kata panitia, dihadiri warga pada 4 Maret 2019."),
+        ["BCA - Grab -"]
+    );
+    assert_eq!(
+        dated(
+            "Grab meneken MoU dengan BCA pada 4 Maret 2019. Dalam MoU tersebut, Grab menggandeng Telkomsel."
+        ),
+        ["BCA - Grab 2019-03-04", "Grab - Telkomsel 2019-03-04"]
+    );
+}
+
+#[test]
+fn a_date_in_another_clause_is_not_the_facts() {
+    assert_eq!(
+        dated("Grab menggandeng BCA sebelum aturan baru berlaku pada 4 Maret 2019."),
+        ["BCA - Grab -"]
+    );
+    assert_eq!(dated("Grab menggandeng BCA sejak 4 Maret 2019."), ["BCA - Grab 2019-03-04"]);
+}
+
+#[test]
+fn a_short_form_inside_a_name_is_no_part_of_it() {
+    assert_eq!(
+        claims("Pemerintah Kabupaten (Pemkab) Tegal menggandeng Grab."),
+        ["partner Grab - Pemkab Tegal asserted"]
+    );
+}
+
+#[test]
+fn a_short_form_in_brackets_names_what_stands_before_it() {
+    assert_eq!(
+        claims("Universitas Lembah Sunyi (ULS) berdiri lama. Grab bekerja sama dengan ULS."),
+        ["partner Grab - Universitas Lembah Sunyi asserted"]
+    );
+}
+
+#[test]
+fn a_dateline_names_nobody() {
+    assert_eq!(
+        claims("KABARSUNYI.COM, Jakarta - Penandatanganan kerja sama dengan BCA dilakukan Grab.").len(),
+        claims("Penandatanganan kerja sama dengan BCA dilakukan Grab.").len()
+    );
+}
+
+#[test]
+fn a_leader_stands_for_the_regions_government() {
+    assert_eq!(
+        claims("Bupati Tegal Hj. Rara Lembayung, S.E., M.M. meneken nota kesepahaman dengan Grab."),
+        ["partner Grab - Pemkab Tegal asserted"]
+    );
+}

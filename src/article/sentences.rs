@@ -8,9 +8,10 @@ use memchr::{memchr2, memchr3};
 pub const MAX_SENTENCE_BYTES: usize = 4096;
 
 /// Words whose full stop doesn't end a sentence, in lower case.
-const ABBREVIATIONS: [&str; 24] = [
+const ABBREVIATIONS: [&str; 32] = [
     "pt", "cv", "tbk", "dr", "ir", "hj", "prof", "drs", "st", "mr", "mrs", "no", "rp", "jl", "jr", "sr",
-    "inc", "co", "ltd", "corp", "vs", "kh", "tgk", "moch",
+    "inc", "co", "ltd", "corp", "vs", "kh", "tgk", "moch", "dra", "drg", "pdt", "rs", "sdr", "ust", "plt",
+    "pj",
 ];
 
 /// The sentences of `text[zone]`, as byte ranges of `text`, without the white

@@ -185,6 +185,12 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     // "Direktur Alfa, Budi": the title is of a company, the name after the comma its bearer's.
     let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
     let title = cues.company_title | cues.person_title;
+    // "Hj. Rara", "Rara, S.E.".
+    let styled = from > 1 && mark(cut, text, from - 1, ".") && class(2) & cues.person_prefix != 0;
+    let degree = cut.classes.get(to + 1).is_some_and(|c| c & cues.degree != 0);
+    if styled || degree && mark(cut, text, to, ",") {
+        e.person += 9;
+    }
     let of_company = class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
     if of_company {
         e.company += 7;
