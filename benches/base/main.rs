@@ -147,6 +147,9 @@ fn keep(path: &Path) {
     }
     let (_, keeping) = timed(|| engine.keep().expect("it keeps"));
     println!("  keeping it {}", ms(keeping));
+    for (name, unkept) in engine.unkept() {
+        println!("  not kept: {name}: {}", unkept.why);
+    }
     if let Ok(Some(all)) = engine.everything() {
         let rows = |name: &std::sync::Arc<str>| format!("{name} {}", all.len(name));
         let rows: Vec<String> = all.relations().iter().map(rows).collect();
@@ -157,10 +160,7 @@ fn keep(path: &Path) {
 /// One more article, time and again, in an engine that lives.
 fn grow(path: &Path, count: usize, one: &dyn Fn(usize) -> Vec<(Article, Extraction)>) {
     let mut engine = writing(path);
-    if engine.settle(&Options::default()).is_err() {
-        println!("  one more article: nothing is kept that could be brought up to date");
-        return;
-    }
+    engine.settle(&Options::default()).expect("the base can be read");
     let mut times = Vec::new();
     for more in count..count + 6 {
         let batch = one(more);

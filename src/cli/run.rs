@@ -66,11 +66,15 @@ impl Run {
             && engine.base().is_read_only()
             && !self.rules.is_limited()
             && self.stats.is_none();
-        let kept =
-            if keeps && engine.settle(engine.options())?.is_some() { engine.everything()? } else { None };
-        let (database, stats) = match kept {
-            Some(database) => (database, None),
-            None => {
+        let settled = keeps && engine.settle(engine.options())?.is_some();
+        let (database, stats) = match if settled { engine.everything() } else { Ok(None) } {
+            Ok(Some(database)) => (database, None),
+            // Relations that no limit stopped are worth keeping all the same.
+            Err(error) => {
+                keep(engine, &self.facts.base);
+                return Err(error.into());
+            }
+            Ok(None) => {
                 let evaluation = engine.run()?;
                 (evaluation.database, Some(evaluation.stats))
             }

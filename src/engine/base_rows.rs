@@ -6,6 +6,7 @@ use crate::base::{PartialDate, Span, Symbol, Value};
 use crate::eval::{Database, PackedRows};
 use crate::logic::BASE_RELATIONS;
 use crate::store::{FactBase, StoreError};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ impl BaseRows {
             }
             _ => {
                 for batch in batches {
-                    self.load_batch(relation, batch, database, &mut rows.cells)?;
+                    self.load_batch(relation, batch, None, database, &mut rows.cells)?;
                 }
             }
         }
@@ -77,19 +78,40 @@ impl BaseRows {
         Ok(())
     }
 
-    /// The cells of the rows that one batch gives.
-    pub(super) fn load_batch(
+    /// The cells of the names that one batch gives, where they join nothing.
+    pub(super) fn load_aliases(
         &self,
-        relation: &str,
         batch: usize,
         database: &mut Database,
         cells: &mut Vec<u32>,
     ) -> Result<(), StoreError> {
+        let (mentions, lists) = self.base.mentions(batch)?;
+        for row in mentions.iter().filter(|row| self.base.holds(row.article)) {
+            let entity = self.identity.entity(row.article, row.entity);
+            let names = lists.get(row.names as usize).into_iter().flatten().chain([&row.entity]);
+            for name in names.filter(|name| **name != entity) {
+                cells.extend([entity, *name].map(|symbol| self.cell(symbol, database)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The cells of the rows that one batch gives: of these articles, or else
+    /// of those that hold.
+    pub(super) fn load_batch(
+        &self,
+        relation: &str,
+        batch: usize,
+        only: Option<&BTreeSet<u32>>,
+        database: &mut Database,
+        cells: &mut Vec<u32>,
+    ) -> Result<(), StoreError> {
         let (base, identity) = (&self.base, &self.identity);
+        let wanted = |article: u32| only.map_or_else(|| base.holds(article), |only| only.contains(&article));
         let articles = base.articles(batch)?;
         let first = articles.first().map_or(0, |row| row.number);
         if relation == "article" {
-            for row in articles.iter().filter(|row| base.holds(row.number)) {
+            for row in articles.iter().filter(|row| wanted(row.number)) {
                 let id = database.text_cell(&row.id);
                 let outlet = match row.outlet {
                     None => database.text_cell(""),
@@ -104,14 +126,14 @@ impl BaseRows {
         let id = |article: u32| ids.get((article - first) as usize).copied().unwrap_or_default();
         match relation {
             "mentioned" => {
-                for row in base.mentions(batch)?.0.iter().filter(|row| base.holds(row.article)) {
+                for row in base.mentions(batch)?.0.iter().filter(|row| wanted(row.article)) {
                     let kind = database.text_cell(row.kind.name());
                     let entity = self.cell(identity.entity(row.article, row.entity), database);
                     cells.extend([entity, kind, id(row.article)]);
                 }
             }
             "claim" => {
-                for row in base.claims(batch)?.iter().filter(|row| base.holds(row.article)) {
+                for row in base.claims(batch)?.iter().filter(|row| wanted(row.article)) {
                     let [a, b] =
                         [row.a, row.b].map(|name| self.cell(identity.entity(row.article, name), database));
                     let number = database.cell(&Value::Int(row.id as i64));
@@ -121,7 +143,7 @@ impl BaseRows {
                 }
             }
             "date" => {
-                for row in base.dates(batch)?.iter().filter(|row| base.holds(row.article)) {
+                for row in base.dates(batch)?.iter().filter(|row| wanted(row.article)) {
                     cells.extend([id(row.article), row.date.pack()]);
                 }
             }

@@ -1,7 +1,8 @@
 //! Derived rows brought up to date after a change, stratum by stratum: left
-//! alone, continued from what was added, or derived again.
+//! alone, continued from what came and went, or derived again.
 
-use super::delta::{affected, continued, reads_any};
+use super::amended::{self, Amending, gained};
+use super::delta::{continued, reads_any};
 use super::kept::Unkept;
 use crate::analysis::{self, StratifiedProgram};
 use crate::base::EntityNames;
@@ -22,7 +23,9 @@ pub(super) struct Continuing<'a> {
     pub(super) known: BTreeSet<Arc<str>>,
     /// Rows that were added, by relation.
     pub(super) grown: BTreeMap<Arc<str>, PackedRows>,
-    /// Relations that lost rows.
+    /// Rows that went, by relation.
+    pub(super) shrunk: BTreeMap<Arc<str>, PackedRows>,
+    /// Relations of which nothing is known but that they are others.
     pub(super) changed: BTreeSet<Arc<str>>,
 }
 
@@ -38,13 +41,18 @@ pub(super) enum Outcome {
 /// What relations came to, but those that are as they were.
 pub(super) type Outcomes = BTreeMap<Arc<str>, Outcome>;
 
-type Added = Vec<(Arc<str>, PackedRows)>;
+/// What a relation gained and lost.
+#[derive(Debug, Clone, Default)]
+struct Change {
+    added: PackedRows,
+    lost: PackedRows,
+}
 
-/// How going on from what was added went.
+/// How going on from changes went.
 enum Gone {
-    /// With these new rows.
-    On(Added),
-    /// Nothing was done: the rules don't only ever add.
+    /// With these changes of the stratum's relations.
+    On(Vec<(Arc<str>, Change)>),
+    /// Nothing was done: there are no rules for it.
     Nowhere,
     /// The stratum can't be derived.
     Wrong(EvalError),
@@ -58,7 +66,7 @@ pub(super) type Need<'a, E> = &'a mut dyn FnMut(&mut Database, &Arc<str>) -> Res
 pub struct Work {
     /// Strata whose rows were left as they were.
     pub left: usize,
-    /// Strata that went on from what was added.
+    /// Strata that went on from what came and went.
     pub continued: usize,
     /// Strata that were derived again.
     pub again: usize,
@@ -97,18 +105,18 @@ impl Continuing<'_> {
                 done.failed.extend(own.into_iter().map(|name| (name, why.clone())));
                 continue;
             }
-            let lost = self.touches(&own, &|name| self.changed.contains(name));
-            if !lost && !self.touches(&own, &|name| self.grown.contains_key(name)) {
+            let unknown = self.touches(&own, &|name| self.changed.contains(name));
+            let touched = |name: &str| self.grown.contains_key(name) || self.shrunk.contains_key(name);
+            if !unknown && !self.touches(&own, &touched) {
                 done.work.left += 1;
                 continue;
             }
-            if !lost {
+            if !unknown {
                 match self.go_on(&own, database, need)? {
-                    Gone::On(added) => {
+                    Gone::On(changes) => {
                         done.work.continued += 1;
-                        for (name, rows) in added {
-                            done.outcomes.insert(name.clone(), Outcome::Grown(rows.clone()));
-                            self.grown.insert(name, rows);
+                        for (name, change) in changes {
+                            self.note(name, change, &mut done.outcomes);
                         }
                         continue;
                     }
@@ -141,16 +149,24 @@ impl Continuing<'_> {
             };
             for name in own {
                 let (added, lost) = database.since(&before, &name);
-                if lost {
-                    done.outcomes.insert(name.clone(), Outcome::Changed);
-                    self.changed.insert(name);
-                } else if !added.cells.is_empty() {
-                    done.outcomes.insert(name.clone(), Outcome::Grown(added.clone()));
-                    self.grown.insert(name, added);
-                }
+                self.note(name, Change { added, lost }, &mut done.outcomes);
             }
         }
         Ok(done)
+    }
+
+    /// What a relation came to.
+    fn note(&mut self, name: Arc<str>, change: Change, outcomes: &mut Outcomes) {
+        let Change { added, lost } = change;
+        if !lost.cells.is_empty() {
+            outcomes.insert(name.clone(), Outcome::Changed);
+            self.shrunk.insert(name.clone(), lost);
+        } else if !added.cells.is_empty() {
+            outcomes.insert(name.clone(), Outcome::Grown(added.clone()));
+        }
+        if !added.cells.is_empty() {
+            self.grown.insert(name, added);
+        }
     }
 
     /// Whether a rule for one of these relations reads such a relation.
@@ -160,50 +176,64 @@ impl Continuing<'_> {
         rules.any(|rule| rule.when.iter().any(|literal| reads_any(literal, which)))
     }
 
-    /// Derives the new rows of a stratum whose rules only ever add.
+    /// Derives what a stratum gained and lost.
     fn go_on<E: From<EvalError>>(
         &self,
         own: &BTreeSet<Arc<str>>,
         database: &mut Database,
         need: Need<E>,
     ) -> Result<Gone, E> {
-        let grown: BTreeSet<Arc<str>> = self.grown.keys().cloned().collect();
-        let Some(program) = continued(self.program, self.checked, own, &grown) else {
-            return Ok(Gone::Nowhere);
-        };
-        let Some(program) = analysis::check(&program, self.names).program else { return Ok(Gone::Nowhere) };
+        let Some(program) = self.change_rules(own) else { return Ok(Gone::Nowhere) };
         for relation in program.relations() {
             if !relation.name.ends_with('\'') {
                 need(database, &relation.name)?;
             }
         }
-        for (name, rows) in &self.grown {
-            database.insert_cells(&affected(name), rows);
-        }
-        let plan = plan::plan(&program, None);
         // Clones share what is there.
         database.freeze();
-        let found = match Frog.evaluate(&program, &plan, database.clone(), self.options) {
-            Ok(found) => found.database,
-            Err(error) => {
-                self.grown.keys().for_each(|name| database.forget(&affected(name)));
-                return Ok(Gone::Wrong(error));
-            }
-        };
-        *database = found;
-        let mut added = Vec::new();
-        for name in own {
-            let rows = database.packed(&affected(name)).unwrap_or_default();
-            database.forget(&affected(name));
-            if !rows.cells.is_empty() {
-                database.insert_cells(name, &rows);
-                added.push((name.clone(), rows));
+        let mut with_changes = database.clone();
+        for (rows, called) in [(&self.grown, gained as fn(&str) -> Arc<str>), (&self.shrunk, amended::lost)] {
+            for (name, rows) in rows {
+                with_changes.insert_cells(&called(name), rows);
             }
         }
-        for name in self.grown.keys() {
-            database.forget(&affected(name));
+        let plan = plan::plan(&program, None);
+        let found = match Frog.evaluate(&program, &plan, with_changes, self.options) {
+            Ok(found) => found.database,
+            Err(error) => return Ok(Gone::Wrong(error)),
+        };
+        database.know_values_of(&found);
+        let of_name = |name: &Arc<str>| {
+            let rows = |name: Arc<str>| found.packed(&name).unwrap_or_default();
+            (name.clone(), Change { added: rows(gained(name)), lost: rows(amended::lost(name)) })
+        };
+        let changes: Vec<_> = own.iter().map(of_name).collect();
+        // What shares rows with the database would make it copy them.
+        drop(found);
+        for (name, Change { added, lost }) in &changes {
+            database.remove_cells(name, lost);
+            if !added.cells.is_empty() {
+                database.insert_cells(name, added);
+            }
         }
         database.freeze();
-        Ok(Gone::On(added))
+        Ok(Gone::On(changes))
+    }
+
+    /// Rules for what a stratum gained and lost, if there are any.
+    fn change_rules(&self, own: &BTreeSet<Arc<str>>) -> Option<StratifiedProgram> {
+        let [grown, shrunk] =
+            [&self.grown, &self.shrunk].map(|all| all.keys().cloned().collect::<BTreeSet<_>>());
+        if !self.touches(own, &|name| shrunk.contains(name))
+            && let Some(program) = continued(self.program, self.checked, own, &grown)
+        {
+            return analysis::check(&program, self.names).program;
+        }
+        let amended = |loose: bool| {
+            let (program, checked, grown, shrunk) = (self.program, self.checked, &grown, &shrunk);
+            let rules = Amending { program, checked, own, grown, shrunk, loose }.rules()?;
+            analysis::check(&rules, self.names).program
+        };
+        amended(false).or_else(|| amended(true))
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn continued(
     let mut named = BTreeSet::new();
     for rule in &rules {
         named.extend(rule.then.iter().map(|head| head.relation.text.clone()));
-        rule.when.iter().for_each(|literal| names(literal, &mut named));
+        rule.when.iter().for_each(|literal| read_names(literal, &mut named));
     }
     relations.retain(|relation| named.contains(&relation.name.text));
     Some(Program { relations, rules, facts: Vec::new() })
@@ -146,7 +146,7 @@ fn term_reads_any(term: &Term, which: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// The relations that a literal names.
-fn names(literal: &Literal, named: &mut BTreeSet<Arc<str>>) {
+pub(super) fn read_names(literal: &Literal, named: &mut BTreeSet<Arc<str>>) {
     // Looking for none of them visits them all.
     let seen = std::cell::RefCell::new(named);
     reads_any(literal, &|name| {
@@ -155,7 +155,8 @@ fn names(literal: &Literal, named: &mut BTreeSet<Arc<str>>) {
     });
 }
 
-fn arguments(atom: &Atom) -> Box<dyn Iterator<Item = &Term> + '_> {
+/// The terms of an atom.
+pub(super) fn arguments(atom: &Atom) -> Box<dyn Iterator<Item = &Term> + '_> {
     match &atom.arguments {
         Arguments::Positional(terms) => Box::new(terms.iter()),
         Arguments::Named(terms) => Box::new(terms.iter().map(|(_, term)| term)),
@@ -163,11 +164,17 @@ fn arguments(atom: &Atom) -> Box<dyn Iterator<Item = &Term> + '_> {
 }
 
 fn renamed(atom: &Atom) -> Atom {
-    let relation = Ident { text: affected(&atom.relation.text), at: atom.relation.at };
+    renamed_to(atom, affected)
+}
+
+/// The atom of the relation that is made of its relation's name.
+pub(super) fn renamed_to(atom: &Atom, name: fn(&str) -> Arc<str>) -> Atom {
+    let relation = Ident { text: name(&atom.relation.text), at: atom.relation.at };
     Atom { relation, ..atom.clone() }
 }
 
-fn is_extreme(head: &Atom) -> bool {
+/// Whether a head keeps the least or greatest value.
+pub(super) fn is_extreme(head: &Atom) -> bool {
     arguments(head).any(|term| matches!(term.kind, TermKind::Aggregate(_)))
 }
 
@@ -189,7 +196,7 @@ fn plain(head: &Atom) -> Atom {
     Atom { arguments, ..head.clone() }
 }
 
-fn made(rule: &Rule, n: usize, then: Atom, when: Vec<Literal>) -> Rule {
+pub(super) fn made(rule: &Rule, n: usize, then: Atom, when: Vec<Literal>) -> Rule {
     let name = Ident { text: format!("{}, change {n}", rule.name.text).into(), at: rule.name.at };
     Rule { name, then: vec![then], when, ..rule.clone() }
 }

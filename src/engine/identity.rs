@@ -75,7 +75,7 @@ impl Identity {
     fn recall(&mut self, base: &FactBase) -> Result<(FxHashSet<(Symbol, Symbol)>, usize), StoreError> {
         let nothing = Default::default();
         let Some((version, bytes)) = base.kept(NAMES_KEY)? else { return Ok(nothing) };
-        let Some(since) = Since::of_articles(base, version)?.filter(|since| !since.lost) else {
+        let Some(since) = Since::of_articles(base, version)?.filter(Since::only_adds) else {
             return Ok(nothing);
         };
         let Some(rows) = KeptRows::unpack(&bytes).ok().filter(|rows| rows.types == PAIR) else {

@@ -4,6 +4,7 @@
 //! makes answers questions and explains answers. Nothing here prints, reads
 //! the clock or the environment.
 
+mod amended;
 mod base_rows;
 mod builder;
 mod citation;
@@ -193,8 +194,8 @@ impl Engine {
         let made = change(&mut base)?;
         let since = Since::of(&base, version)?;
         let before = identity.fingerprint();
-        let mut rows = match since {
-            Some(since) if !since.lost => {
+        let mut rows = match &since {
+            Some(since) if since.only_adds() => {
                 BaseRows { identity: identity.extended(&base, since.first_batch)?, shared, base }
             }
             _ => BaseRows::new(base)?,

@@ -9,6 +9,7 @@ mod database;
 mod error;
 mod facts_file;
 mod frog;
+mod held;
 mod intake;
 mod naive;
 mod pack;

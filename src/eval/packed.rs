@@ -59,27 +59,38 @@ impl Database {
         self.tables.remove(relation);
     }
 
-    /// The rows that an earlier state of this database didn't have, and whether
-    /// it had some that are gone.
-    pub fn since(&self, before: &Database, relation: &str) -> (PackedRows, bool) {
-        let Some(now) = self.tables.get(relation) else {
-            return (PackedRows::default(), !before.is_empty(relation));
-        };
-        let width = now.types.len().max(1);
-        let mut added = PackedRows { types: now.types.clone(), cells: Vec::new() };
-        let earlier = before.tables.get(relation).filter(|earlier| earlier.types == now.types);
-        let mut old =
-            earlier.map_or(&[][..], |earlier| &earlier.cells[..]).chunks_exact(now.stride).peekable();
-        let mut lost = earlier.is_none() && !before.is_empty(relation);
-        for row in now.cells.chunks_exact(now.stride) {
-            while old.next_if(|old| *old < row).is_some() {
-                lost = true;
-            }
-            if old.next_if(|old| *old == row).is_none() {
-                added.cells.extend_from_slice(&row[..width]);
-            }
+    /// Takes rows of cells away.
+    pub fn remove_cells(&mut self, relation: &str, rows: &PackedRows) {
+        let Some(table) = self.tables.get_mut(relation) else { return };
+        if table.types == rows.types && !rows.cells.is_empty() {
+            table.remove(&rows.cells);
         }
-        (added, lost || old.next().is_some())
+    }
+
+    /// Takes over the meaning of cells from a state that this was cloned to.
+    pub fn know_values_of(&mut self, later: &Database) {
+        self.cells = later.cells.clone();
+    }
+
+    /// The rows that an earlier state of this database didn't have, and those
+    /// of it that are gone.
+    pub fn since(&self, before: &Database, relation: &str) -> (PackedRows, PackedRows) {
+        let less = |these: &Database, those: &Database| {
+            let Some(table) = these.tables.get(relation) else { return PackedRows::default() };
+            let width = table.types.len().max(1);
+            let mut rows = PackedRows { types: table.types.clone(), cells: Vec::new() };
+            let others = those.tables.get(relation).filter(|others| others.types == table.types);
+            let others = others.map_or(&[][..], |others| &others.cells[..]);
+            let mut others = others.chunks_exact(table.stride).peekable();
+            for row in table.cells.chunks_exact(table.stride) {
+                while others.next_if(|other| *other < row).is_some() {}
+                if others.next_if(|other| *other == row).is_none() {
+                    rows.cells.extend_from_slice(&row[..width]);
+                }
+            }
+            rows
+        };
+        (less(self, before), less(before, self))
     }
 
     /// A relation's rows as cells of this database.
@@ -124,10 +135,15 @@ mod tests {
         first.insert("p", &row(2, "c"));
         first.settle();
         let (added, lost) = first.since(&before, "p");
-        assert_eq!((added.cells.len(), lost), (3, false));
+        assert_eq!((added.cells.len(), lost.cells.len()), (3, 0));
         assert!(first.since(&first, "p").0.cells.is_empty());
-        assert!(before.since(&first, "p").1);
+        assert_eq!(before.since(&first, "p").1, added);
+        let mut back = first.clone();
+        back.remove_cells("p", &added);
+        assert_eq!(back.rows("p"), before.rows("p"));
+        back.remove_cells("q", &back.packed("q").unwrap());
+        assert!(back.is_empty("q"));
         first.forget("p");
-        assert!(first.since(&before, "p").1);
+        assert_eq!(first.since(&before, "p").1, before.packed("p").unwrap());
     }
 }

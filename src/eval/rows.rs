@@ -36,13 +36,18 @@ pub(super) fn sort(cells: Vec<u32>, stride: usize) -> Vec<u32> {
 }
 
 /// Sorts a few rows into many that are sorted; as [`sort`] otherwise.
-pub(super) fn sort_in(mut cells: Vec<u32>, stride: usize) -> Vec<u32> {
+pub(super) fn sort_in(cells: Vec<u32>, stride: usize) -> Vec<u32> {
     let rows = cells.len() / stride;
     let ascends = |n: &usize| cells[(n - 1) * stride..n * stride] < cells[n * stride..(n + 1) * stride];
     let sorted = (1..rows).take_while(ascends).count() + usize::from(rows > 0);
     if (rows - sorted) * 8 > rows {
         return sort(cells, stride);
     }
+    merge(cells, sorted, stride)
+}
+
+/// Sorts the rows behind the first `sorted` ones in, which are sorted.
+pub(super) fn merge(mut cells: Vec<u32>, sorted: usize, stride: usize) -> Vec<u32> {
     let added = sort(cells.split_off(sorted * stride), stride);
     let mut places = Vec::new();
     for row in added.chunks_exact(stride) {

@@ -1,6 +1,7 @@
 //! The rows of one relation.
 
 use super::database::Birth;
+use super::held::{Earlier, Held};
 use super::rounds::Rounds;
 use super::rows;
 use crate::base::Type;
@@ -17,6 +18,8 @@ pub(super) struct Table {
     /// Sorted and without repeats, unless rows were added since `settle`.
     pub(super) cells: Arc<Vec<u32>>,
     settled: bool,
+    /// How many of the cells were sorted when a few rows were added.
+    sorted: usize,
     /// How many rows were refused, as they don't fit the columns.
     pub(super) misfits: u64,
     /// The stratum that derived rows here, and the round of each row, where kept.
@@ -26,10 +29,13 @@ pub(super) struct Table {
     by_column: Mutex<BTreeMap<usize, Arc<Vec<u32>>>>,
     /// What a back end made of the rows, by column order; shared by the clones
     /// of a table that was frozen.
-    kept: Option<Arc<Kept>>,
+    kept: Option<Arc<Held>>,
+    /// The same of fewer rows.
+    earlier: Earlier,
 }
 
-type Kept = Mutex<BTreeMap<Vec<usize>, Arc<dyn Any + Send + Sync>>>;
+/// One row added to so many is few.
+const FEW: usize = 64;
 
 impl Clone for Table {
     fn clone(&self) -> Table {
@@ -38,11 +44,13 @@ impl Clone for Table {
             stride: self.stride,
             cells: self.cells.clone(),
             settled: self.settled,
+            sorted: self.sorted,
             misfits: self.misfits,
             stratum: self.stratum,
             rounds: self.rounds.clone(),
             by_column: Mutex::default(),
             kept: self.kept.clone(),
+            earlier: self.earlier.clone(),
         }
     }
 }
@@ -63,23 +71,29 @@ impl Table {
         self.cells.len() / self.stride
     }
 
+    /// The rows will be others.
+    fn change(&mut self) {
+        self.kept = None;
+        self.earlier.clear();
+        self.sorted = 0;
+        self.rounds = None;
+        self.by_column = Mutex::default();
+    }
+
     /// Adds a row without its padding.
     pub(super) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
+        self.change();
         let cells = Arc::make_mut(&mut self.cells);
         cells.extend(row);
         // A row without columns still takes a cell.
         let missing = if self.types.is_empty() { 1 } else { self.stride - self.types.len() };
         cells.extend(std::iter::repeat_n(0, missing));
         self.settled = false;
-        self.rounds = None;
-        self.kept = None;
     }
 
     /// Adds rows, with their padding, that are sorted and without repeats.
     pub(super) fn add(&mut self, sorted: Vec<u32>) {
-        self.rounds = None;
-        self.kept = None;
-        self.by_column = Mutex::default();
+        self.change();
         if self.cells.is_empty() {
             (self.cells, self.settled) = (Arc::new(sorted), true);
         } else if !sorted.is_empty() {
@@ -91,6 +105,12 @@ impl Table {
     /// Adds rows without their padding; there is at least one column.
     pub(super) fn push_all(&mut self, rows: &[u32]) {
         let width = self.types.len();
+        let few = self.settled && rows.len() / width * FEW < self.len();
+        let (held, known) = (self.kept.take(), self.cells.len());
+        self.change();
+        if let Some(held) = &held {
+            held.let_go(width);
+        }
         let cells = Arc::make_mut(&mut self.cells);
         if width == self.stride {
             cells.extend_from_slice(rows);
@@ -101,16 +121,40 @@ impl Table {
                 cells.extend(std::iter::repeat_n(0, self.stride - width));
             }
         }
+        if few {
+            self.sorted = known;
+            self.earlier = held.map_or(Vec::new(), |held| held.with(self.cells[known..].to_vec()));
+        }
         self.settled = false;
-        self.rounds = None;
-        self.kept = None;
+    }
+
+    /// Takes rows without their padding away.
+    pub(super) fn remove(&mut self, rows: &[u32]) {
+        self.settle();
+        let width = self.types.len().max(1);
+        let mut gone: Vec<&[u32]> = rows.chunks_exact(width).collect();
+        gone.sort_unstable();
+        let mut gone = gone.into_iter().peekable();
+        let mut left = Vec::with_capacity(self.cells.len());
+        for row in self.cells.chunks_exact(self.stride) {
+            while gone.next_if(|gone| *gone < &row[..width]).is_some() {}
+            if gone.peek().is_none_or(|gone| **gone != row[..width]) {
+                left.extend_from_slice(row);
+            }
+        }
+        self.change();
+        self.cells = Arc::new(left);
     }
 
     /// Sorts added rows in.
     pub(super) fn settle(&mut self) {
         if !self.settled {
             let cells = std::mem::take(Arc::make_mut(&mut self.cells));
-            self.cells = Arc::new(rows::sort_in(cells, self.stride));
+            self.cells = Arc::new(match self.sorted {
+                0 => rows::sort_in(cells, self.stride),
+                sorted => rows::merge(cells, sorted / self.stride, self.stride),
+            });
+            self.sorted = 0;
             self.settled = true;
             self.by_column = Mutex::default();
         }
@@ -119,20 +163,26 @@ impl Table {
     /// Makes clones share what is kept of them.
     pub(super) fn freeze(&mut self) {
         self.settle();
-        self.kept.get_or_insert_default();
+        if self.kept.is_none() {
+            self.kept = Some(Arc::new(Held::after(std::mem::take(&mut self.earlier))));
+        }
     }
 
     /// What was kept for a column order.
     pub(super) fn kept<T: Any + Send + Sync>(&self, order: &[usize]) -> Option<Arc<T>> {
-        let kept = self.kept.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(order)?.clone().downcast().ok()
+        self.kept.as_ref()?.get(order)
+    }
+
+    /// What was kept for a column order before these rows, with their padding,
+    /// were added.
+    pub(super) fn kept_before<T: Any + Send + Sync>(&self, order: &[usize]) -> Option<(Arc<T>, Vec<u32>)> {
+        self.kept.as_ref()?.take_earlier(order)
     }
 
     /// Keeps something for a column order, if the table was frozen.
     pub(super) fn keep<T: Any + Send + Sync>(&self, order: &[usize], what: &Arc<T>) {
         if let Some(kept) = &self.kept {
-            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.insert(order.to_vec(), what.clone());
+            kept.put(order, what);
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::since::{Changes, Since};
 use super::{Derived, Header, Settled, State, Unkept};
+use crate::base::Type;
 use crate::engine::continuing::{Continuing, Done, Work};
 use crate::engine::{Engine, EngineError, Input};
 use crate::eval::{Backend, Budget, Database, EvalError, Frog, Options, PackedRows};
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 
 /// Tuples that a stratum may derive to be kept, at most: more are a burden to
 /// the file, and to whoever reads them.
-pub(super) const MOST_TUPLES: u64 = 20_000_000;
+pub(super) const MOST_TUPLES: u64 = 5_000_000;
 
 /// What became of a try.
 enum Try {
@@ -43,7 +44,7 @@ impl Engine {
 
     /// Has all derived rows at hand, so that questions need not derive them:
     /// those that the base keeps, or brought up to date, or derived. Each
-    /// stratum may derive what the budget allows, up to 20 million tuples;
+    /// stratum may derive what the budget allows, up to 5 million tuples;
     /// relations that need more are left out (see [`Engine::unkept`]). `None`
     /// where facts don't come from the base alone.
     ///
@@ -143,7 +144,7 @@ impl Engine {
                 continue;
             }
             let given_up = own.iter().filter_map(|name| derived.unkept.get(name));
-            if given_up.clone().next().is_some() && !given_up.clone().any(|why| why.deserves(options)) {
+            if given_up.clone().next().is_some() && !given_up.clone().any(|why| why.deserves(&within(options))) {
                 continue;
             }
             let plan = plan::strata_alone(&self.checked, &[n]);
@@ -203,15 +204,27 @@ impl Engine {
             if self.checked.find(name).is_none() {
                 continue;
             }
-            if name == "alias" || name == "merged" || name == "parted" || since.lost {
+            let named = self.base().name_changes().any(|change| change.holds);
+            if matches!(name, "alias" | "merged" | "parted") && (named || !since.only_adds()) {
                 // Which names came is not told apart from those that went.
                 changes.changed.insert(name.into());
                 continue;
             }
-            let types = columns.iter().map(|column| column.1).collect();
+            let types: Vec<Type> = columns.iter().map(|column| column.1).collect();
             let mut rows = PackedRows { types, cells: Vec::new() };
             for batch in since.first_batch..self.base().batches() {
-                self.rows.load_batch(name, batch, database, &mut rows.cells)?;
+                match name {
+                    "alias" => self.rows.load_aliases(batch, database, &mut rows.cells)?,
+                    _ => self.rows.load_batch(name, batch, None, database, &mut rows.cells)?,
+                }
+            }
+            if !matches!(name, "alias" | "merged" | "parted") {
+                self.load_articles(name, &since.back, database, &mut rows.cells)?;
+                let mut gone = PackedRows { types: rows.types.clone(), cells: Vec::new() };
+                self.load_articles(name, &since.gone, database, &mut gone.cells)?;
+                if !gone.cells.is_empty() {
+                    changes.shrunk.insert(name.into(), gone);
+                }
             }
             if !rows.cells.is_empty() {
                 changes.grown.insert(name.into(), rows);
@@ -220,17 +233,37 @@ impl Engine {
         Ok(())
     }
 
+    /// The cells of the rows that these article versions give, or gave.
+    fn load_articles(
+        &self,
+        name: &str,
+        articles: &BTreeSet<u32>,
+        database: &mut Database,
+        cells: &mut Vec<u32>,
+    ) -> Result<(), StoreError> {
+        let batches: BTreeSet<usize> =
+            articles.iter().filter_map(|article| self.base().batch_number(*article)).collect();
+        for batch in batches {
+            self.rows.load_batch(name, batch, Some(articles), database, cells)?;
+        }
+        Ok(())
+    }
+
     /// Brings derived rows at hand up to date after changes. Where that fails
     /// as a whole, none are at hand.
     fn bring_up_to_date(&self, input: &mut Input, changes: Changes, options: &Options) -> Option<Work> {
         let Some(derived) = &input.derived else { return None };
+        // Giving up for want of time would lose what was kept.
+        let mut options = within(options);
+        options.budget.time = None;
         let continuing = Continuing {
             program: &self.program,
             checked: &self.checked,
             names: &self.names,
-            options: &within(options),
+            options: &options,
             known: derived.states.keys().cloned().collect(),
             grown: changes.grown,
+            shrunk: changes.shrunk,
             changed: changes.changed,
         };
         let mut database = std::mem::take(&mut input.database);
@@ -265,6 +298,9 @@ impl Engine {
     pub(in crate::engine) fn take_over(&self, mut input: Input, since: &Since) -> Result<(), EngineError> {
         let mut changes = Changes::default();
         self.gather(since, &mut input.database, &mut changes)?;
+        for (name, rows) in changes.shrunk.iter().filter(|(name, _)| input.loaded.contains(*name)) {
+            input.database.remove_cells(name, rows);
+        }
         for (name, rows) in &changes.grown {
             if input.loaded.contains(name) {
                 input.database.insert_cells(name, rows);

@@ -78,6 +78,15 @@ impl Index {
         Index { cells, stride, offsets, dense, searches }
     }
 
+    /// The rows with a few more.
+    fn with(&self, added: Vec<u32>) -> Vec<u32> {
+        let sorted = self.cells.len() / self.stride;
+        let mut cells = Vec::with_capacity(self.cells.len() + 2 * added.len());
+        cells.extend_from_slice(&self.cells);
+        cells.extend(added);
+        rows::merge(cells, sorted, self.stride)
+    }
+
     /// Notes up to so many searches to come; whether all of them are worth
     /// going through the rows.
     fn is_searched(&self, times: usize) -> bool {
@@ -149,7 +158,15 @@ impl Session<'_> {
         if !self.ranges.contains_key(&relation) {
             let found = self.table(relation).map(|table| {
                 table.kept(RANGES).unwrap_or_else(|| {
-                    let ranges = Arc::new(pack::ranges(&table.cells, table.stride));
+                    let ranges = match table.kept_before::<Ranges>(RANGES) {
+                        None => pack::ranges(&table.cells, table.stride),
+                        Some((known, added)) => {
+                            let added = pack::ranges(&added, table.stride);
+                            let both = |(a, b): (&(u32, u32), (u32, u32))| (a.0.min(b.0), a.1.max(b.1));
+                            known.iter().zip(added).map(both).collect()
+                        }
+                    };
+                    let ranges = Arc::new(ranges);
                     table.keep(RANGES, &ranges);
                     ranges
                 })
@@ -189,6 +206,11 @@ impl Session<'_> {
                     order.len() == table.types.len() && order.iter().enumerate().all(|(n, c)| n == *c);
                 if whole {
                     Index::new(table.cells.clone(), table.stride)
+                } else if let Some((known, added)) = table.kept_before::<Index>(order) {
+                    Index::new(
+                        Arc::new(known.with(rows::project(&added, table.stride, order, known.stride))),
+                        known.stride,
+                    )
                 } else {
                     let stride = order.len().max(1);
                     Index::new(Arc::new(rows::project(&table.cells, table.stride, order, stride)), stride)
