@@ -504,6 +504,7 @@ impl Clauses<'_> {
 
     /// The name after the first fitting preposition from `at` on.
     fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
+        let carries = self.cues.copula | self.cues.support_passive | self.cues.adverb;
         for n in at..self.parts.len().min(at + reach) {
             let class = self.class(n);
             if self.parts[n] != Part::Name && fits(class) {
@@ -516,15 +517,11 @@ impl Clauses<'_> {
                 // "kolaborasi yang dijalin … dengan".
                 Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
                 // "juga dilakukan antara".
-                Part::Verb if self.class(n) & self.cues.adverb != 0 => {}
-                Part::Verb if self.class(n) & (self.cues.copula | self.cues.support_passive) != 0 => {}
+                Part::Verb if self.class(n) & carries != 0 => {}
                 Part::Clause | Part::Stop | Part::Which | Part::Verb => return None,
                 Part::Comma => {
-                    let next = self.class(n + 1);
-                    let goes_on = fits(next)
-                        || self.part(n + 1) == Some(Part::Like)
-                        || matches!(self.part(n + 1), Some(Part::Date));
-                    if !goes_on {
+                    let named = matches!(self.part(n + 1), Some(Part::Like | Part::Date));
+                    if !named && !fits(self.class(n + 1)) {
                         return None;
                     }
                 }

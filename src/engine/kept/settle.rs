@@ -144,7 +144,9 @@ impl Engine {
                 continue;
             }
             let given_up = own.iter().filter_map(|name| derived.unkept.get(name));
-            if given_up.clone().next().is_some() && !given_up.clone().any(|why| why.deserves(&within(options))) {
+            if given_up.clone().next().is_some()
+                && !given_up.clone().any(|why| why.deserves(&within(options)))
+            {
                 continue;
             }
             let plan = plan::strata_alone(&self.checked, &[n]);
