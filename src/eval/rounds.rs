@@ -1,14 +1,25 @@
 //! The round in which each row of a relation first appeared, in as few bytes
 //! as the highest round needs.
 
+use std::fmt::Debug;
+use std::sync::Arc;
+
 /// A number for each row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Rounds {
     /// The same for all.
     All(u32),
     Bytes(Vec<u8>),
     Words(Vec<u16>),
     Wide(Vec<u32>),
+    /// Found when asked for.
+    Later(Arc<dyn Later>),
+}
+
+/// Finds rounds that weren't kept.
+pub(super) trait Later: Debug + Send + Sync {
+    /// The round of a row, whose number among the sorted rows is told too.
+    fn round(&self, n: usize, row: &[u32]) -> u32;
 }
 
 impl Rounds {
@@ -17,12 +28,14 @@ impl Rounds {
         Rounds::Bytes(vec![0; rows])
     }
 
-    pub(super) fn get(&self, n: usize) -> u32 {
+    /// The number of a row.
+    pub(super) fn get(&self, n: usize, row: &[u32]) -> u32 {
         match self {
             Rounds::All(round) => *round,
             Rounds::Bytes(rounds) => rounds[n].into(),
             Rounds::Words(rounds) => rounds[n].into(),
             Rounds::Wide(rounds) => rounds[n],
+            Rounds::Later(later) => later.round(n, row),
         }
     }
 
@@ -45,7 +58,7 @@ impl Rounds {
     #[inline]
     pub(super) fn set(&mut self, n: usize, round: u32) {
         match self {
-            Rounds::All(_) => {}
+            Rounds::All(_) | Rounds::Later(_) => {}
             Rounds::Bytes(rounds) => rounds[n] = round as u8,
             Rounds::Words(rounds) => rounds[n] = round as u16,
             Rounds::Wide(rounds) => rounds[n] = round,
@@ -75,8 +88,9 @@ mod tests {
                 grown.widen(*round);
                 grown.set(n, *round);
             }
-            assert_eq!((0..3).map(|n| grown.get(n)).collect::<Vec<_>>(), list);
-            assert_eq!(grown, Rounds::from(list));
+            let all = |rounds: &Rounds| (0..3).map(|n| rounds.get(n, &[])).collect::<Vec<_>>();
+            assert_eq!(all(&grown), list);
+            assert_eq!(all(&Rounds::from(list.clone())), list);
         }
     }
 }

@@ -195,9 +195,9 @@ impl Table {
     }
 
     pub(super) fn birth(&self, n: usize) -> Birth {
-        match &self.rounds {
-            Some(rounds) if rounds.get(n) == 0 => Birth::default(),
-            Some(rounds) => Birth { stratum: self.stratum, round: rounds.get(n) },
+        match self.rounds.as_ref().map(|rounds| rounds.get(n, self.row(n))) {
+            Some(0) => Birth::default(),
+            Some(round) => Birth { stratum: self.stratum, round },
             None => Birth { stratum: self.stratum, round: 0 },
         }
     }

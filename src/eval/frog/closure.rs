@@ -1,14 +1,15 @@
 //! Transitive closure, source by source against a bitmap of what is reached.
 //! A recursion of this one shape needs no rounds and drops every repeat at
-//! once; where nobody asks for rounds, `condense` may be quicker still. All
-//! other recursions go the general way.
+//! once; `condense` may be quicker still. Rounds are `sought` when a proof wants
+//! them. All other recursions go the general way.
 
 use super::condense;
 use super::limits::{Limits, Stop};
+use super::sought::Sought;
 use crate::eval::rounds::Rounds;
 use crate::logic::typed::{HeadTerm, Literal, RelationId, Rule, Term};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// How a closure recurses; `R` is the relation, `E` a complete one.
@@ -89,6 +90,7 @@ impl Level for u32 {
 }
 
 /// Successors of nodes, which are cells less the least one.
+#[derive(Debug)]
 pub(super) struct Graph {
     starts: Vec<u32>,
     targets: Vec<u32>,
@@ -125,71 +127,135 @@ pub(super) struct Nodes {
     pub(super) count: usize,
 }
 
-/// One closure to run.
-struct Sweep<'a> {
-    nodes: Nodes,
-    edges: Graph,
+/// One closure to run, over sorted pairs.
+#[derive(Debug)]
+pub(super) struct Closure {
+    shape: Shape,
+    base: Arc<Vec<u32>>,
+    edges: Arc<Vec<u32>>,
+    /// The rows of the base that are given, where rounds are asked for.
+    given: Option<Arc<Vec<u32>>>,
+    least: u32,
+    count: usize,
+}
+
+impl Closure {
+    /// `None` where the cells lie too far apart for a bitmap.
+    pub(super) fn new(
+        shape: Shape,
+        base: Arc<Vec<u32>>,
+        edges: Arc<Vec<u32>>,
+        given: Option<Arc<Vec<u32>>>,
+    ) -> Option<Closure> {
+        let edges = if shape == Shape::Both || base == edges { base.clone() } else { edges };
+        let mut closure = Closure { shape, base, edges, given, least: 0, count: 0 };
+        let (base, edges) = (closure.base.as_chunks::<2>().0, closure.edges.as_chunks::<2>().0);
+        // Sources need no place in the graph, unless it is gone through from them.
+        let firsts = base.iter().map(|pair| &pair[0]).filter(|_| closure.ends_elsewhere());
+        let mut cells = base.iter().map(|pair| &pair[1]).chain(edges.iter().flatten()).chain(firsts);
+        if let Some(first) = cells.next() {
+            let (least, most) = cells.fold((*first, *first), |(low, high), c| (low.min(*c), high.max(*c)));
+            (closure.least, closure.count) = (least, (most - least) as usize + 1);
+        }
+        let few = base.len() + edges.len();
+        (closure.count <= 16 * few + 4096 && few <= u32::MAX as usize).then_some(closure)
+    }
+
+    /// Whether what is reached along the edges is not yet what is found.
+    fn ends_elsewhere(&self) -> bool {
+        matches!(self.shape, Shape::Right(_)) && !Arc::ptr_eq(&self.base, &self.edges)
+    }
+
+    /// All pairs.
+    pub(super) fn run(self, limits: &mut Limits, threads: usize) -> Result<Found, Stop> {
+        let sweep = self.sweep(self.graphs());
+        let mut condensed = None;
+        if sweep.last.is_none() {
+            let sources: Vec<_> = sweep.sources().collect();
+            let threads = threads.min(sources.len() / SOURCES_A_THREAD);
+            condensed = condense::run(&sources, &sweep.edges, &sweep.nodes, limits, threads)?;
+        }
+        let (cells, steps) = match condensed {
+            Some(all) => all,
+            None => {
+                let (cells, steps, _) = sweep.all::<()>(limits, threads)?.unwrap_or_default();
+                (cells, steps)
+            }
+        };
+        let rows = cells.len() / 2;
+        Ok(Found { cells, steps, rounds: self.rounds(rows, threads) })
+    }
+
+    /// The rounds of so many pairs, if they are asked for.
+    pub(super) fn rounds(self, rows: usize, threads: usize) -> Option<Rounds> {
+        self.given.is_some().then(|| Rounds::Later(Arc::new(Sought::new(self, rows, threads))))
+    }
+
+    /// The rounds of all pairs.
+    pub(super) fn all_rounds(&self, graphs: Graphs, threads: usize) -> Rounds {
+        let (sweep, limits) = (self.sweep(graphs), &mut Limits::none());
+        if let Ok(Some((_, _, rounds))) = sweep.all::<u8>(limits, threads) {
+            return Rounds::Bytes(rounds);
+        }
+        if let Ok(Some((_, _, rounds))) = sweep.all::<u16>(limits, threads) {
+            return Rounds::Words(rounds);
+        }
+        let (_, _, rounds) = sweep.all::<u32>(limits, threads).unwrap_or_default().unwrap_or_default();
+        Rounds::Wide(rounds)
+    }
+
+    /// The nodes found from one source, each with its round; and how much work
+    /// it was.
+    pub(super) fn rounds_from(&self, source: u32, graphs: Graphs) -> (Vec<(u32, u32)>, usize) {
+        let sweep = self.sweep(graphs);
+        let from = sweep.base.partition_point(|pair| pair[0] < source);
+        let group = sweep.base[from..].chunk_by(|a, b| a[0] == b[0]).next();
+        let group = group.filter(|group| group[0][0] == source).unwrap_or_default();
+        let found = sweep.some::<u32>(&[(source, group)], &mut Limits::none());
+        let (cells, _, rounds) = found.unwrap_or_default().unwrap_or_default();
+        let work = cells.len() + self.count / 8;
+        (cells.as_chunks::<2>().0.iter().map(|pair| pair[1]).zip(rounds).collect(), work)
+    }
+
+    /// What every sweep goes through.
+    pub(super) fn graphs(&self) -> Graphs {
+        let nodes = Nodes { least: self.least, count: self.count };
+        let graph = |pairs: &[u32]| Arc::new(Graph::new(pairs.as_chunks::<2>().0, &nodes));
+        Graphs { edges: graph(&self.edges), last: self.ends_elsewhere().then(|| graph(&self.base)) }
+    }
+
+    pub(super) fn sweep(&self, graphs: Graphs) -> Sweep<'_> {
+        let (base, edges) = (self.base.as_chunks::<2>().0, self.edges.as_chunks::<2>().0);
+        let given = self.given.as_deref().map_or(&[][..], |given| given.as_chunks::<2>().0);
+        let Graphs { edges: along, last } = graphs;
+        Sweep {
+            nodes: Nodes { least: self.least, count: self.count },
+            edges: along,
+            behind: !matches!(self.shape, Shape::Left(_)) && self.given.is_some() && given.len() < base.len(),
+            base: if last.is_some() { edges } else { base },
+            last,
+            given,
+        }
+    }
+}
+
+/// The graphs of a closure.
+#[derive(Debug, Clone)]
+pub(super) struct Graphs {
+    edges: Arc<Graph>,
     /// What reached nodes lead to in the end, where that is not themselves.
-    last: Option<Graph>,
+    last: Option<Arc<Graph>>,
+}
+
+/// A closure with its graph.
+pub(super) struct Sweep<'a> {
+    nodes: Nodes,
+    edges: Arc<Graph>,
+    last: Option<Arc<Graph>>,
     base: &'a [[u32; 2]],
     given: &'a [[u32; 2]],
     /// Whether a step goes over rows that are themselves of the first round.
     behind: bool,
-}
-
-/// The closure of sorted rows. `None` where the cells lie too far apart for a
-/// bitmap. Rounds are kept where it is told which rows are given.
-pub(super) fn run(
-    shape: Shape,
-    base: &[u32],
-    edges: &[u32],
-    given: Option<&[u32]>,
-    limits: &mut Limits,
-    threads: usize,
-) -> Result<Option<Found>, Stop> {
-    let edges = if shape == Shape::Both { base } else { edges };
-    let last = matches!(shape, Shape::Right(_)) && base != edges;
-    let (base, edges) = (base.as_chunks::<2>().0, edges.as_chunks::<2>().0);
-    // Sources need no place in the graph, unless it is gone through from them.
-    let firsts = base.iter().map(|pair| &pair[0]).filter(|_| last);
-    let cells = || base.iter().map(|pair| &pair[1]).chain(edges.iter().flatten()).chain(firsts.clone());
-    let (Some(least), Some(most)) = (cells().min().copied(), cells().max().copied()) else {
-        return Ok(Some(Found { cells: Vec::new(), steps: 0, rounds: given.map(|_| Rounds::All(0)) }));
-    };
-    let nodes = Nodes { least, count: (most - least) as usize + 1 };
-    let few = base.len() + edges.len();
-    if nodes.count > 16 * few + 4096 || few > u32::MAX as usize {
-        return Ok(None);
-    }
-    let sweep = Sweep {
-        edges: Graph::new(edges, &nodes),
-        last: last.then(|| Graph::new(base, &nodes)),
-        nodes,
-        behind: shape == Shape::Both && given.is_some_and(|given| given.len() < 2 * base.len()),
-        base: if last { edges } else { base },
-        given: given.unwrap_or_default().as_chunks::<2>().0,
-    };
-    let found = |(cells, steps), rounds| Some(Found { cells, steps, rounds });
-    if given.is_none() {
-        if sweep.last.is_none() {
-            let sources: Vec<_> = sweep.sources().collect();
-            let threads = threads.min(sources.len() / SOURCES_A_THREAD);
-            let all = condense::run(&sources, &sweep.edges, &sweep.nodes, limits, threads)?;
-            if let Some(all) = all {
-                return Ok(found(all, None));
-            }
-        }
-        let (cells, steps, _) = sweep.all::<()>(limits, threads)?.unwrap_or_default();
-        return Ok(found((cells, steps), None));
-    }
-    if let Some((cells, steps, rounds)) = sweep.all::<u8>(limits, threads)? {
-        return Ok(found((cells, steps), Some(Rounds::Bytes(rounds))));
-    }
-    if let Some((cells, steps, rounds)) = sweep.all::<u16>(limits, threads)? {
-        return Ok(found((cells, steps), Some(Rounds::Words(rounds))));
-    }
-    let (cells, steps, rounds) = sweep.all::<u32>(limits, threads)?.unwrap_or_default();
-    Ok(found((cells, steps), Some(Rounds::Wide(rounds))))
 }
 
 /// Pairs, derivations, and the round of each pair.

@@ -1,7 +1,7 @@
 //! Keeping a run within its budget.
 
 use crate::eval::cells::Cells;
-use crate::eval::{EvalError, Options};
+use crate::eval::{Budget, EvalError, Options};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
@@ -59,6 +59,12 @@ impl Limits {
             held_bytes: 0,
             under_way: None,
         }
+    }
+
+    /// Limits that nothing passes.
+    pub(super) fn none() -> Limits {
+        let budget = Budget { rounds: u32::MAX, tuples: u64::MAX, bytes: u64::MAX, time: None };
+        Limits::new(&Options { budget, ..Options::default() })
     }
 
     #[inline]
@@ -141,7 +147,6 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::eval::Budget;
 
     #[test]
     fn a_buffer_is_looked_at_before_it_is_far_above_the_limit() {

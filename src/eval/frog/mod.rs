@@ -29,6 +29,7 @@ mod leaf;
 mod limits;
 mod live;
 mod scans;
+mod sought;
 mod stamps;
 mod store;
 mod stratum;

@@ -2,7 +2,7 @@
 //! nothing is new.
 
 use super::Session;
-use super::closure::{self, Found, Shape};
+use super::closure::{self, Closure, Found, Shape};
 use super::code::{Coder, Need, Part};
 use super::domain;
 use super::factor;
@@ -266,11 +266,21 @@ fn close_transitively(
         costs[variant.rule].seconds += started.elapsed().as_secs_f64();
     }
     let started = Instant::now();
-    let given_rows = session.provenance.then_some(&given[..]);
-    let mut found = follow_few(session, shape, &base).map_err(|stop| stop.at(&rule.name))?;
-    if found.is_none() {
-        let swept = closure::run(shape, &base, &edges, given_rows, &mut session.limits, session.threads);
-        found = swept.map_err(|stop| stop.at(&rule.name))?;
+    let (base_rows, given_rows) = (base.len(), session.provenance.then(|| given.clone()));
+    let base = Arc::new(base);
+    let mut closure = Closure::new(shape, base.clone(), edges, given_rows);
+    let mut found = None;
+    if closure.is_some() || !session.provenance {
+        let few = follow_few(session, shape, &base).map_err(|stop| stop.at(&rule.name))?;
+        found = few.map(|(cells, steps)| {
+            let rows = cells.len() / 2;
+            let rounds = closure.take().and_then(|closure| closure.rounds(rows, session.threads));
+            Found { cells, steps, rounds }
+        });
+    }
+    if let Some(closure) = closure.filter(|_| found.is_none()) {
+        let swept = closure.run(&mut session.limits, session.threads);
+        found = Some(swept.map_err(|stop| stop.at(&rule.name))?);
     }
     let Some(found) = found else { return Ok(false) };
     costs[*at].seconds = started.elapsed().as_secs_f64();
@@ -279,7 +289,7 @@ fn close_transitively(
         costs[rule].known += pushed.saturating_sub(new);
     }
     let cells = found.cells;
-    costs[*at].new = (cells.len() - base.len()) as u64 / 2;
+    costs[*at].new = (cells.len() - base_rows) as u64 / 2;
     costs[*at].known = found.steps.saturating_sub(costs[*at].new);
     session.limits.held += (cells.len() - given.len()) as u64 / 2;
     session.limits.held_bytes += 4 * (cells.len() - given.len()) as u64;
@@ -289,14 +299,15 @@ fn close_transitively(
     Ok(true)
 }
 
-/// The closure of a few pairs along a large relation, where rounds aren't kept.
-fn follow_few(session: &mut Session, shape: Shape, base: &[u32]) -> Result<Option<Found>, Stop> {
+/// The closure of a few pairs along a large relation, and how many derivations
+/// it took.
+fn follow_few(session: &mut Session, shape: Shape, base: &[u32]) -> Result<Option<(Vec<u32>, u64)>, Stop> {
     let (edges, turned) = match shape {
         Shape::Left(edges) => (edges, false),
         Shape::Right(edges) => (edges, true),
         Shape::Both => return Ok(None),
     };
-    if session.provenance || session.table(edges).is_none_or(|table| table.len() < base.len()) {
+    if session.table(edges).is_none_or(|table| table.len() < base.len()) {
         return Ok(None);
     }
     let index = session.index(edges, if turned { &[1, 0] } else { &[0, 1] });
@@ -306,7 +317,7 @@ fn follow_few(session: &mut Session, shape: Shape, base: &[u32]) -> Result<Optio
     } else {
         follow(base, &index, &mut session.limits)?
     };
-    Ok(found.map(|(cells, steps)| Found { cells, steps, rounds: None }))
+    Ok(found)
 }
 
 fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
