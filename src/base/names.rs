@@ -20,10 +20,12 @@ pub fn fold_name(name: &str) -> String {
 /// An entity's own canonical name always means itself; a further name claimed
 /// by several entities means the first of them in text order, so that the
 /// order of adding never shows.
+///
+/// Clones share the names until one of them is given more.
 #[derive(Debug, Clone, Default)]
 pub struct EntityNames {
-    canonical: FxHashMap<String, Arc<str>>,
-    further: FxHashMap<String, Arc<str>>,
+    canonical: Arc<FxHashMap<String, Arc<str>>>,
+    further: Arc<FxHashMap<String, Arc<str>>>,
 }
 
 impl EntityNames {
@@ -62,8 +64,12 @@ impl EntityNames {
     }
 }
 
-fn keep_first(map: &mut FxHashMap<String, Arc<str>>, name: &str, entity: &str) {
-    let slot = map.entry(fold_name(name)).or_insert_with(|| entity.into());
+fn keep_first(map: &mut Arc<FxHashMap<String, Arc<str>>>, name: &str, entity: &str) {
+    let folded = fold_name(name);
+    if map.get(&folded).is_some_and(|first| **first <= *entity) {
+        return;
+    }
+    let slot = Arc::make_mut(map).entry(folded).or_insert_with(|| entity.into());
     if entity < &**slot {
         *slot = entity.into();
     }

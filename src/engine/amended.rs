@@ -68,7 +68,7 @@ impl Amending<'_> {
         let gains = |name: &Arc<str>| {
             let mut of_it =
                 rules.iter().filter(|rule| rule.then.iter().any(|head| head.relation.text == *name));
-            of_it.all(|rule| self.only_gains(rule))
+            of_it.all(|rule| self.only_gains(&rule.when))
         };
         let gaining: BTreeSet<Arc<str>> = self.own.iter().filter(|name| gains(name)).cloned().collect();
         let recursive = rules.iter().any(|rule| rule.when.iter().any(|literal| reads_any(literal, &own)));
@@ -146,9 +146,17 @@ impl Amending<'_> {
     }
 
     /// Whether changes only add to what a body's atoms match.
-    fn only_gains(&self, rule: &Rule) -> bool {
-        rule.when.iter().all(|literal| match literal {
+    fn only_gains(&self, body: &[Literal]) -> bool {
+        body.iter().all(|literal| match literal {
             Literal::Atom(atom) => !self.has_shrunk(atom) && !has_aggregate(atom),
+            other => !self.is_touched(other),
+        })
+    }
+
+    /// Whether changes only take from what a body's atoms match.
+    fn only_loses(&self, body: &[Literal]) -> bool {
+        body.iter().all(|literal| match literal {
+            Literal::Atom(atom) => !self.has_grown(atom) && !has_aggregate(atom),
             other => !self.is_touched(other),
         })
     }
@@ -330,6 +338,8 @@ impl Amending<'_> {
                         all.push(when);
                     }
                 }
+                // Where fewer match, none still do.
+                other if counts_none(other).is_some_and(|body| self.only_loses(body)) => {}
                 other => {
                     for changed in self.aggregated(rule, other)? {
                         let mut when = body(at);
@@ -361,6 +371,8 @@ impl Amending<'_> {
                         all.push(when);
                     }
                 }
+                // Where more match, there are not none for the first time.
+                other if counts_none(other).is_some_and(|body| self.only_gains(body)) => {}
                 other => {
                     for changed in self.aggregated(rule, other)? {
                         let mut when = when.clone();
@@ -445,6 +457,17 @@ fn has_nested(literal: &Literal) -> bool {
         Literal::Not(inner, _) => has_nested(inner),
         Literal::Test(_, terms, _) => terms.iter().any(is_aggregated),
     }
+}
+
+/// The body of which a test wants that nothing matches it, `eq(0, count(…))`.
+fn counts_none(literal: &Literal) -> Option<&[Literal]> {
+    let Literal::Test(Test::Eq, terms, _) = literal else { return None };
+    let count = match (&terms.first()?.kind, &terms.get(1)?.kind) {
+        (TermKind::Constant(Constant::Int(0)), TermKind::Aggregate(count))
+        | (TermKind::Aggregate(count), TermKind::Constant(Constant::Int(0))) => count,
+        _ => return None,
+    };
+    count.body.as_deref().filter(|_| count.op == AggregateOp::Count)
 }
 
 /// The aggregates of a test.

@@ -188,7 +188,9 @@ impl Engine {
     ) -> Result<(Engine, T), EngineError> {
         let at_hand = if self.with_facts { None } else { Some(self.at_hand()) };
         let key = self.program_key();
-        let Engine { sources, program, rows, options, warnings, .. } = self;
+        let Engine { sources, program, rows, options, warnings, names, .. } = self;
+        // The names that come are added where nobody else has them.
+        drop(names);
         let BaseRows { mut base, identity, shared } = rows;
         let version = base.version();
         let made = change(&mut base)?;

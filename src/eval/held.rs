@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many additions are gone back to find what was made.
-const FAR: usize = 6;
+const FAR: usize = 64;
 
 /// Shared by the clones of a table that was frozen.
 #[derive(Debug, Default)]
 pub(super) struct Held {
     made: Mutex<BTreeMap<Vec<usize>, Arc<dyn Any + Send + Sync>>>,
-    earlier: Earlier,
+    earlier: Mutex<Earlier>,
 }
 
 /// What was made before, the latest last, each with the rows added since then
@@ -22,12 +22,13 @@ pub(super) type Earlier = Vec<(Arc<Held>, Arc<Vec<u32>>)>;
 impl Held {
     /// Nothing yet, but for what was made of fewer rows.
     pub(super) fn after(earlier: Earlier) -> Held {
-        Held { earlier, ..Held::default() }
+        Held { earlier: Mutex::new(earlier), ..Held::default() }
     }
 
     /// What was made of fewer rows than there are now, with this and `added`.
+    /// It is taken from here, or else nothing of it would ever go.
     pub(super) fn with(self: Arc<Held>, added: Vec<u32>) -> Earlier {
-        let mut earlier = self.earlier.clone();
+        let mut earlier = std::mem::take(&mut *self.earlier.lock().unwrap_or_else(PoisonError::into_inner));
         earlier.push((self, Arc::new(added)));
         if earlier.len() > FAR {
             earlier.remove(0);
@@ -54,7 +55,8 @@ impl Held {
     /// What was made of fewer rows, taken from there, and the rows since.
     pub(super) fn take_earlier<T: Any + Send + Sync>(&self, order: &[usize]) -> Option<(Arc<T>, Vec<u32>)> {
         let mut added = Vec::new();
-        for (held, rows) in self.earlier.iter().rev() {
+        let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+        for (held, rows) in earlier.iter().rev() {
             added.extend_from_slice(rows);
             let taken = held.made.lock().unwrap_or_else(PoisonError::into_inner).remove(order);
             if let Some(taken) = taken {

@@ -208,6 +208,34 @@ impl Offsets {
         Some(Offsets { base: first, starts })
     }
 
+    /// The same once rows were added that are among these sorted ones now;
+    /// `None` where these don't fit in. Added rows are sorted.
+    pub(super) fn grown(mut self, cells: &[u32], stride: usize, added: &[u32]) -> Option<Offsets> {
+        let count = cells.len() / stride;
+        let last =
+            added.len().checked_sub(stride).map_or(0, |at| added[at].saturating_sub(self.base)) as usize;
+        if last > count * 8 + 1024 || count >= u32::MAX as usize {
+            return None;
+        }
+        let end = *self.starts.last()?;
+        if self.starts.len() < last + 2 {
+            self.starts.resize(last + 2, end);
+        }
+        let (mut more, mut moved) = (0u32, 1);
+        for value in added.chunks_exact(stride).map(|row| row[0]).collect::<Vec<_>>().chunk_by(|a, b| a == b)
+        {
+            let n = value[0].checked_sub(self.base)? as usize;
+            // Starts up to this value's move by the rows before it.
+            self.starts.get_mut(moved..=n)?.iter_mut().for_each(|start| *start += more);
+            let (from, known) = (self.starts[n] as usize, self.starts[n + 1] + more);
+            let to = upper_bound(cells, stride, &value[..1], from, count) as u32;
+            more += to.checked_sub(known)?;
+            moved = n + 1;
+        }
+        self.starts[moved..].iter_mut().for_each(|start| *start += more);
+        (*self.starts.last()? as usize == count).then_some(self)
+    }
+
     pub(super) fn bytes(&self) -> u64 {
         4 * self.starts.len() as u64
     }

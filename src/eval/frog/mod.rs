@@ -23,6 +23,7 @@ mod express;
 mod factor;
 mod follow;
 mod gather;
+mod index;
 mod job;
 mod kernel;
 mod leaf;
@@ -35,20 +36,19 @@ mod store;
 mod stratum;
 
 use super::pack;
-use super::rows::{self, Offsets};
+use super::rows;
 use super::stats::{Stats, StratumStats};
 use super::table::Table;
 use super::{Backend, Database, EvalError, Evaluation, Options};
 use crate::analysis::StratifiedProgram;
 use crate::logic::typed::RelationId;
 use crate::plan::Plan;
-use dense::Dense;
 use domain::Ranges;
+use index::{Index, Lookups};
 use limits::Limits;
 use rustc_hash::FxHashMap;
 use scans::Scans;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
@@ -56,67 +56,10 @@ use std::time::Instant;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Frog;
 
-/// A complete relation in some column order.
-struct Index {
-    cells: Arc<Vec<u32>>,
-    stride: usize,
-    offsets: OnceLock<Option<Offsets>>,
-    dense: OnceLock<Option<Dense>>,
-    /// Searches so far, at most.
-    searches: AtomicUsize,
-}
-
-/// Rows below which a search is as good as bits.
-const FEW: usize = 64;
-/// How many rows are gone through in the time of a search.
-const ROWS_A_SEARCH: usize = 8;
 /// What a table keeps the ranges of its columns under, which is no order.
 const RANGES: &[usize] = &[usize::MAX];
-
-impl Index {
-    fn new(cells: Arc<Vec<u32>>, stride: usize) -> Index {
-        let (offsets, dense, searches) = Default::default();
-        Index { cells, stride, offsets, dense, searches }
-    }
-
-    /// The rows with a few more.
-    fn with(&self, added: Vec<u32>) -> Vec<u32> {
-        let sorted = self.cells.len() / self.stride;
-        let mut cells = Vec::with_capacity(self.cells.len() + 2 * added.len());
-        cells.extend_from_slice(&self.cells);
-        cells.extend(added);
-        rows::merge(cells, sorted, self.stride)
-    }
-
-    /// Notes up to so many searches to come; whether all of them are worth
-    /// going through the rows.
-    fn is_searched(&self, times: usize) -> bool {
-        let before = self.searches.load(Relaxed);
-        let all = before.saturating_add(times);
-        self.searches.store(all, Relaxed);
-        all.saturating_mul(ROWS_A_SEARCH) >= self.cells.len() / self.stride
-    }
-
-    /// Where each value of the first column begins, made when first worth it.
-    fn offsets(&self, worth: bool) -> Option<&Offsets> {
-        match worth {
-            true => self.offsets.get_or_init(|| Offsets::new(&self.cells, self.stride)).as_ref(),
-            false => self.offsets.get()?.as_ref(),
-        }
-    }
-
-    /// The rows as bits, made when first asked for, if that is worth its memory.
-    fn dense(&self) -> Option<&Dense> {
-        let make = || {
-            let rows = self.cells.len() / self.stride;
-            let ranges = || pack::ranges(&self.cells, self.stride);
-            let dense = (rows >= FEW).then(|| Dense::new(&ranges(), rows)).flatten()?;
-            dense.add_all(&self.cells, self.stride);
-            Some(dense)
-        };
-        self.dense.get_or_init(make).as_ref()
-    }
-}
+/// Beside the order of all columns, what a table keeps their lookups under.
+const LOOKUPS: usize = usize::MAX - 1;
 
 /// What strata share.
 struct Session<'p> {
@@ -145,12 +88,8 @@ impl Session<'_> {
             let shared = self.table(relation).is_some_and(|table| Arc::ptr_eq(&table.cells, &index.cells));
             if shared { 0 } else { 4 * index.cells.len() as u64 }
         };
-        let lookups = |index: &Index| {
-            let offsets = index.offsets.get().and_then(|o| o.as_ref()).map_or(0, Offsets::bytes);
-            offsets + index.dense.get().and_then(|d| d.as_ref()).map_or(0, Dense::bytes)
-        };
         let indexes =
-            self.indexes.iter().map(|((relation, _), index)| own(*relation, index) + lookups(index));
+            self.indexes.iter().map(|((relation, _), index)| own(*relation, index) + index.lookups.bytes());
         self.orders_bytes + indexes.sum::<u64>()
     }
 
@@ -206,12 +145,18 @@ impl Session<'_> {
                 let whole =
                     order.len() == table.types.len() && order.iter().enumerate().all(|(n, c)| n == *c);
                 if whole {
-                    Index::new(table.cells.clone(), table.stride)
+                    let name = [order, &[LOOKUPS]].concat();
+                    let (cells, stride) = (&table.cells, table.stride);
+                    let lookups = match table.kept_before::<Lookups>(&name) {
+                        Some((known, added)) => known.grown(cells, stride, &rows::sort(added, stride)),
+                        None => Lookups::default(),
+                    };
+                    let index = Index::with_lookups(cells.clone(), stride, lookups);
+                    table.keep(&name, &index.lookups);
+                    index
                 } else if let Some((known, added)) = table.kept_before::<Index>(order) {
-                    Index::new(
-                        Arc::new(known.with(rows::project(&added, table.stride, order, known.stride))),
-                        known.stride,
-                    )
+                    let stride = known.stride;
+                    known.grown(rows::project(&added, table.stride, order, stride))
                 } else {
                     let stride = order.len().max(1);
                     Index::new(Arc::new(rows::project(&table.cells, table.stride, order, stride)), stride)
