@@ -127,9 +127,12 @@ fn measure(kind: Kind, count: usize) {
 }
 
 fn tell_size(indent: &str, path: &Path, text_bytes: u64) {
-    let bytes = std::fs::metadata(path).expect("a file").len();
-    let times = bytes as f64 / text_bytes as f64;
-    println!("{indent}text {text_bytes} bytes, file {bytes} bytes: {times:.2} times the text");
+    let meta = std::fs::metadata(path).expect("a file");
+    let times = |bytes: u64| format!("{bytes} bytes, {:.2} times the text", bytes as f64 / text_bytes as f64);
+    println!("{indent}text {text_bytes} bytes; file {}", times(meta.len()));
+    // The file grows in large steps, whose unwritten ends take no room.
+    #[cfg(unix)]
+    println!("{indent}on the disk {}", times(512 * std::os::unix::fs::MetadataExt::blocks(&meta)));
 }
 
 fn writing(path: &Path) -> Engine {

@@ -58,7 +58,7 @@ impl Ask {
         } else if answers.holds() || format == Format::Csv {
             rows::write(&mut out, format, false, "answer", &answers.columns, &answers.rows)?;
         } else {
-            eprintln!("nothing found");
+            tell!("nothing found");
         }
         out.flush()?;
         if keeps {

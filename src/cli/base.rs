@@ -45,16 +45,27 @@ impl BaseOptions {
         }
     }
 
-    /// The same, making an empty base where there is none.
-    pub(super) fn write_or_make(&self, rehearse: bool) -> Result<FactBase, Failure> {
+    /// The same, with an empty base where there is none. One that is made for
+    /// this goes again where it fails and nothing is in it.
+    pub(super) fn change<T>(
+        &self,
+        rehearse: bool,
+        change: impl FnOnce(&mut FactBase) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let path = self.path();
         if path.exists() {
-            return self.write(rehearse);
+            return change(&mut self.write(rehearse)?);
         }
         if rehearse {
-            return Ok(FactBase::in_memory());
+            return change(&mut FactBase::in_memory());
         }
-        Ok(FactBase::create(&path)?)
+        let mut base = FactBase::create(&path)?;
+        let changed = change(&mut base);
+        if changed.is_err() && base.version() == 0 {
+            // Removed while it is held, so that nobody else has put anything in.
+            let _ = std::fs::remove_file(&path);
+        }
+        changed
     }
 
     fn open(&self, access: Access) -> Result<FactBase, Failure> {

@@ -60,7 +60,7 @@ impl Check {
         tell_findings(&findings, &sources);
         let errors = findings.iter().filter(|finding| finding.is_error()).count();
         let files = rule_files + word_files;
-        eprintln!(
+        tell!(
             "{files} {}, {checked_rules} {}: {errors} {}, {} {}",
             plural(files, "file"),
             plural(checked_rules, "rule"),

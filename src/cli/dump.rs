@@ -115,9 +115,10 @@ impl Load {
             })?;
             Box::new(BufReader::with_capacity(1 << 16, opened))
         };
-        let mut base = self.base.write_or_make(false)?;
-        let entries = base.load(&mut dump)?;
-        let articles = counted(base.info()?.articles, "article", "articles");
+        let (entries, articles) = self.base.change(false, |base| {
+            let entries = base.load(&mut dump)?;
+            Ok((entries, counted(base.info()?.articles, "article", "articles")))
+        })?;
         writeln!(io::stdout(), "{}, {articles}", counted(entries, "entry", "entries"))?;
         Ok(Found::Yes)
     }

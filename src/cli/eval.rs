@@ -117,7 +117,7 @@ impl Eval {
             let f1 = report.relations.get(name).map_or(0.0, |figures| figures.f1);
             if f1 < *least {
                 low = true;
-                eprintln!("below the floor: {name} has F1 {f1:.3}, not {least}");
+                tell!("below the floor: {name} has F1 {f1:.3}, not {least}");
             }
         }
         Ok(if low { Found::No } else { Found::Yes })
@@ -139,7 +139,7 @@ impl Eval {
         let absent = gold.iter().filter(|g| !given.contains(&g.id)).count();
         for (count, what) in [(unlabelled, "given without labels"), (absent, "labelled but not given")] {
             if count > 0 {
-                eprintln!("note: articles {what}, so left out: {count}");
+                tell!("note: articles {what}, so left out: {count}");
             }
         }
         let all = articles.len();

@@ -144,7 +144,7 @@ impl Extract {
         out.flush()?;
         tell_findings(&wrong.found, &wrong.sources);
         if wrong.more > 0 {
-            eprintln!("error: {} more articles can't be read", wrong.more);
+            tell!("error: {} more articles can't be read", wrong.more);
         }
         if wrong.found.iter().any(Diagnostic::is_error) {
             return Err(Failure::Told);

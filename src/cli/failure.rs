@@ -5,7 +5,7 @@ use crate::base::{Diagnostic, SourceMap, escape_hostile};
 use crate::engine::EngineError;
 use crate::eval::EvalError;
 use crate::store::StoreError;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// What ends a command early.
@@ -55,19 +55,19 @@ impl Failure {
                 }
                 EngineError::Store(error) => Failure::from(error).tell(),
                 EngineError::Eval(error) => {
-                    eprintln!("error: {}", escape_hostile(&error.to_string()));
+                    tell!("error: {}", escape_hostile(&error.to_string()));
                     ExitCode::from(if error.is_limit() { 3 } else { 2 })
                 }
             },
             Failure::Told => ExitCode::from(2),
             Failure::Message(message) => {
-                eprintln!("error: {}", escape_hostile(&message));
+                tell!("error: {}", escape_hostile(&message));
                 ExitCode::from(2)
             }
             // Whoever reads the pipe has seen enough.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Failure::Output(error) => {
-                eprintln!("error: standard output can't be written: {error}");
+                tell!("error: standard output can't be written: {error}");
                 ExitCode::from(2)
             }
         }
@@ -77,5 +77,5 @@ impl Failure {
 /// Draws findings on standard error.
 pub(super) fn tell_findings(findings: &[Diagnostic], sources: &SourceMap) {
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!("{}", report::render(findings, sources, color));
+    let _ = write!(io::stderr(), "{}", report::render(findings, sources, color));
 }

@@ -55,12 +55,10 @@ fn tell_unkept(base: &FactBase) -> Result<(), StoreError> {
     let Some(newest) = kept_programs(base)?.into_iter().next() else { return Ok(()) };
     if !newest.unkept.is_empty() {
         let (kept, all) = (newest.kept.len(), newest.kept.len() + newest.unkept.len());
-        eprintln!(
-            "of {all} derived relations {kept} are kept; questions on the others are derived each time:"
-        );
+        tell!("of {all} derived relations {kept} are kept; questions on the others are derived each time:");
     }
     for (name, why) in newest.unkept {
-        eprintln!("  {name}: {why}");
+        tell!("  {name}: {why}");
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::{Failure, Found};
 use crate::base::{Diagnostic, SourceMap};
 use crate::engine::{EngineError, Ingestion};
 use crate::extract::Extractor;
+use crate::store::FactBase;
 use clap::Args;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -51,7 +52,10 @@ impl Ingest {
             ),
         };
         let extractor = own.as_ref().unwrap_or_else(|| Extractor::builtin());
-        let mut base = self.base.write_or_make(self.dry_run)?;
+        self.base.change(self.dry_run, |base| self.ingest(extractor, base))
+    }
+
+    fn ingest(&self, extractor: &Extractor, base: &mut FactBase) -> Result<Found, Failure> {
         let bar: OnceLock<Progress> = OnceLock::new();
         let tell = |done, all| bar.get_or_init(|| Progress::new("ingesting, bytes", all)).at(done);
         let ingestion = Ingestion {
@@ -60,7 +64,7 @@ impl Ingest {
             batch: self.batch,
             ..Ingestion::new(extractor)
         };
-        let report = ingestion.run(&mut base, &self.paths, self.time.moment(), &tell)?;
+        let report = ingestion.run(base, &self.paths, self.time.moment(), &tell)?;
         drop(bar);
         let done = report.done;
         let mut parts = vec![counted(done.new, "new article", "new articles")];
@@ -77,7 +81,7 @@ impl Ingest {
         writeln!(io::stdout(), "{}{would}", parts.join(", "))?;
         tell_findings(&report.wrong, &report.sources);
         if report.more_wrong > 0 {
-            eprintln!("error: {} more articles can't be read", report.more_wrong);
+            tell!("error: {} more articles can't be read", report.more_wrong);
         }
         if let Some(error) = report.stopped {
             return Err(error.into());

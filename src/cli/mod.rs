@@ -4,6 +4,13 @@
 //! 0 done, found or true; 1 nothing found, false, or a check failed; 2 wrong
 //! use or bad input; 3 a limit was reached.
 
+/// Says a line on standard error. Where that is closed, nobody wants to hear it.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($text)*)));
+    }};
+}
+
 mod ask;
 mod base;
 mod check;

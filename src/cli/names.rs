@@ -63,9 +63,11 @@ impl ChangeOptions {
         &self,
         change: impl FnOnce(&mut FactBase) -> Result<u64, crate::store::StoreError>,
     ) -> Result<Found, Failure> {
-        let mut base = self.base.write_or_make(false)?;
-        let entry = change(&mut base)?;
-        match base.log()?.last().map(|last| &last.what) {
+        let (entry, last) = self.base.change(false, |base| {
+            let entry = change(base)?;
+            Ok((entry, base.log()?.pop()))
+        })?;
+        match last.map(|last| last.what) {
             Some(Operation::Withdraw { entry, .. }) => writeln!(
                 io::stdout(),
                 "entry {entry} is taken back; katak restore --entry {entry} lets it hold again"

@@ -165,7 +165,7 @@ impl Options {
         };
         let (falls, rises, survives) = (all.falls.len(), all.rises.len(), all.survives.len());
         let facts = counted(falls, "fact falls", "facts fall");
-        eprintln!("{what} {would}: {facts}, {rises} rise, {survives} survive");
+        tell!("{what} {would}: {facts}, {rises} rise, {survives} survive");
         Ok(())
     }
 }

@@ -104,7 +104,7 @@ impl Run {
         }
         out.flush()?;
         if let (Some(stats), Some(format)) = (stats, self.stats) {
-            eprintln!("{}", costs::text(&stats, format));
+            tell!("{}", costs::text(&stats, format));
         }
         if keeps {
             keep(engine, &self.facts.base);

@@ -61,7 +61,7 @@ impl Test {
         }
         writeln!(out, "{passed} passed, {failed} failed")?;
         if failed > 0 {
-            eprintln!("read the changes, and keep the right ones with --accept");
+            tell!("read the changes, and keep the right ones with --accept");
         }
         Ok(if failed == 0 { Found::Yes } else { Found::No })
     }

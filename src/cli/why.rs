@@ -48,10 +48,10 @@ impl Why {
         }
         out.flush()?;
         if explanation.total == 0 {
-            eprintln!("this doesn't hold");
+            tell!("this doesn't hold");
         } else if explanation.total > explanation.proofs.len() {
             let (shown, total) = (explanation.proofs.len(), explanation.total);
-            eprintln!("{shown} of {total} rows explained; --limit shows more");
+            tell!("{shown} of {total} rows explained; --limit shows more");
         }
         Ok(if explanation.total > 0 { Found::Yes } else { Found::No })
     }

@@ -23,7 +23,7 @@ impl WhyNotCommand {
     pub(super) fn run(self) -> Result<Found, Failure> {
         let engine = engine(&self.rules, &self.facts, true)?;
         let Some(why_not) = engine.why_not(&self.fact)? else {
-            eprintln!("this holds; `katak why` explains it");
+            tell!("this holds; `katak why` explains it");
             return Ok(Found::No);
         };
         let mut tree = Tree::new(format!("{} doesn't hold", why_not.row));

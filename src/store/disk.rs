@@ -33,6 +33,8 @@ enum Handle {
     Reading(ReadOnlyDatabase),
     /// A copy in memory of a file that can neither be mended nor read as it is.
     Copied(Database),
+    /// Nothing any more.
+    Closed,
 }
 
 /// A base in a file.
@@ -147,8 +149,21 @@ impl Disk {
         let begun = match &self.handle {
             Handle::Writing(database) | Handle::Copied(database) => database.begin_read(),
             Handle::Reading(database) => database.begin_read(),
+            Handle::Closed => return Err(StoreError::Refused("the fact base was closed".into())),
         };
         begun.map_err(|e| told(&self.path, e))
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let handle = std::mem::replace(&mut self.handle, Handle::Closed);
+        // Closing writes too, and may stumble over damage; what was
+        // acknowledged is there already.
+        let _ = guarded(|| {
+            drop(handle);
+            Ok(())
+        });
     }
 }
 
@@ -218,7 +233,7 @@ impl Backing for Disk {
                     false => Err(StoreError::damaged("the file's pages were wrong; they have been mended")),
                 }
             }
-            Handle::Reading(_) => Ok(()),
+            Handle::Reading(_) | Handle::Closed => Ok(()),
         })
     }
 

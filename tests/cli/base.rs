@@ -173,3 +173,38 @@ fn what_was_derived_is_kept_and_brought_up_to_date() {
     assert_eq!(base.run(&["run", "--print", "partner", "--format", "csv"]).out, fresh);
     assert_eq!(base.run(&["verify"]).code, 0);
 }
+
+#[test]
+fn what_fails_before_anything_is_in_it_leaves_no_new_base() {
+    let scratch = Scratch::new(&[("a.jsonl", ARTICLES), ("bad.dump", "{\"x\": 1}\n")]);
+    let db = scratch.path("new.katak");
+    for (command, path) in [("load", "bad.dump"), ("load", "missing"), ("ingest", "missing")] {
+        let ran = katak(&[command, &scratch.path(path), "--db", &db]);
+        assert_eq!(ran.code, 2, "{command} {path}: {}", ran.err);
+        assert!(!std::fs::exists(&db).unwrap(), "{command} {path}");
+    }
+    // What is there already stays, and what can be read goes in.
+    let ran = katak(&["ingest", &scratch.path("a.jsonl"), &scratch.path("missing"), "--db", &db]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert_eq!(katak(&["load", &scratch.path("bad.dump"), "--db", &db]).code, 2);
+    let verify = katak(&["verify", "--db", &db]);
+    assert!(verify.out.contains("2 article versions"), "{} {}", verify.out, verify.err);
+}
+
+#[test]
+fn a_closed_standard_error_is_no_reason_to_fail() {
+    let base = Base::new();
+    let db = base.db();
+    let nobody = r#"partner("Huawei", "Gojek"), rival("Huawei", who)"#;
+    for (arguments, code) in [(&["retract", "--article", "satu"][..], 0), (&["ask", nobody], 1)] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_katak"))
+            .args(arguments)
+            .env("KATAK_DB", &db)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stderr.take());
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{arguments:?}");
+    }
+}

@@ -1,9 +1,18 @@
 //! Damaged files: an error, or what they hold is unharmed.
 
 use super::made::{at, content, of, told};
+use crate::store::backing::{Backing, Space, Transaction};
+use crate::store::base::first;
+use crate::store::disk::Disk;
+use crate::store::pack::{Packer, seal};
 use crate::store::{Access, FactBase, StoreError};
+use redb::StorageBackend;
+use redb::backends::InMemoryBackend;
 use std::fs;
+use std::io;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 fn make(path: &Path) -> String {
     let mut base = FactBase::create(path).unwrap();
@@ -70,6 +79,65 @@ fn whatever_is_damaged_is_told_or_does_no_harm() {
         try_bytes(&whole[..len], &format!("a file cut to {len}"));
     }
     assert!(told > 30, "{told} of {tries} were seen");
+}
+
+#[test]
+fn a_base_of_another_format_is_refused_for_reading_and_writing() {
+    let folder = tempfile::tempdir().unwrap();
+    for found in [0, 2, 300] {
+        let path = folder.path().join(found.to_string());
+        let mut transaction = Transaction::default();
+        let mut format = Packer::default();
+        format.number(found);
+        transaction.put(Space::Meta, b"format", seal(b"format", format.finish()));
+        Disk::create(&path, transaction).unwrap();
+        for access in [Access::Read, Access::Write] {
+            let error = FactBase::open(&path, access).err().unwrap();
+            assert!(matches!(error, StoreError::Format { found: f, known: 1 } if f == found), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_panic_while_closing_goes_no_further() {
+    let stumbling = Stumbling::default();
+    let mut disk = Disk::on(stumbling.clone()).unwrap();
+    disk.apply(first()).unwrap();
+    let mut base = FactBase::on(Box::new(disk)).unwrap();
+    base.ingest(&[told("1", "Katak", "Kodok", "")], at(0)).unwrap();
+    stumbling.1.store(true, Ordering::Relaxed);
+    drop(base);
+    assert!(stumbling.2.load(Ordering::Relaxed), "closing writes nothing");
+}
+
+/// A file of which the storage crate makes nothing any more.
+#[derive(Debug, Clone, Default)]
+struct Stumbling(Arc<InMemoryBackend>, Arc<AtomicBool>, Arc<AtomicBool>);
+
+impl StorageBackend for Stumbling {
+    fn len(&self) -> io::Result<u64> {
+        self.0.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.0.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.0.set_len(len)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        if self.1.load(Ordering::Relaxed) {
+            self.2.store(true, Ordering::Relaxed);
+            panic!("stumbled");
+        }
+        self.0.write(offset, data)
+    }
 }
 
 #[test]
