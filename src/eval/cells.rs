@@ -2,8 +2,10 @@
 
 use super::builtin;
 use crate::base::{Decimal, Interner, PartialDate, Symbol, Type, Value};
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 use std::cmp::Ordering;
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 /// Ints from -2^30 up to 2^30 are their own cell, in order.
@@ -15,10 +17,47 @@ const TABLED: u32 = 1 << 31;
 pub(super) struct Cells {
     texts: Interner,
     text_bytes: u64,
-    ints: Vec<i64>,
-    int_ids: FxHashMap<i64, u32>,
-    decimals: Vec<Decimal>,
-    decimal_ids: FxHashMap<Decimal, u32>,
+    ints: Numbered<i64>,
+    decimals: Numbered<Decimal>,
+}
+
+/// Values in the order in which they came, each once.
+#[derive(Debug, Clone, Default)]
+struct Numbered<T> {
+    values: Vec<T>,
+    /// Places of the values, by their hashes.
+    places: HashTable<u32>,
+}
+
+impl<T: Copy + Eq + Hash> Numbered<T> {
+    fn hash(value: &T) -> u64 {
+        FxBuildHasher.hash_one(value)
+    }
+
+    fn find(&self, value: T) -> Option<u32> {
+        self.places.find(Self::hash(&value), |at| self.values[*at as usize] == value).copied()
+    }
+
+    fn number(&mut self, value: T) -> u32 {
+        self.find(value).unwrap_or_else(|| {
+            let (at, values) = (self.values.len() as u32, &mut self.values);
+            values.push(value);
+            self.places.insert_unique(Self::hash(&value), at, |at| Self::hash(&values[*at as usize]));
+            at
+        })
+    }
+
+    fn get(&self, number: u32) -> T
+    where
+        T: Default,
+    {
+        self.values.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// While the table grows there are two of them.
+    fn bytes(&self) -> u64 {
+        (size_of::<T>() as u64 + 17) * self.values.len() as u64
+    }
 }
 
 impl Cells {
@@ -53,11 +92,7 @@ impl Cells {
         if let Some(cell) = inline(n) {
             return cell;
         }
-        let ints = &mut self.ints;
-        *self.int_ids.entry(n).or_insert_with(|| {
-            ints.push(n);
-            (ints.len() - 1) as u32 | TABLED
-        })
+        self.ints.number(n) | TABLED
     }
 
     /// The cell of a value, new or known.
@@ -73,11 +108,7 @@ impl Cells {
 
     /// The cell of a decimal.
     pub(super) fn decimal(&mut self, n: Decimal) -> u32 {
-        let decimals = &mut self.decimals;
-        *self.decimal_ids.entry(n.normalize()).or_insert_with(|| {
-            decimals.push(n.normalize());
-            (decimals.len() - 1) as u32
-        })
+        self.decimals.number(n.normalize())
     }
 
     /// Makes clones cheap: they share the texts that are there now.
@@ -89,8 +120,8 @@ impl Cells {
     pub(super) fn find(&self, value: &Value) -> Option<u32> {
         match value {
             Value::Entity(text) | Value::Text(text) => self.texts.get(text).map(|s| s.0),
-            Value::Int(n) => inline(*n).or_else(|| self.int_ids.get(n).copied()),
-            Value::Decimal(n) => self.decimal_ids.get(&n.normalize()).copied(),
+            Value::Int(n) => inline(*n).or_else(|| Some(self.ints.find(*n)? | TABLED)),
+            Value::Decimal(n) => self.decimals.find(n.normalize()),
             Value::Date(date) => Some(date.pack()),
             Value::Bool(b) => Some(u32::from(*b)),
         }
@@ -101,7 +132,7 @@ impl Cells {
         if cell & TABLED == 0 {
             return i64::from(cell) - INLINE;
         }
-        self.ints.get((cell & !TABLED) as usize).copied().unwrap_or_default()
+        self.ints.get(cell & !TABLED)
     }
 
     /// The text of a cell.
@@ -119,7 +150,7 @@ impl Cells {
             Type::Entity => Value::Entity(text()),
             Type::Text => Value::Text(text()),
             Type::Int => Value::Int(self.to_int(cell)),
-            Type::Decimal => Value::Decimal(self.decimals.get(cell as usize).copied().unwrap_or_default()),
+            Type::Decimal => Value::Decimal(self.decimals.get(cell)),
             Type::Date => Value::Date(PartialDate::unpack(cell).unwrap_or(PartialDate::UNKNOWN)),
             Type::Bool => Value::Bool(cell != 0),
         }
@@ -152,7 +183,7 @@ impl Cells {
 
     /// About how much memory the tables take.
     pub(super) fn bytes(&self) -> u64 {
-        self.text_bytes + 24 * self.ints.len() as u64 + 48 * self.decimals.len() as u64
+        self.text_bytes + self.ints.bytes() + self.decimals.bytes()
     }
 }
 

@@ -62,8 +62,13 @@ impl Table {
     }
 
     /// A table of rows that are sorted.
-    pub(super) fn derived(types: Vec<Type>, cells: Vec<u32>, stratum: u32, rounds: Option<Rounds>) -> Table {
-        Table { cells: Arc::new(cells), stratum, rounds, ..Table::new(types) }
+    pub(super) fn derived(
+        types: Vec<Type>,
+        cells: impl Into<Arc<Vec<u32>>>,
+        stratum: u32,
+        rounds: Option<Rounds>,
+    ) -> Table {
+        Table { cells: cells.into(), stratum, rounds, ..Table::new(types) }
     }
 
     /// How many rows; only right when settled.

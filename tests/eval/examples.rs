@@ -272,6 +272,23 @@ fn a_cross_product_stops_inside_the_loop() {
 }
 
 #[test]
+fn what_a_rule_found_counts_while_the_next_one_runs() {
+    let pairs = ["then: v(x), when: [range(x, 0, 225)]", "then: pair(x, y), when: [v(x), v(y)]"];
+    let more = "then: pair(add(x, 1000), y), when: [v(x), v(y)]";
+    let budget = Budget { bytes: 1 << 20, ..Budget::default() };
+    for threads in [1, 2] {
+        let options = Options { budget, threads, ..Options::default() };
+        let found = |rules: &[&str]| {
+            let program = program(&source("", "", rules));
+            Frog.evaluate(&program, &plan(&program, None), Database::new(), &options)
+        };
+        assert!(found(&pairs).is_ok());
+        let error = found(&[pairs[0], pairs[1], more]).unwrap_err();
+        assert_eq!(error, EvalError::Limit { rule: "r2".into(), limit: "bytes", value: 1 << 20 });
+    }
+}
+
+#[test]
 fn what_cannot_be_computed_names_rule_and_values() {
     let rules = ["then: q(div(7, x)), when: [v(x)]"];
     let error = run(&source("v(x: int)", "v(0)", &rules), &Options::default()).unwrap_err();

@@ -81,7 +81,7 @@ impl Run<'_> {
             }
         }
         let value = self.value(expr, slots)?.and_then(|value| compute::convert(value, type_));
-        value.map(|value| self.values.encode(&value)).transpose()
+        value.map(|value| self.encode(&value)).transpose()
     }
 
     pub(super) fn value(&mut self, expr: &Expr, slots: &mut [u32]) -> Result<Option<Value>, Stop> {
@@ -107,11 +107,17 @@ impl Run<'_> {
         }
     }
 
+    fn encode(&mut self, value: &Value) -> Result<u32, Stop> {
+        let cell = self.values.encode(value)?;
+        self.limits.check_values(self.values.get().bytes())?;
+        Ok(cell)
+    }
+
     /// The cell of an int.
     pub(super) fn int(&mut self, n: i64) -> Result<u32, Stop> {
         match cells::inline(n) {
             Some(cell) => Ok(cell),
-            None => self.values.encode(&Value::Int(n)),
+            None => self.encode(&Value::Int(n)),
         }
     }
 
@@ -196,7 +202,7 @@ impl Run<'_> {
                 compute::aggregate(op, sum.type_, values.collect()).map_err(Stop::Run)?
             }
         };
-        let cell = result.map(|value| self.values.encode(&value)).transpose()?;
+        let cell = result.map(|value| self.encode(&value)).transpose()?;
         self.remember(sum.number, group, cell);
         Ok(cell)
     }

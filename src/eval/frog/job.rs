@@ -31,6 +31,13 @@ pub(super) struct Harvest {
     pub(super) pushed: u64,
 }
 
+impl Harvest {
+    /// Bytes of the rows.
+    pub(super) fn bytes(&self) -> u64 {
+        4 * self.cells.len() as u64
+    }
+}
+
 pub(super) type Indexes = FxHashMap<(RelationId, Vec<usize>), Arc<Index>>;
 
 /// Rows of the driver that are worth a thread of their own.
@@ -181,12 +188,14 @@ fn beside<'f>(
             let own = sources.iter().map(Source::again).collect();
             let mut run = Run::new(own, Values::Shared(cells), &mut limits, code);
             let ran = run.rule(code, Some(piece), &mut buffers);
-            let stopped = ran.is_err();
             let rows = |buffer: Buffer| {
-                let pushed = buffer.pushed;
-                (buffer.finish(), pushed)
+                let (pushed, stride) = (buffer.pushed, buffer.stride);
+                let cells = buffer.finish();
+                limits.set_aside(cells.len() / stride, stride)?;
+                Ok((cells, pushed))
             };
-            let result = ran.map(|()| buffers.into_iter().map(rows).collect());
+            let result: Found = ran.and_then(|()| buffers.into_iter().map(rows).collect());
+            let stopped = result.is_err();
             found.lock().unwrap_or_else(PoisonError::into_inner).push((n, result));
             if stopped {
                 next.store(pieces.len(), Relaxed);
@@ -226,11 +235,24 @@ pub(super) fn union(mut lists: Vec<Vec<u32>>, stride: usize) -> Vec<u32> {
         return all;
     }
     while lists.len() > 1 {
-        let two = lists.chunks(2).map(|two| match two {
-            [a, b] => pack::merge(a, b, stride),
-            _ => two.concat(),
-        });
-        lists = two.collect();
+        lists = merged(&mut lists.into_iter(), stride);
     }
     lists.pop().unwrap_or_default()
+}
+
+/// The same, of lists that are kept.
+pub(super) fn union_of(lists: &[&[u32]], stride: usize) -> Vec<u32> {
+    union(merged(&mut lists.iter(), stride), stride)
+}
+
+/// Two lists each as one.
+fn merged<L: AsRef<[u32]>>(lists: &mut dyn Iterator<Item = L>, stride: usize) -> Vec<Vec<u32>> {
+    let mut out = Vec::new();
+    while let Some(first) = lists.next() {
+        out.push(match lists.next() {
+            Some(second) => pack::merge(first.as_ref(), second.as_ref(), stride),
+            None => first.as_ref().to_vec(),
+        });
+    }
+    out
 }

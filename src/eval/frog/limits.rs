@@ -1,6 +1,5 @@
 //! Keeping a run within its budget.
 
-use crate::eval::cells::Cells;
 use crate::eval::{Budget, EvalError, Options};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -41,6 +40,9 @@ pub(super) struct Limits {
     /// Derived tuples and bytes held so far.
     pub(super) held: u64,
     pub(super) held_bytes: u64,
+    /// Bytes of values, and of the buffer that was looked at last.
+    value_bytes: u64,
+    buffer_bytes: u64,
     /// Cells under way on all threads, and how many of them are here.
     under_way: Option<(Arc<AtomicU64>, u64)>,
 }
@@ -57,6 +59,8 @@ impl Limits {
             steps: 0,
             held: 0,
             held_bytes: 0,
+            value_bytes: 0,
+            buffer_bytes: 0,
             under_way: None,
         }
     }
@@ -98,9 +102,28 @@ impl Limits {
         if self.held + rows as u64 > self.tuples {
             return Err(Stop::Limit("tuples", self.tuples));
         }
-        // A buffer is there twice while it is sorted.
-        if self.held_bytes + 8 * (rows * stride) as u64 > self.bytes {
+        self.check_cells(rows * stride)
+    }
+
+    /// Checks the bytes of a buffer, which is there twice while it is sorted.
+    pub(super) fn check_cells(&mut self, cells: usize) -> Result<(), Stop> {
+        self.buffer_bytes = 8 * cells as u64;
+        self.check_bytes()
+    }
+
+    fn check_bytes(&self) -> Result<(), Stop> {
+        if self.held_bytes + self.value_bytes + self.buffer_bytes > self.bytes {
             return Err(Stop::Limit("bytes", self.bytes));
+        }
+        Ok(())
+    }
+
+    /// A buffer of so many rows, which was checked, is held from now on, while
+    /// others are filled.
+    pub(super) fn set_aside(&mut self, rows: usize, stride: usize) -> Result<(), Stop> {
+        self.check_rows(rows, stride)?;
+        if let Some((_, mine)) = &mut self.under_way {
+            *mine = 0;
         }
         Ok(())
     }
@@ -111,11 +134,11 @@ impl Limits {
         (0..threads).map(|_| Limits { under_way: Some((all.clone(), 0)), ..self.clone() }).collect()
     }
 
-    pub(super) fn check_values(&self, cells: &Cells) -> Result<(), Stop> {
-        if self.held_bytes + cells.bytes() > self.bytes {
-            return Err(Stop::Limit("bytes", self.bytes));
-        }
-        Ok(())
+    /// Checks the bytes that values take.
+    #[inline]
+    pub(super) fn check_values(&mut self, bytes: u64) -> Result<(), Stop> {
+        self.value_bytes = bytes;
+        self.check_bytes()
     }
 
     pub(super) fn check_round(&self, round: u32) -> Result<(), Stop> {
@@ -139,7 +162,8 @@ impl Limits {
     /// The cells of rows with which a limit is passed.
     fn cells_left(&self, stride: usize) -> usize {
         let tuples = self.tuples.saturating_sub(self.held).saturating_add(1).saturating_mul(stride as u64);
-        let cells = (self.bytes.saturating_sub(self.held_bytes) / 8).saturating_add(stride as u64);
+        let cells =
+            (self.bytes.saturating_sub(self.held_bytes + self.value_bytes) / 8).saturating_add(stride as u64);
         usize::try_from(tuples.min(cells)).unwrap_or(usize::MAX)
     }
 }

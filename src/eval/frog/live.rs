@@ -6,6 +6,7 @@ use super::dense::Dense;
 use super::domain::Ranges;
 use super::job::Variant;
 use super::kernel::Best;
+use super::logged::Log;
 use super::store::{Store, store};
 use crate::eval::rounds::Rounds;
 use crate::eval::table::Table;
@@ -30,15 +31,11 @@ pub(super) struct Live {
     ranges: Option<Ranges>,
     rows: usize,
     /// Rows by round, where provenance is wanted.
-    log: Vec<(u32, Logged)>,
+    log: Log,
 }
 
-/// The rows that a round brought.
-enum Logged {
-    Rows(Vec<u32>),
-    /// As numbers of the filter.
-    Places(Vec<u32>),
-}
+/// Bytes of a group of which the best is kept.
+const KEPT: u64 = 128;
 
 pub(super) fn open(
     session: &Session,
@@ -65,7 +62,7 @@ pub(super) fn open(
             filter: None,
             ranges: ranges.remove(id),
             rows: 0,
-            log: Vec::new(),
+            log: Log::default(),
         };
         for need in variants.iter().flat_map(|v| &v.code.needs) {
             let whole = need.order.iter().enumerate().all(|(n, c)| n == *c);
@@ -104,10 +101,8 @@ impl Live {
         for (order, cells) in &mut self.news {
             *cells = rows::project(new, self.stride, order, self.stride);
         }
-        if log && !new.is_empty() {
-            let places = self.filter.as_ref().and_then(|filter| filter.places(new, self.stride));
-            let logged = places.map_or_else(|| Logged::Rows(new.to_vec()), Logged::Places);
-            self.log.push((round, logged));
+        if log {
+            self.log.add(round, new, self.stride, self.filter.as_ref());
         }
         let count = new.len() / self.stride;
         drop(guard);
@@ -127,9 +122,13 @@ impl Live {
         }
     }
 
-    /// Bytes of the filter.
-    pub(super) fn filter_bytes(&self) -> u64 {
-        self.filter.as_ref().map_or(0, Dense::bytes)
+    /// Bytes held, about: rows are there twice when they are merged.
+    pub(super) fn bytes(&self) -> u64 {
+        let row = 4 * self.stride as u64;
+        let logged = if self.log.is_empty() { 0 } else { row };
+        let best = self.best.as_ref().map_or(0, |best| KEPT * best.0.kept.len() as u64);
+        let rows = (2 * row * (1 + self.orders.len() as u64) + logged) * self.rows as u64;
+        rows + best + self.filter.as_ref().map_or(0, Dense::bytes)
     }
 
     /// Of rows for a relation with an extreme, the best of each group where it
@@ -155,7 +154,7 @@ impl Live {
     }
 
     /// The rows, once nothing is new, with the round of each.
-    fn complete(mut self, provenance: bool) -> (Vec<u32>, Option<Rounds>) {
+    fn complete(mut self, provenance: bool) -> (Arc<Vec<u32>>, Option<Rounds>) {
         // After a stratum without recursion the last round is still new.
         self.store.advance();
         let stride = self.stride;
@@ -165,32 +164,8 @@ impl Live {
             let current = |row: &&[u32]| best.kept.get(&best.key(row)) == Some(&row[best.column]);
             cells = cells.chunks_exact(stride).filter(current).flatten().copied().collect();
         }
-        let rounds = provenance.then(|| {
-            let count = cells.len() / stride;
-            let mut rounds = Rounds::zeros(count);
-            let ranks = self.filter.as_ref().map(Dense::ranks);
-            for (round, logged) in self.log {
-                rounds.widen(round);
-                let mut at = 0;
-                match (logged, &ranks) {
-                    (Logged::Places(places), Some(ranks)) => {
-                        for place in places {
-                            at = ranks.find(place, &cells, stride, at);
-                            rounds.set(at, round);
-                        }
-                    }
-                    (Logged::Rows(rows) | Logged::Places(rows), _) => {
-                        for row in rows.chunks_exact(stride) {
-                            at = rows::gallop(&cells, stride, row, at, count);
-                            if at < count && cells[at * stride..(at + 1) * stride] == *row {
-                                rounds.set(at, round);
-                            }
-                        }
-                    }
-                }
-            }
-            rounds
-        });
+        let cells = Arc::new(cells);
+        let rounds = provenance.then(|| self.log.of(cells.clone(), stride, self.filter));
         (cells, rounds)
     }
 }

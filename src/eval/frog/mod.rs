@@ -29,6 +29,7 @@ mod kernel;
 mod leaf;
 mod limits;
 mod live;
+mod logged;
 mod scans;
 mod sought;
 mod stamps;

@@ -63,10 +63,14 @@ fn round(
         let found = job::run(session, variant, live, indexes).map_err(|stop| stop.at(name))?;
         costs[variant.rule].seconds += started.elapsed().as_secs_f64();
         for (relation, harvest) in found {
+            // It lies beside what the next rules find.
+            session.limits.held_bytes += harvest.bytes();
             harvests.entry(relation).or_default().push(harvest);
         }
-        session.limits.check_values(&session.database.cells).map_err(|stop| stop.at(name))?;
+        let bytes = session.database.cells.bytes();
+        session.limits.check_values(bytes).map_err(|stop| stop.at(name))?;
     }
+    session.limits.held_bytes -= harvests.values().flatten().map(Harvest::bytes).sum::<u64>();
     Ok(harvests)
 }
 
@@ -118,7 +122,7 @@ fn once(
 fn together(harvest: &mut [Harvest], stride: usize) -> Vec<u32> {
     match harvest {
         [only] => std::mem::take(&mut only.cells),
-        many => job::union(many.iter().map(|h| h.cells.clone()).collect(), stride),
+        many => job::union_of(&many.iter().map(|h| &h.cells[..]).collect::<Vec<_>>(), stride),
     }
 }
 
@@ -179,11 +183,19 @@ fn repeat(
     let stratum = &program.strata()[n];
     let ranges = domain::ranges(session, n);
     let mut live = live::open(session, n, variants, ranges);
+    let (before, mut derived) = (session.limits.held_bytes, 0);
+    session.limits.held_bytes += live.values().map(Live::bytes).sum::<u64>();
     let mut count = 0;
     loop {
         count += 1;
         let found = round(session, n, variants, (count > 1, count), &live, indexes, costs)?;
-        let changed = end_round(session, &mut live, found, count, costs);
+        let last = found.values().flatten().last();
+        if let Some(rule) = last.and_then(|harvest| stratum.rules.get(harvest.rule)) {
+            let cells = found.values().flatten().map(|harvest| harvest.cells.len()).sum();
+            session.limits.check_cells(cells).map_err(|stop| stop.at(&program.rule(*rule).name))?;
+        }
+        let (changed, bytes) = end_round(session, &mut live, found, count, costs);
+        derived += bytes;
         // The limit is the last rule's that brought something new.
         if let Some(rule) = stratum.rules.get(changed.unwrap_or(0)) {
             session.limits.check_rows(0, 1).map_err(|stop| stop.at(&program.rule(*rule).name))?;
@@ -193,39 +205,41 @@ fn repeat(
         }
     }
     live::close(session, live, n);
+    // What each round brought is kept beside the rows.
+    session.limits.held_bytes = before + derived * if session.provenance { 2 } else { 1 };
     Ok(count)
 }
 
-/// Brings the harvest in; the last rule that had something new.
+/// Brings the harvest in; the last rule that had something new, and the bytes
+/// of what is new.
 fn end_round(
     session: &mut Session,
     live: &mut BTreeMap<RelationId, Live>,
     mut harvests: Harvests,
     round: u32,
     costs: &mut [RuleStats],
-) -> Option<usize> {
-    let mut changed = None;
+) -> (Option<usize>, u64) {
+    let (mut changed, mut derived) = (None, 0);
     for (relation, one) in live {
         let mut harvest = harvests.remove(relation).unwrap_or_default();
-        let stride = one.stride;
+        let (stride, before) = (one.stride, one.bytes());
         let fresh = if one.best.is_some() {
             let all: Vec<u32> = harvest.iter().flat_map(|h| h.cells.iter().copied()).collect();
             one.improve(&all, session).unwrap_or_default()
         } else {
             together(&mut harvest, stride)
         };
-        let before = one.filter_bytes();
         let new = one.advance(&fresh, round, session.provenance) as u64;
         session.limits.held += new;
-        session.limits.held_bytes += new * 4 * (stride * (1 + one.orders.len())) as u64;
+        session.limits.held_bytes += one.bytes().saturating_sub(before);
+        derived += new * 4 * stride as u64;
         session.orders_bytes += new * 4 * (stride * one.orders.len()) as u64;
-        session.limits.held_bytes += one.filter_bytes() - before;
         let guard = one.store.new_rows();
         let batches = guard.batches();
         let fresh = batches.first().copied().unwrap_or_default();
         changed = attribute(&harvest, fresh, stride, costs).or(changed);
     }
-    changed
+    (changed, derived)
 }
 
 /// Runs a stratum that is a transitive closure; false, and nothing done,

@@ -1,127 +1,178 @@
-//! Sorting many rows on several threads: rows go into buckets by their first
-//! two cells, in order, and each bucket is sorted where it stands.
+//! Sorting many rows on several threads by their first two cells: each piece
+//! into coarse buckets that fit a near cache, each of those into fine ones of
+//! a few rows, which are sorted where they stand.
 
+use crate::eval::rows;
 use std::thread;
 
-/// Rows of a bucket, on average; few enough to sort within the nearest cache.
-const BUCKET: usize = 1 << 11;
-const MOST_BUCKETS: usize = 1 << 15;
+/// Rows of a coarse and of a fine bucket, on average.
+const COARSE: usize = 1 << 15;
+const FINE: usize = 1 << 2;
+/// More coarse buckets than these make writing to them slow.
+const MOST: usize = 1 << 9;
+/// Fewer rows than these are sorted at once, as are more than have numbers.
+const FEW: usize = 1 << 12;
 
-/// Bounds of the first two cells, by which rows find their bucket.
+/// Bounds of the first two cells, by which rows find their buckets.
 struct Span {
     first: u32,
     second: u32,
-    /// How many values the second cell may have.
-    seconds: u64,
-    shift: u32,
+    /// Bits of the second cell.
+    seconds: u32,
+    /// Bits within a coarse and within a fine bucket.
+    coarse: u32,
+    fine: u32,
     buckets: usize,
 }
 
 impl Span {
     fn of<const N: usize>(pieces: &[&[[u32; N]]], rows: usize) -> Span {
-        let second = |row: &[u32; N]| row.get(1).copied().unwrap_or(0);
         let bounds = on_threads(pieces.to_vec(), |piece: &[[u32; N]]| {
             piece.iter().fold([u32::MAX, 0, u32::MAX, 0], |[a, b, c, d], row| {
-                [a.min(row[0]), b.max(row[0]), c.min(second(row)), d.max(second(row))]
+                [a.min(row[0]), b.max(row[0]), c.min(row[1 % N]), d.max(row[1 % N])]
             })
         });
         let [low, high, least, most] = (bounds.into_iter())
             .reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].max(b[3])])
             .unwrap_or_default();
-        let (firsts, seconds) = (u64::from(high - low) + 1, u64::from(most - least) + 1);
-        let wanted = (rows / BUCKET).clamp(1, MOST_BUCKETS) as u128;
-        let all = u128::from(firsts) * u128::from(seconds);
-        let mut shift = 0;
-        while all >> shift > wanted && shift < 63 {
-            shift += 1;
-        }
-        let buckets = ((all - 1) >> shift) as usize + 1;
-        Span { first: low, second: least, seconds, shift, buckets }
+        let width = |range: u32| 32 - range.leading_zeros();
+        let seconds = if N > 1 { width(most - least) } else { 0 };
+        let all = width(high - low) + seconds;
+        let mut span = Span { first: low, second: least, seconds, coarse: 0, fine: 0, buckets: 0 };
+        let highest = span.key(&[high, most]);
+        let wanted = (rows / COARSE).clamp(1, MOST) as u64;
+        span.coarse = (0..all).find(|bits| highest >> bits < wanted).unwrap_or(all.min(63));
+        span.fine = span.coarse.saturating_sub((COARSE / FINE).ilog2());
+        span.buckets = (highest >> span.coarse) as usize + 1;
+        span
     }
 
     #[inline]
-    fn bucket<const N: usize>(&self, row: &[u32; N]) -> usize {
+    fn key<const N: usize>(&self, row: &[u32; N]) -> u64 {
         let second = if N > 1 { row[1 % N] - self.second } else { 0 };
-        let at = u64::from(row[0] - self.first) * self.seconds + u64::from(second);
-        (at >> self.shift) as usize
+        u64::from(row[0] - self.first) << self.seconds | u64::from(second)
+    }
+
+    #[inline]
+    fn coarse<const N: usize>(&self, row: &[u32; N]) -> usize {
+        (self.key(row) >> self.coarse) as usize
+    }
+
+    /// The fine bucket within a coarse one.
+    #[inline]
+    fn fine<const N: usize>(&self, row: &[u32; N]) -> usize {
+        (self.key(row) >> self.fine) as usize & ((1 << (self.coarse - self.fine)) - 1)
     }
 }
 
 /// The rows of all pieces, sorted and without repeats.
 pub(super) fn sort<const N: usize>(mut pieces: Vec<Vec<u32>>, threads: usize) -> Vec<u32> {
     pieces.retain(|piece| !piece.is_empty());
-    if pieces.len() == 1 && pieces[0].as_chunks::<N>().0.is_sorted_by(|a, b| a < b) {
-        return pieces.pop().unwrap_or_default();
-    }
     let views: Vec<&[[u32; N]]> = pieces.iter().map(|piece| piece.as_chunks::<N>().0).collect();
-    if ascends(&views) {
-        return pieces.concat();
-    }
     let rows = views.iter().map(|piece| piece.len()).sum();
+    if ascends(&views) {
+        let mut rest = pieces.into_iter();
+        let mut all = rest.next().unwrap_or_default();
+        all.reserve_exact(rows * N - all.len());
+        rest.for_each(|piece| all.extend(piece));
+        return all;
+    }
+    if rows < FEW || rows > u32::MAX as usize {
+        let mut all = views.concat();
+        all.sort_unstable();
+        all.dedup();
+        return all.into_flattened();
+    }
     let span = Span::of(&views, rows);
-    // Where each bucket ends, over all pieces.
-    let mut ends = vec![0usize; span.buckets];
-    for counted in on_threads(views.clone(), |piece: &[[u32; N]]| count(piece, &span)) {
-        ends.iter_mut().zip(counted).for_each(|(end, n)| *end += n);
-    }
-    for n in 1..ends.len() {
-        ends[n] += ends[n - 1];
-    }
+    drop(views);
+    let parts: Vec<Part<N>> = on_threads(pieces, |piece| Part::new(piece.as_chunks::<N>().0, &span));
+    let end = |bucket: usize| parts.iter().map(|part| part.ends[bucket] as usize).sum::<usize>();
     let mut out = vec![[0; N]; rows];
     let mut shares = Vec::new();
-    let (mut rest, mut from) = (&mut out[..], 0);
+    let (mut rest, mut from, mut start) = (&mut out[..], 0, 0);
     for share in 1..=threads {
-        let upto = ends.partition_point(|end| *end <= rows * share / threads).max(from);
-        let upto = if share == threads { ends.len() } else { upto };
-        let start = if from == 0 { 0 } else { ends[from - 1] };
-        let end = if upto == 0 { 0 } else { ends[upto - 1] };
-        let (mine, later) = rest.split_at_mut(end - start);
-        shares.push((mine, from..upto, start));
-        (rest, from) = (later, upto);
+        let mut upto = from;
+        while upto < span.buckets && (share == threads || end(upto) <= rows * share / threads) {
+            upto += 1;
+        }
+        let stop = if upto == 0 { 0 } else { end(upto - 1) };
+        let (mine, later) = rest.split_at_mut(stop - start);
+        shares.push((mine, from..upto));
+        (rest, from, start) = (later, upto, stop);
     }
-    on_threads(shares, |(mine, buckets, start)| fill(mine, &views, &span, &ends, buckets, start));
+    on_threads(shares, |(mut mine, buckets)| {
+        for bucket in buckets {
+            let segments: Vec<&[[u32; N]]> = parts.iter().map(|part| part.bucket(bucket)).collect();
+            let (rows, later) = mine.split_at_mut(segments.iter().map(|segment| segment.len()).sum());
+            fill(rows, &segments, &span);
+            mine = later;
+        }
+    });
     out.dedup();
     out.into_flattened()
+}
+
+/// A piece's rows by coarse bucket.
+struct Part<const N: usize> {
+    rows: Vec<[u32; N]>,
+    ends: Vec<u32>,
+}
+
+impl<const N: usize> Part<N> {
+    fn new(piece: &[[u32; N]], span: &Span) -> Part<N> {
+        let mut ends = vec![0; span.buckets];
+        let mut rows = vec![[0; N]; piece.len()];
+        scatter(&mut rows, &[piece], &mut ends, |row| span.coarse(row));
+        Part { rows, ends }
+    }
+
+    fn bucket(&self, bucket: usize) -> &[[u32; N]] {
+        let start = if bucket == 0 { 0 } else { self.ends[bucket - 1] };
+        &self.rows[start as usize..self.ends[bucket] as usize]
+    }
+}
+
+/// Puts rows in the order of their buckets, and where each bucket ends.
+fn scatter<const N: usize>(
+    out: &mut [[u32; N]],
+    pieces: &[&[[u32; N]]],
+    ends: &mut [u32],
+    bucket: impl Fn(&[u32; N]) -> usize,
+) {
+    pieces.iter().copied().flatten().for_each(|row| ends[bucket(row)] += 1);
+    let mut before = 0;
+    for end in ends.iter_mut() {
+        before += std::mem::replace(end, before);
+    }
+    for row in pieces.iter().copied().flatten() {
+        let place = &mut ends[bucket(row)];
+        out[*place as usize] = *row;
+        *place += 1;
+    }
+}
+
+/// Sorts the rows of one coarse bucket into their place.
+fn fill<const N: usize>(out: &mut [[u32; N]], segments: &[&[[u32; N]]], span: &Span) {
+    let mut ends = [0u32; COARSE / FINE];
+    let ends = &mut ends[..1 << (span.coarse - span.fine)];
+    scatter(out, segments, ends, |row| span.fine(row));
+    let mut start = 0;
+    for end in ends {
+        let rows = &mut out[start as usize..*end as usize];
+        match N {
+            2 => rows.sort_unstable_by_key(|row| u64::from(row[0]) << 32 | u64::from(row[1 % N])),
+            _ => rows.sort_unstable(),
+        }
+        start = *end;
+    }
 }
 
 fn ascends<const N: usize>(pieces: &[&[[u32; N]]]) -> bool {
     let between = pieces.windows(2).all(|two| two[0].last() < two[1].first());
     between
-        && on_threads(pieces.to_vec(), |piece| piece.is_sorted_by(|a, b| a < b)).into_iter().all(|yes| yes)
-}
-
-fn count<const N: usize>(piece: &[[u32; N]], span: &Span) -> Vec<usize> {
-    let mut counts = vec![0; span.buckets];
-    piece.iter().for_each(|row| counts[span.bucket(row)] += 1);
-    counts
-}
-
-/// Puts the rows of some buckets in their place and sorts them.
-fn fill<const N: usize>(
-    out: &mut [[u32; N]],
-    pieces: &[&[[u32; N]]],
-    span: &Span,
-    ends: &[usize],
-    buckets: std::ops::Range<usize>,
-    start: usize,
-) {
-    let begin = |bucket: usize| if bucket == 0 { 0 } else { ends[bucket - 1] };
-    let mut next: Vec<usize> = buckets.clone().map(|bucket| begin(bucket) - start).collect();
-    for row in pieces.iter().copied().flatten() {
-        let bucket = span.bucket(row);
-        if buckets.contains(&bucket) {
-            let place = &mut next[bucket - buckets.start];
-            out[*place] = *row;
-            *place += 1;
-        }
-    }
-    for bucket in buckets {
-        let rows = &mut out[begin(bucket) - start..ends[bucket] - start];
-        match N {
-            2 => rows.sort_unstable_by_key(|row| u64::from(row[0]) << 32 | u64::from(row[1 % N])),
-            _ => rows.sort_unstable(),
-        }
-    }
+        && on_threads(pieces.to_vec(), |piece| rows::is_sorted(piece.as_flattened(), N))
+            .into_iter()
+            .all(|yes| yes)
 }
 
 /// Runs a job for each item, each on its own thread, the last on this one.
@@ -164,6 +215,7 @@ mod tests {
         for spread in [1, 3, 1000, 1 << 24] {
             check::<1>(spread, 9_000);
             check::<2>(spread, 9_000);
+            check::<2>(spread, 70_000);
             check::<3>(spread, 5_000);
             check::<5>(spread, 20);
         }
