@@ -74,16 +74,22 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
     if !begins {
         return None;
     }
-    if text.as_bytes()[at] == b'.' && closing == 0 {
+    // "Pelaksana Tugas (Plt.) Direktur".
+    if text.as_bytes()[at] == b'.' && (closing == 0 || rest.starts_with(')')) {
         let tail = &text.as_bytes()[at.saturating_sub(8).max(start)..at];
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
         let word = String::from_utf8_lossy(&tail[from..]).to_lowercase();
-        let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
-        if initial || ABBREVIATIONS.contains(&&*word) {
+        let initial = closing == 0 && word.len() == 1 && word.chars().all(char::is_alphabetic);
+        if initial || ABBREVIATIONS.contains(&&*word) && (closing == 0 || opened(&text[start..at], &word)) {
             return None;
         }
     }
     Some(at + 1 + closing)
+}
+
+/// Whether the abbreviation stands alone in its brackets.
+fn opened(before: &str, word: &str) -> bool {
+    before.len() > word.len() && before.as_bytes()[before.len() - word.len() - 1] == b'('
 }
 
 /// A place to cut a text that is too long: after its last white space, else at

@@ -7,7 +7,7 @@ use super::locals::Locals;
 use super::matcher::{Match, Matcher, PAIR, TOPIC};
 use super::parts::parts;
 use super::pattern::{Give, Pattern};
-use super::status::{status, when};
+use super::status::{Put, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
@@ -146,10 +146,7 @@ impl Claims {
         // Companies have no power to punish.
         let may = |n: u32| mutual || locals.all[n as usize].kind != EntityKind::Company;
         pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)) && may(*a));
-        let (status, ended) = match pattern.status {
-            Some(fixed) => (fixed, fixed == Status::Negated),
-            None => status(items, at, m, &x.cues),
-        };
+        let Put { status, ended, .. } = put(items, at, m, pattern, &x.cues);
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };

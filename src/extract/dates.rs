@@ -104,6 +104,8 @@ struct Role {
     begins: bool,
 }
 
+/// What a date may be introduced by, and belongs to it.
+const UNITS: &[&str] = &["hari", "tanggal", "bulan", "tahun", "awal", "akhir", "pertengahan", "medio"];
 /// The words of the grammar that a date may begin with, besides numbers.
 const OPENERS: &[&str] = &["hari", "pekan", "minggu", "bulan", "tahun", "kemarin", "besok"];
 
@@ -160,6 +162,14 @@ impl Calendar {
                 Some(mut dates) => {
                     at = dates.iter().map(|d| d.to).max().unwrap_or(at + 1).max(at + 1);
                     dates.retain(|d| !d.date.is_unknown());
+                    // "Bulan April lalu" at a sentence's start: no name begins there.
+                    if let Some(first) = dates.first_mut()
+                        && first.from > 0
+                        && tokens[first.from - 1].is_name_like()
+                        && scan.before(first.from, UNITS)
+                    {
+                        first.from -= 1;
+                    }
                     found.extend(dates);
                 }
                 None => at += 1,

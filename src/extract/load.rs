@@ -132,6 +132,8 @@ cues!(
     company_title,
     adverb,
     may,
+    able,
+    fixture,
     copula,
     same_subject,
     upon,

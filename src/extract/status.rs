@@ -1,53 +1,91 @@
 //! How a clause puts what it says, and when it held.
 
-use super::Status;
-use super::classes::ClassSet;
+use super::classes::Cue;
 use super::items::{Item, Kind};
 use super::load::Cues;
 use super::matcher::Match;
+use super::pattern::Pattern;
+use super::{ClaimKind, Status};
 use crate::base::PartialDate;
 
 /// How far a cue reaches to the left of a trigger, in items.
 const REACH: usize = 10;
+/// How far a denial does.
+const NEAR: usize = 5;
+
+/// How a clause puts what it says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Put {
+    pub status: Status,
+    /// What held once has ended, rather than never held.
+    pub ended: bool,
+    /// The item that tells the status, where one does.
+    pub because: Option<usize>,
+}
+
+/// The status that a pattern gives, or else the clause.
+pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues: &Cues) -> Put {
+    match pattern.status {
+        Some(status) => Put { status, ended: status == Status::Negated, because: None },
+        None => clause(items, at, m, pattern.kind, cues),
+    }
+}
 
 /// The status of the clause around the item `at`.
-/// The second is whether what held once has ended, rather than never held.
-pub(super) fn status(items: &[Item], at: usize, m: &Match, cues: &Cues) -> (Status, bool) {
-    let mut seen = ClassSet::NONE;
+fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) -> Put {
+    let is = |n: usize, class: Cue| items[n].classes & class != 0;
+    // A clause word ends the reach, but not inside the match itself.
     let floor = at.saturating_sub(REACH);
-    for n in (floor..at).rev() {
-        let item = &items[n];
-        // A clause word ends the reach, but not inside the match itself.
-        if item.classes & cues.clause != 0 && n < m.first {
-            break;
-        }
-        if item.kind == Kind::Word {
-            let near = at - n <= 5;
-            let kept = if near { item.classes } else { item.classes & !(cues.negated | cues.ended) };
-            seen |= kept;
-        }
-    }
-    let after = items.get(at + 1).map_or(ClassSet::NONE, |i| i.classes);
-    // "sekutu hingga 1979": it has ended.
-    let over = items.iter().skip(at + 1).take(4).zip(items.iter().skip(at + 2)).any(|(a, b)| {
-        a.classes & cues.until != 0 && (matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)
-    });
-    // "kesepakatan … bisa", "kerja sama … akan": said after a noun.
-    let behind = items[m.last.min(items.len() - 1)..].iter().skip(1).take(3);
-    let hoped = behind.take_while(|i| i.kind == Kind::Word).any(|i| i.classes & cues.may != 0);
-    // "kerja sama Alfa dan Beta berakhir".
-    let behind = &items[(m.last + 1).min(items.len())..];
-    let fell = behind.iter().take(2).position(|i| i.classes & cues.falls_through != 0);
-    let fell = fell.is_some_and(|n| n == 0 || behind[n - 1].classes & cues.negated == 0);
-    let ended = seen & cues.ended != 0 || after & cues.ended != 0 || over || fell;
-    let reported = items.iter().any(|i| i.classes & cues.reported != 0);
-    let status = match () {
-        () if ended || seen & cues.negated != 0 => Status::Negated,
-        () if reported => Status::Reported,
-        () if hoped || seen & cues.planned != 0 => Status::Planned,
-        () => Status::Asserted,
+    let opener = (floor..at).rev().find(|n| *n < m.first && is(*n, cues.clause));
+    let floor = opener.map_or(floor, |n| n + 1);
+    // "Jika Alfa menggandeng Beta".
+    let condition = opener.filter(|n| is(*n, cues.planned));
+    let before = |class: Cue, reach: usize| {
+        (floor.max(at.saturating_sub(reach))..at)
+            .rev()
+            .find(|n| items[*n].kind == Kind::Word && is(*n, class))
     };
-    (status, ended && seen & cues.negated == 0)
+    // "sekutu hingga 1979": it has ended.
+    let over = (at + 1..items.len().min(at + 5)).find(|n| {
+        is(*n, cues.until)
+            && items.get(n + 1).is_some_and(|b| matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)
+    });
+    // "kerja sama Alfa dan Beta berakhir".
+    let behind = m.last + 1..items.len().min(m.last + 3);
+    let fell = behind.clone().find(|n| is(*n, cues.falls_through));
+    let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
+    // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
+    // it is for ("agar pelanggan dapat …").
+    let hoped = (m.last + 1..items.len().min(m.last + 4))
+        .take_while(|n| {
+            items[*n].kind == Kind::Word && !is(*n, cues.clause | cues.oblique | cues.same_subject)
+        })
+        .find(|n| is(*n, cues.may));
+    let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
+    let denied = before(cues.negated, NEAR);
+    let ended = before(cues.ended, NEAR).or(next).or(over).or(fell);
+    let reported = || (0..items.len()).find(|n| is(*n, cues.reported));
+    // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
+    // is planned with it.
+    let stands = at > 0
+        && (is(at - 1, cues.from | cues.kin_word)
+            || is(at - 1, cues.oblique) && !is(at - 1, cues.upon | cues.like));
+    let planned = || match kind {
+        _ if hoped.is_some() || condition.is_some() => hoped.or(condition),
+        ClaimKind::Rival => (floor..at).rev().find(|n| {
+            items[*n].kind == Kind::Word && is(*n, cues.planned | cues.fixture) && !is(*n, cues.able)
+        }),
+        _ if stands => None,
+        _ => before(cues.planned, REACH),
+    };
+    let (status, because) = match denied.or(ended) {
+        Some(n) => (Status::Negated, Some(n)),
+        None => match reported() {
+            Some(n) => (Status::Reported, Some(n)),
+            None => planned().map_or((Status::Asserted, None), |n| (Status::Planned, Some(n))),
+        },
+    };
+    Put { status, ended: ended.is_some() && denied.is_none(), because }
 }
 
 /// The date that the clause gives for what it says: the nearest one, where a

@@ -75,6 +75,8 @@ pub struct FiredTrace {
     pub pattern: Arc<str>,
     /// The word that it begins from.
     pub trigger: Span,
+    /// The word that gives its claims their status; asserted where none does.
+    pub because: Option<Span>,
     /// What it claims; the article's findings keep the strongest of each pair.
     pub claims: Vec<Claim>,
 }

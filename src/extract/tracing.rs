@@ -9,6 +9,7 @@ use super::matcher::{Match, Matcher};
 use super::parts::parts;
 use super::pattern::{Element, Pattern};
 use super::run::{Seen, watched};
+use super::status::put;
 use super::trace::{FiredTrace, MentionTrace, NearTrace, ReferenceTrace, SentenceTrace, TokenTrace, Trace};
 use crate::article::{Article, Layout};
 use crate::base::Span;
@@ -167,7 +168,9 @@ impl Look<'_> {
                 if own.take(self.x, cut, items, locals, about, pattern, at, &found) {
                     taken.get_or_insert_with(|| pattern.name.clone());
                     let claims = own.into_sorted();
-                    trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, claims });
+                    let because = put(items, at, &found, pattern, &self.x.cues).because;
+                    let because = because.map(|n| self.span(items[n].from, items[n].to));
+                    trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, because, claims });
                 } else {
                     let reason = "it fits, but no two sure entities fill its slots".to_string();
                     near.push((whole, miss(None, self.whole(items, &found), reason)));

@@ -49,7 +49,8 @@ fn sentence(text: &str, s: &SentenceTrace) -> Tree {
     add("references", s.references.iter().map(reference).collect());
     let fired = s.fired.iter().flat_map(|f| {
         let head = format!("\"{}\" at \"{}\"", f.pattern, words(f.trigger));
-        f.claims.iter().map(move |c| format!("{head}: {}", claim(c)))
+        let because = f.because.map_or(String::new(), |span| format!(" by \"{}\"", words(span)));
+        f.claims.iter().map(move |c| format!("{head}: {}{because}", claim(c)))
     });
     add("matched", fired.collect());
     add("nearly", s.near.iter().map(|n| near(n, words(n.trigger), words(n.at))).collect());
@@ -105,7 +106,8 @@ pub fn trace_json(trace: &Trace) -> Vec<Value> {
                 "how": r.how,
             })).collect::<Vec<_>>(),
             "matched": s.fired.iter().map(|f| json!({
-                "pattern": &*f.pattern, "trigger": span(f.trigger), "claims": claims(&f.claims),
+                "pattern": &*f.pattern, "trigger": span(f.trigger),
+                "because": f.because.map(span), "claims": claims(&f.claims),
             })).collect::<Vec<_>>(),
             "nearly": s.near.iter().map(|n| json!({
                 "pattern": &*n.pattern, "trigger": span(n.trigger), "shape": n.shape,
