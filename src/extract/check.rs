@@ -35,7 +35,7 @@ impl Extractor {
                     found.push(Diagnostic::error("E0712", at, message).saying(format!("gives {a} - {b}")));
                 }
             }
-            if pattern.examples.is_empty() {
+            if pattern.examples.is_empty() && !pattern.opens {
                 let at = places.anywhere(None, &pattern.name);
                 let message = format!("the pattern \"{}\" has no example", pattern.name);
                 found.push(Diagnostic::warning("W0713", at, message));

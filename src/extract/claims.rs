@@ -4,9 +4,10 @@ use super::cut::Cut;
 use super::items::Item;
 use super::load::Extractor;
 use super::locals::Locals;
-use super::matcher::{Match, Matcher, PAIR, TOPIC};
+use super::matcher::{Filler, Match, Matcher};
+use super::open::Open;
 use super::parts::parts;
-use super::pattern::{Give, Pattern};
+use super::pattern::{Give, Past, Pattern};
 use super::status::{Put, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
@@ -29,9 +30,21 @@ pub(super) struct Claims {
     ended: BTreeSet<(ClaimKind, u32, u32)>,
     /// What the last sentences told.
     told: Told,
+    /// Who was left without the other side.
+    open: Open,
 }
 
 impl Claims {
+    /// None so far, behind sentences that left these without the other side.
+    pub(super) fn behind(open: Open, now: usize) -> Claims {
+        Claims { open, told: Told::at(now), ..Claims::default() }
+    }
+
+    /// Who was left without the other side, and the number of the sentence so far.
+    pub(super) fn left(&self) -> (Open, usize) {
+        (self.open.clone(), self.told.now())
+    }
+
     /// Matches all patterns on a sentence.
     pub(super) fn sentence(
         &mut self,
@@ -117,11 +130,13 @@ impl Claims {
         at: usize,
         m: &Match,
     ) -> bool {
+        let left = |past| self.open.of(pattern.kind, past, self.told.now());
         let members = |slot: u8| -> Vec<u32> {
             match m.slots[slot as usize] {
-                Some(TOPIC) => topic.into_iter().collect(),
-                Some(PAIR) => pair.map(|p| p.to_vec()).unwrap_or_default(),
-                Some(n) => items[n].members.iter().copied().take(MAX_GROUP).collect(),
+                Some(Filler::Past(Past::Topic)) => topic.into_iter().collect(),
+                Some(Filler::Past(Past::Pair)) => pair.map(|p| p.to_vec()).unwrap_or_default(),
+                Some(Filler::Past(past)) => left(past).map(|(side, _)| side).unwrap_or_default(),
+                Some(Filler::Item(n)) => items[n].members.iter().copied().take(MAX_GROUP).collect(),
                 None => Vec::new(),
             }
         };
@@ -147,6 +162,19 @@ impl Claims {
         let may = |n: u32| mutual || locals.all[n as usize].kind != EntityKind::Company;
         pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)) && may(*a));
         let Put { status, ended, .. } = put(items, at, m, pattern, &x.cues);
+        // What was planned is no more than that, once it is told of whom.
+        let before = m.slots.iter().find_map(|slot| match slot {
+            Some(Filler::Past(Past::Open)) => left(Past::Open).map(|(_, status)| status),
+            _ => None,
+        });
+        let status = before.map_or(status, |before| status.max(before));
+        let side = match pairs.first() {
+            Some((issuer, _)) if !mutual => vec![*issuer],
+            _ if pattern.opens => members(0),
+            _ => Vec::new(),
+        };
+        let now = self.told.now();
+        self.open.leave(pattern.kind, side, status, now);
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };

@@ -168,7 +168,11 @@ pub(super) struct PatternEntry {
     /// See `pattern`.
     pub shape: String,
     /// What it claims: `A-B`, `A` (all pairs), several with commas.
+    #[serde(default)]
     pub gives: String,
+    /// Slot `A` is left without the other side: a later sentence's `O` is it.
+    #[serde(default)]
+    pub opens: bool,
     /// A status that the pattern itself fixes.
     #[serde(default)]
     pub status: Option<String>,

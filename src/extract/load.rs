@@ -302,6 +302,8 @@ impl Extractor {
         if !errors.is_empty() {
             return Err(errors);
         }
+        // Whichever file they stand in.
+        patterns.sort_by_key(|pattern| pattern.fallback);
         let cues = Cues::of(&classes);
         let triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
         let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];

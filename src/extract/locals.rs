@@ -186,6 +186,23 @@ impl Locals {
                 same.insert(n, full);
             }
         }
+        // "Alfa Energy Ltd" and "Alfa Energy".
+        let (mut cores, mut first_of) = (Spelt::default(), vec![None]);
+        for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
+            let number = cores.intern(core(lower(&l.name, &mut buffer))) as usize;
+            match first_of.get(number) {
+                None => first_of.push(Some(n)),
+                Some(Some(first)) if !same.contains_key(&n) && !same.contains_key(first) => {
+                    let listed = known.contains(&n);
+                    if !(listed && known.contains(first)) {
+                        let (part, full) = if listed { (*first, n) } else { (n, *first) };
+                        same.insert(part, full);
+                        first_of[number] = Some(full);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
         for (part, full) in same.clone() {
             if same.contains_key(&full) {
                 same.remove(&part);
@@ -231,6 +248,48 @@ fn resembles(name: &str, other: &str) -> bool {
     let words = name.split(' ').count();
     let shared = name.split(' ').filter(|w| other.split(' ').any(|o| o.eq_ignore_ascii_case(w))).count();
     words > 1 && shared > 1 && shared * 2 >= words
+}
+
+/// A name in lower case without its legal form.
+fn core(name: &str) -> &str {
+    const BEFORE: &[&str] = &["pt ", "pt. ", "cv ", "cv. "];
+    const BEHIND: &[&str] = &[
+        " tbk",
+        " tbk.",
+        " (persero)",
+        " ltd",
+        " ltd.",
+        " limited",
+        " llc",
+        " inc",
+        " inc.",
+        " corp",
+        " corp.",
+        " corporation",
+        " co",
+        " co.",
+        " company",
+        " gmbh",
+        " ag",
+        " plc",
+        " fze",
+        " dmcc",
+        " pte",
+        " sdn",
+        " bhd",
+        ",",
+    ];
+    let strip = |rest: &mut &str| {
+        let shorter = BEFORE.iter().find_map(|f| rest.strip_prefix(f));
+        let shorter = shorter.or_else(|| BEHIND.iter().find_map(|f| rest.strip_suffix(f)));
+        shorter.filter(|s| s.contains(' ')).is_some_and(|s| {
+            *rest = s;
+            true
+        })
+    };
+    let mut rest = name;
+    while strip(&mut rest) {}
+    rest
 }
 
 /// The word by which a longer name is often called.

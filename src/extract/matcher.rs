@@ -6,7 +6,7 @@ use super::items::{Item, Kind};
 use super::load::Cues;
 use super::locals::Locals;
 use super::parts::Part;
-use super::pattern::{Element, Pattern};
+use super::pattern::{Element, Past, Pattern};
 use super::roles::Clauses;
 
 /// How many steps one try may take.
@@ -15,16 +15,19 @@ const MAX_STEPS: u32 = 2_000;
 /// The items of each slot, and the first and last item of a match.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Match {
-    /// An item, or [`TOPIC`] for whom the text has been about.
-    pub slots: [Option<usize>; 3],
+    pub slots: [Option<Filler>; 3],
     pub first: usize,
     pub last: usize,
 }
 
-/// The slot that no item fills.
-pub(super) const TOPIC: usize = usize::MAX;
-/// The slot of the two whom the text has been about.
-pub(super) const PAIR: usize = usize::MAX - 1;
+/// What fills a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filler {
+    /// An item of the sentence.
+    Item(usize),
+    /// Whom earlier sentences named.
+    Past(Past),
+}
 
 pub(super) struct Matcher<'a> {
     pub text: &'a str,
@@ -62,7 +65,7 @@ impl Matcher<'_> {
                 let one = item.is_some_and(|i| self.fits(inner, i)) && {
                     let mut trial = m.clone();
                     if let Element::Slot(s, _) = **inner {
-                        trial.slots[s as usize] = Some(at as usize);
+                        trial.slots[s as usize] = Some(Filler::Item(at as usize));
                     }
                     let ok = self.left(rest, at - 1, &mut trial, steps);
                     if ok {
@@ -84,16 +87,18 @@ impl Matcher<'_> {
                 }
                 false
             }
-            Element::Topic(s, pair) => {
-                m.slots[*s as usize] = Some(if *pair { PAIR } else { TOPIC });
-                (*pair || !self.clauses().has_subject((at + 1) as usize)) && self.left(rest, at, m, steps)
+            Element::Topic(s, past) => {
+                m.slots[*s as usize] = Some(Filler::Past(*past));
+                (*past != Past::Topic || !self.clauses().has_subject((at + 1) as usize))
+                    && self.left(rest, at, m, steps)
             }
+            Element::Start => item.is_none() && self.left(rest, at, m, steps),
             Element::Role(role, s, kind) => {
                 let found = self.clauses().find_left(*role, (at + 1) as usize);
                 let Some(found) = found.filter(|n| self.is_slot(&self.items[*n], *kind)) else {
                     return false;
                 };
-                m.slots[*s as usize] = Some(found);
+                m.slots[*s as usize] = Some(Filler::Item(found));
                 m.first = m.first.min(found);
                 m.last = m.last.max(found);
                 let next = if found < (at + 1) as usize { found as isize - 1 } else { at };
@@ -110,7 +115,7 @@ impl Matcher<'_> {
                 let named = |i: &Item| i.members.iter().any(|m| !self.locals.all[*m as usize].weak);
                 if item.is_some_and(|i| self.is_slot(i, *kind) && (named(i) || !rest.is_empty())) && !oblique
                 {
-                    let before = m.slots[*s as usize].replace(at as usize);
+                    let before = m.slots[*s as usize].replace(Filler::Item(at as usize));
                     if self.left(rest, at - 1, m, steps) {
                         return true;
                     }
@@ -143,7 +148,7 @@ impl Matcher<'_> {
                 let one = item.is_some_and(|i| self.fits(inner, i)) && {
                     let mut trial = m.clone();
                     if let Element::Slot(s, _) = **inner {
-                        trial.slots[s as usize] = Some(at);
+                        trial.slots[s as usize] = Some(Filler::Item(at));
                     }
                     let ok = self.right(rest, at + 1, &mut trial, steps);
                     if ok {
@@ -169,17 +174,17 @@ impl Matcher<'_> {
                 let Some(found) = found.filter(|n| self.has_kind(&self.items[*n], *kind)) else {
                     return false;
                 };
-                m.slots[*s as usize] = Some(found);
+                m.slots[*s as usize] = Some(Filler::Item(found));
                 self.right(rest, found + 1, m, steps)
             }
-            Element::Topic(s, pair) => {
-                m.slots[*s as usize] = Some(if *pair { PAIR } else { TOPIC });
+            Element::Topic(s, past) => {
+                m.slots[*s as usize] = Some(Filler::Past(*past));
                 self.right(rest, at, m, steps)
             }
             Element::Slot(s, kind) => {
                 let placed = at > 0 && self.items[at - 1].classes & self.cues.place_prep != 0;
                 if !placed && item.is_some_and(|i| self.is_slot(i, *kind)) {
-                    let before = m.slots[*s as usize].replace(at);
+                    let before = m.slots[*s as usize].replace(Filler::Item(at));
                     if self.right(rest, at + 1, m, steps) {
                         return true;
                     }

@@ -36,6 +36,7 @@ mod looks;
 mod matcher;
 mod mention;
 mod names;
+mod open;
 mod parts;
 mod pattern;
 mod places;

@@ -9,7 +9,10 @@
 //! - `subject=A`, `with=B`, `of=B:alliance`: the group in a grammatical role to
 //!   the trigger, wherever it stands; see [`Role`] for all of them;
 //! - `element?`: there or not; `T`: whom the text has been about, `P`: the
-//!   two whom it has been about (both are slot `A` and take no room).
+//!   two whom it has been about, `O`: who was left without the other side just
+//!   before, by a pattern that `opens`, `I`: who punished last (all are slot `A`
+//!   and take no room);
+//! - `^`: nothing stands before it in the sentence.
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
 
@@ -27,15 +30,30 @@ pub(super) enum Element {
     /// The group in a grammatical role, in this slot.
     Role(Role, u8, Option<EntityKind>),
     /// Whom the text has been about, in this slot.
-    Topic(u8, bool),
+    Topic(u8, Past),
     /// A word of one of these classes.
     Class(ClassSet),
     /// This word, in lower case.
     Word(Box<str>),
     /// Up to so many words; wide ones pass over names and commas.
     Gap { most: u8, wide: bool },
+    /// The sentence's first edge.
+    Start,
     /// There or not.
     Maybe(Box<Element>),
+}
+
+/// Whom earlier sentences named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Past {
+    /// Whom the text has been about.
+    Topic,
+    /// The two whom it has been about.
+    Pair,
+    /// Who was left without the other side, a sentence or two before.
+    Open,
+    /// Who punished last.
+    Issuer,
 }
 
 /// Which pairs a match gives.
@@ -60,6 +78,8 @@ pub(super) struct Pattern {
     /// The classes of the anchor.
     pub trigger: ClassSet,
     pub gives: Vec<Give>,
+    /// Slot `A` is left without the other side.
+    pub opens: bool,
     pub status: Option<Status>,
     pub fallback: bool,
     pub examples: Vec<String>,
@@ -109,7 +129,7 @@ impl Pattern {
             s => Err(format!("it gives \"{s}\", but its shape has no such slot")),
         };
         let mut gives = Vec::new();
-        for part in entry.gives.split(',') {
+        for part in entry.gives.split(',').filter(|part| !(entry.opens && part.is_empty())) {
             gives.push(match part.split_once('-') {
                 Some((a, b)) => Give::Cross(slot(a)?, slot(b)?),
                 None => Give::Within(slot(part)?),
@@ -123,6 +143,7 @@ impl Pattern {
             anchor,
             trigger,
             gives,
+            opens: entry.opens,
             status,
             fallback: entry.fallback,
             examples: entry.examples.clone(),
@@ -159,8 +180,11 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         "A" => Element::Slot(0, kind),
         "B" => Element::Slot(1, kind),
         "C" => Element::Slot(2, kind),
-        "T" => Element::Topic(0, false),
-        "P" => Element::Topic(0, true),
+        "T" => Element::Topic(0, Past::Topic),
+        "P" => Element::Topic(0, Past::Pair),
+        "O" => Element::Topic(0, Past::Open),
+        "I" => Element::Topic(0, Past::Issuer),
+        "^" => Element::Start,
         _ => Element::Word(word.to_lowercase().into()),
     })
 }

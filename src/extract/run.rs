@@ -6,6 +6,7 @@ use super::items::{Discourse, Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::mention::{Names, cut, resolve};
+use super::open::Open;
 use super::token::tokens;
 use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
@@ -29,6 +30,8 @@ pub(super) struct Seen<'a> {
     pub locals: &'a Locals,
     /// What the text has been about: one entity, and two.
     pub about: (Option<u32>, Option<[u32; 2]>),
+    /// Who was left without the other side by the sentences before, and their number.
+    pub left: (Open, usize),
     /// What its references mean: tokens and entities.
     pub referred: &'a [(usize, usize, Vec<u32>)],
 }
@@ -165,9 +168,10 @@ fn block_claims(
         if talk.wanting {
             wanting.push(cut);
         }
+        let left = if watch.is_some() { claims.left() } else { Default::default() };
         claims.sentence(x, text, cut, row, locals, about);
         if let Some(watch) = watch {
-            watch(&Seen { text, cut, items: row, locals, about, referred: &talk.referred });
+            watch(&Seen { text, cut, items: row, locals, about, left, referred: &talk.referred });
         }
     }
     // "Empat vendor ini bersaing": the four are named later.

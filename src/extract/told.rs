@@ -32,6 +32,16 @@ pub(super) struct Told {
 }
 
 impl Told {
+    /// Behind so many sentences.
+    pub(super) fn at(now: usize) -> Told {
+        Told { now, ..Told::default() }
+    }
+
+    /// The number of the latest sentence.
+    pub(super) fn now(&self) -> usize {
+        self.now
+    }
+
     /// Begins a sentence.
     pub(super) fn begin(&mut self) {
         self.now += 1;

@@ -164,7 +164,8 @@ impl Look<'_> {
                     near.push((whole, miss(None, trigger, reason)));
                     continue;
                 }
-                let mut own = Claims::default();
+                let (open, now) = self.seen.left.clone();
+                let mut own = Claims::behind(open, now + 1);
                 if own.take(self.x, cut, items, locals, about, pattern, at, &found) {
                     taken.get_or_insert_with(|| pattern.name.clone());
                     let claims = own.into_sorted();
