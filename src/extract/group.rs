@@ -50,7 +50,13 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 break;
             }
             let listing = ends.len() > 1 || anded;
-            next += described(text, cut, all, next, cues, listing);
+            let more = described(text, cut, all, next, cues, listing);
+            // "konsorsium Alfa-Beta dan konsorsium Gama-Delta": each is its own.
+            let own = |i: &Item| i.classes & cues.alliance_word != 0;
+            if n > 0 && own(&all[n - 1]) && all[next..next + more].iter().any(own) {
+                break;
+            }
+            next += more;
             if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
                 break;
             }

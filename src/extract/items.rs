@@ -8,6 +8,7 @@ use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::parts::is_verb;
 use super::token::{Shape, Token};
+use super::trims::trims;
 use crate::base::PartialDate;
 use std::collections::BTreeMap;
 
@@ -180,6 +181,7 @@ pub(super) fn items(
     brackets(text, cut, all, cues);
     people(text, cut, all, cues);
     asides(text, cut, all, cues);
+    trims(text, cut, all, cues);
     group(x, text, cut, all);
     apposition(text, cut, all, cues);
     talk.note(all, locals, cues, cut.all & cues.speech != 0);
@@ -205,6 +207,8 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 None if r.to == at + 1 => (Kind::Word, r.to, classes, None),
                 None => (Kind::Word, r.to, ClassSet::NONE, None),
             },
+            // "13,4 triliun": its comma parts no clauses.
+            _ if decimal(text, cut, at) => (Kind::Word, at + 3, classes, None),
             (None, run) => {
                 let limit = run.map_or(usize::MAX, |r| r.from);
                 let to = (at + usize::from(cut.phrase[at])).min(limit).max(at + 1);
@@ -225,6 +229,14 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         });
         at = to;
     }
+}
+
+/// A number with a decimal comma, or an amount as "Rp13,4".
+fn decimal(text: &str, cut: &Cut, at: usize) -> bool {
+    let number = |at: usize| cut.tokens.get(at).is_some_and(|t| t.shape == Shape::Number);
+    let glued = |at: usize| cut.tokens.get(at).is_some_and(|t| t.glued);
+    let figure = cut.tokens[at].text(text).ends_with(|c: char| c.is_ascii_digit());
+    figure && number(at + 2) && glued(at + 1) && glued(at + 2) && cut.tokens[at + 1].text(text) == ","
 }
 
 /// "ke…an", "pe…an": what somebody does, as a noun.
@@ -414,7 +426,35 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                             != 0)
             });
         if source > 0 || state && attribute {
+            let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
+            if source == 0 && bearer {
+                whence(text, cut, all, n + 1, locals, cues);
+            }
+        }
+    }
+}
+
+/// "perusahaan Alfa, Beta dan Gama": they come from each of these.
+fn whence(text: &str, cut: &Cut, all: &mut [Item], from: usize, locals: &Locals, cues: &Cues) {
+    let mut at = from;
+    let mut last = None;
+    while last.is_none() {
+        let and = all.get(at).is_some_and(|i| i.classes & cues.and != 0);
+        let comma = all.get(at).is_some_and(|i| word(text, cut, i) == ",");
+        let oxford = usize::from(comma && all.get(at + 1).is_some_and(|i| i.classes & cues.and != 0));
+        let state = all.get(at + 1 + oxford).is_some_and(|i| {
+            i.kind == Kind::Group && i.members.iter().all(|m| locals.all[*m as usize].state)
+        });
+        if !(and || comma) || !state {
+            return;
+        }
+        at += 2 + oxford;
+        last = (and || oxford > 0).then_some(at);
+    }
+    for item in &mut all[from..at] {
+        if item.kind == Kind::Group {
+            item.kind = Kind::Word;
         }
     }
 }

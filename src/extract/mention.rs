@@ -4,6 +4,7 @@ use super::EntityKind;
 use super::asides::{clean, dateline, fold};
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
+use super::legal::legal_forms;
 use super::listing::lists;
 use super::load::{Extractor, Sort};
 use super::locals::Locals;
@@ -56,6 +57,7 @@ pub(super) fn cut(
     cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends;
     cut.runs.clear();
     runs(x, text, cut, names);
+    legal_forms(cut, text);
     let report = dateline(text, cut);
     cut.runs.retain(|run| run.from >= report);
 }
@@ -126,7 +128,12 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let entity = !matches!(sort, Sort::NotAName);
             // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
             let company = matches!(sort, Sort::Entity(EntityKind::Company));
-            if let Some(to) = tail_end(x, cut, text, end, company) {
+            // "perusahaan Alfa Beta Company": the state Alfa is whence Beta comes.
+            let whence = x.known[id as usize].state
+                && at > 0
+                && cut.tokens[at - 1].shape == Shape::Lower
+                && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
+            if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence) {
                 cut.runs.push(Run::new(at, to, None));
                 at = to;
                 continue;
@@ -223,7 +230,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
         if is_head && cut.before(at) & x.cues.person_title != 0 {
             let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
-            to = bearer.unwrap_or(to);
+            // "Direktur PT Alfa Budi Cita", where the lexicon has Alfa.
+            let firm =
+                names.get(at + 1).copied().flatten().filter(|(id, _)| {
+                    matches!(x.known[*id as usize].sort, Sort::Entity(EntityKind::Company))
+                });
+            let firm = firm.map(|(_, len)| at + 1 + len as usize);
+            let person = firm.filter(|end| {
+                end + 1 < to && cut.classes[*end..to].iter().all(|c| *c == 0 || c & x.cues.given_name != 0)
+            });
+            to = bearer.or(person).unwrap_or(to);
         }
         if !is_head {
             let place = |at: usize| {

@@ -29,6 +29,7 @@ mod impossible;
 mod items;
 mod jsonl;
 mod leaders;
+mod legal;
 mod listing;
 mod load;
 mod locals;
@@ -51,6 +52,7 @@ mod told;
 mod trace;
 mod tracing;
 mod trie;
+mod trims;
 mod typo;
 mod words;
 

@@ -1,0 +1,111 @@
+//! What stands behind a name inside a list and only describes it: "Alfa sebesar 20
+//! persen, Beta asal Gama, dan Delta yang berbasis di Epsilon".
+
+use super::cut::Cut;
+use super::items::{Item, Kind, word};
+use super::load::Cues;
+use super::token::Shape;
+
+/// How many items such a description may have.
+const MOST: usize = 9;
+
+/// Drops them, and the brackets around names that a noun stands for: "tiga bank
+/// (Alfa, Beta, Gama)".
+pub(super) fn trims(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let mut n = 0;
+    while n + 1 < all.len() {
+        if all[n].kind == Kind::Group {
+            if let Some(end) = share(text, cut, all, n + 1).or_else(|| base(text, cut, all, n + 1, cues)) {
+                let to = all[end - 1].to;
+                all.drain(n + 1..end);
+                all[n].to = to;
+            }
+        } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
+            && let Some(close) = bracketed(text, cut, all, n + 1, cues)
+        {
+            let mut names: Vec<u32> = all[n + 1..close].iter().flat_map(|i| i.members.clone()).collect();
+            let mut seen = Vec::new();
+            names.retain(|name| !seen.contains(name) && (seen.push(*name), true).1);
+            let to = all[close].to;
+            all.drain(n + 2..=close);
+            all[n + 1] = Item { kind: Kind::Group, members: names, to, ..all[n + 1].clone() };
+        }
+        n += 1;
+    }
+}
+
+/// Whether a list may go on at an item, or ends there.
+fn parts(text: &str, cut: &Cut, all: &[Item], at: usize, cues: Option<&Cues>) -> bool {
+    all.get(at).is_none_or(|i| {
+        matches!(word(text, cut, i), "," | "." | ";" | ")") || cues.is_some_and(|c| i.classes & c.and != 0)
+    })
+}
+
+/// The end of "dengan porsi kepemilikan 38 persen", "sebesar 25%", "51,37%".
+fn share(text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
+    let opens = matches!(
+        word(text, cut, &all[from]),
+        "dengan"
+            | "sebesar"
+            | "sebanyak"
+            | "memegang"
+            | "memiliki"
+            | "menguasai"
+            | "menggenggam"
+            | "mengantongi"
+    ) || cut.tokens[all[from].from].shape == Shape::Number;
+    if !opens {
+        return None;
+    }
+    let last = (from..all.len().min(from + MOST))
+        .take_while(|n| {
+            matches!(all[*n].kind, Kind::Word | Kind::Mark)
+                && (*n == from || word(text, cut, &all[*n]) != ",")
+        })
+        .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
+    let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
+    let end = last + 1 + usize::from(all.get(last + 1).is_some_and(|i| word(text, cut, i) == "saham"));
+    let and = all.get(end).is_some_and(|i| matches!(word(text, cut, i), "dan" | "serta"));
+    (number && (and || parts(text, cut, all, end, None))).then_some(end)
+}
+
+/// The end of "yang berbasis di Gama", "asal Gama", if the list goes on behind it.
+fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+    let is = |at: usize, words: &[&str]| all.get(at).is_some_and(|i| words.contains(&word(text, cut, i)));
+    let phrase =
+        |at: usize| all[at].classes & cues.within_noun != 0 && word(text, cut, &all[at]).starts_with("yang ");
+    let seat = from + usize::from(is(from, &["yang"]));
+    let place = if is(
+        seat,
+        &["berbasis", "berkantor", "bermarkas", "berpusat", "berkedudukan", "beroperasi", "berlokasi"],
+    ) {
+        let far = (seat + 1..all.len().min(seat + 4)).find(|n| is(*n, &["di"]))?;
+        far + 1
+    } else if is(from, &["asal", "dari"]) || phrase(from) {
+        from + 1
+    } else {
+        return None;
+    };
+    let first = all.get(place)?;
+    let capital = cut.tokens[first.from].is_name_like();
+    let end = (place..all.len().min(place + 4)).find(|n| parts(text, cut, all, *n, Some(cues)))?;
+    let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
+    let and = all[end].classes & cues.and != 0;
+    let comma = is(end, &[","]);
+    let next = (end + 1..all.len().min(end + 4)).find(|n| all[*n].kind == Kind::Group);
+    let goes_on = (and || comma) && next.is_some();
+    (capital && plain && goes_on).then_some(end)
+}
+
+/// The end of a bracket that has names alone in it.
+fn bracketed(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    if all.get(at).is_none_or(|i| word(text, cut, i) != "(") {
+        return None;
+    }
+    let close = (at + 1..all.len()).find(|n| word(text, cut, &all[*n]) == ")")?;
+    let names = all[at + 1..close].iter().filter(|i| i.kind == Kind::Group).count();
+    let only = all[at + 1..close].iter().all(|i| {
+        i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(word(text, cut, i), "," | ";")
+    });
+    (only && names > 1).then_some(close)
+}
