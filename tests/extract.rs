@@ -170,3 +170,71 @@ fn a_leader_stands_for_the_regions_government() {
         ["partner Grab - Pemkab Tegal asserted"]
     );
 }
+
+#[test]
+fn a_later_sentence_names_the_other_side() {
+    let banks = ["partner BCA - Grab planned", "partner BRI - Grab planned"];
+    assert_eq!(
+        claims("Grab akan menggandeng dua bank besar. Kedua bank tersebut adalah BRI dan BCA."),
+        banks
+    );
+    // What lies between ends the waiting.
+    let far = "Grab akan menggandeng dua bank besar. Harga naik. Harga turun. Harga tetap. ";
+    assert!(claims(&format!("{far}Kedua bank tersebut adalah BRI dan BCA.")).is_empty());
+}
+
+#[test]
+fn whoever_punished_last_punishes_on() {
+    let told = "Komdis PSSI menggelar sidang pada Rabu. Persib didenda puluhan juta rupiah. ";
+    assert_eq!(
+        claims(&format!("{told}Berikutnya, Persija dikenai denda.")),
+        ["sanction Komdis PSSI - Persib asserted", "sanction Komdis PSSI - Persija asserted"]
+    );
+    assert!(claims("Persib didenda puluhan juta rupiah.").is_empty());
+}
+
+#[test]
+fn shares_seats_and_brackets_do_not_break_a_list() {
+    let three = [
+        "partner BCA - Grab asserted",
+        "partner BCA - Telkomsel asserted",
+        "partner Grab - Telkomsel asserted",
+    ];
+    assert_eq!(
+        claims("Konsorsium itu terdiri atas Grab 51,3%, BCA sebesar 25 persen, dan Telkomsel."),
+        three
+    );
+    assert_eq!(
+        claims("Konsorsium itu terdiri atas Grab yang berbasis di Singapura, BCA, dan Telkomsel."),
+        three
+    );
+    assert_eq!(
+        claims("Uni Eropa menjatuhkan sanksi kepada dua perusahaan (Google, Meta)."),
+        ["sanction Uni Eropa - Google asserted", "sanction Uni Eropa - Meta asserted"]
+    );
+}
+
+#[test]
+fn a_legal_form_is_no_other_entity() {
+    assert_eq!(
+        claims(
+            "Grab menggandeng Delta Maritime Co., Ltd. dan BCA. Delta Maritime Co Ltd bermitra dengan Grab."
+        ),
+        ["partner BCA - Grab asserted", "partner Delta Maritime Co., Ltd. - Grab asserted"]
+    );
+}
+
+#[test]
+fn the_word_that_gives_a_status_is_told() {
+    let because = |text: &str| {
+        let trace = Extractor::builtin().explain(&Article::new("a", text));
+        let fired = trace.sentences.iter().flat_map(|s| &s.fired);
+        fired.filter_map(|f| f.because).map(|span| text[span.range()].to_string()).next()
+    };
+    assert_eq!(because("Grab akan menggandeng BCA.").as_deref(), Some("akan"));
+    assert_eq!(because("Grab batal menggandeng BCA.").as_deref(), Some("batal"));
+    assert_eq!(because("Grab menggandeng BCA."), None);
+    // A condition plans, what a cooperation is for doesn't.
+    assert_eq!(because("Jika Grab menggandeng BCA, harga turun.").as_deref(), Some("Jika"));
+    assert_eq!(because("Grab bekerja sama dengan BCA agar pelanggan dapat berhemat."), None);
+}
