@@ -4,6 +4,7 @@ use super::citation::Citation;
 use super::identity::Identity;
 use crate::base::{PartialDate, Span, Symbol, Value};
 use crate::eval::{Database, PackedRows};
+use crate::extract::{ClaimKind, EntityKind, Status};
 use crate::logic::BASE_RELATIONS;
 use crate::store::{FactBase, StoreError};
 use std::collections::BTreeSet;
@@ -30,6 +31,23 @@ impl BaseRows {
         let mut texts = self.identity.texts.clone();
         texts.freeze();
         Database::with_texts(texts)
+    }
+
+    /// Gives kinds and the articles' ids their cells before any row does: in
+    /// the same order in every process, so that the rows that one keeps are in
+    /// order for the others.
+    pub(super) fn number_texts(&self, database: &mut Database) -> Result<(), StoreError> {
+        let kinds = ClaimKind::ALL.iter().map(|kind| kind.name());
+        let kinds = kinds.chain(EntityKind::ALL.iter().map(|kind| kind.name()));
+        kinds.chain(Status::ALL.iter().map(|status| status.name())).for_each(|name| {
+            database.text_cell(name);
+        });
+        for batch in 0..self.base.batches() {
+            self.base.articles(batch)?.iter().for_each(|row| {
+                database.text_cell(&row.id);
+            });
+        }
+        Ok(())
     }
 
     fn cell(&self, symbol: Symbol, database: &mut Database) -> u32 {

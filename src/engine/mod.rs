@@ -49,7 +49,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 #[derive(Clone)]
 struct Input {
     database: Database,
-    /// Base relations whose rows are there.
+    /// Base relations whose rows are there; an empty name where ids are numbered.
     loaded: BTreeSet<Arc<str>>,
     /// Derived relations whose rows are there or in the base.
     derived: Option<Derived>,
@@ -258,11 +258,24 @@ impl Engine {
         name: &Arc<str>,
     ) -> Result<(), StoreError> {
         if BASE_RELATIONS.iter().any(|base| *base.0 == **name) && !loaded.contains(name) {
+            if !matches!(&**name, "alias" | "merged" | "parted") {
+                self.number_texts(database, loaded)?;
+            }
             self.rows.load(name, 0..self.rows.base.batches(), database)?;
             loaded.insert(name.clone());
             database.freeze();
         }
         Ok(())
+    }
+
+    /// Has the articles' ids numbered, once.
+    fn number_texts(
+        &self,
+        database: &mut Database,
+        loaded: &mut BTreeSet<Arc<str>>,
+    ) -> Result<(), StoreError> {
+        // No relation has an empty name.
+        if loaded.insert("".into()) { self.rows.number_texts(database) } else { Ok(()) }
     }
 
     /// Reads a question; its text becomes one more source.

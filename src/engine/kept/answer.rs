@@ -12,6 +12,9 @@ use crate::store::KeptRows;
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
+/// Beyond so many texts that the base has no number for, articles' ids are among them.
+const MANY: usize = 1000;
+
 impl Engine {
     /// A question checked with the rules that it may still need: relations at
     /// hand count as given.
@@ -81,6 +84,9 @@ impl Engine {
             let Some(rows) = kept.and_then(|(_, bytes)| KeptRows::unpack(&bytes).ok()) else {
                 return Ok(false);
             };
+            if rows.values.len() > MANY {
+                self.number_texts(&mut input.database, &mut input.loaded)?;
+            }
             let Some(cells) = import(&rows, self.rows.shared, &mut input.database) else { return Ok(false) };
             if rows.types != whole.types {
                 return Ok(false);

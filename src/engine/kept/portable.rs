@@ -44,6 +44,8 @@ pub(super) fn import(rows: &KeptRows, shared: u32, database: &mut Database) -> O
         return None;
     }
     let mut known: FxHashMap<(Type, u32), u32> = FxHashMap::default();
+    // Of texts, which are many, by place.
+    let mut texts: Vec<Option<u32>> = vec![None; rows.values.len()];
     let mut cells = Vec::with_capacity(rows.cells.len());
     let width = rows.types.len().max(1);
     for (n, cell) in rows.cells.iter().enumerate() {
@@ -61,17 +63,20 @@ pub(super) fn import(rows: &KeptRows, shared: u32, database: &mut Database) -> O
             cells.push(*cell);
             continue;
         };
+        let text = rows.values.get(place as usize)?;
+        if matches!(type_, Type::Entity | Type::Text) {
+            let cell = *texts[place as usize].get_or_insert_with(|| database.text_cell(text));
+            cells.push(cell);
+            continue;
+        }
         if let Some(known) = known.get(&(type_, place)) {
             cells.push(*known);
             continue;
         }
-        let text = rows.values.get(place as usize)?;
         let value = match type_ {
-            Type::Entity => Value::entity(&**text),
-            Type::Text => Value::text(&**text),
             Type::Int => Value::Int(text.parse().ok()?),
             Type::Decimal => Value::Decimal(text.parse().ok()?),
-            Type::Date | Type::Bool => return None,
+            Type::Entity | Type::Text | Type::Date | Type::Bool => return None,
         };
         let cell = database.cell(&value);
         known.insert((type_, place), cell);
