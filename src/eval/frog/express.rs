@@ -108,6 +108,12 @@ impl Run<'_> {
     }
 
     fn encode(&mut self, value: &Value) -> Result<u32, Stop> {
+        // Most ints are their own cell and take nothing.
+        if let Value::Int(n) = value
+            && let Some(cell) = cells::inline(*n)
+        {
+            return Ok(cell);
+        }
         let cell = self.values.encode(value)?;
         self.limits.check_values(self.values.get().bytes())?;
         Ok(cell)
