@@ -5,7 +5,7 @@ use super::items::Item;
 use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
-use super::open::Open;
+use super::open::{List, Open};
 use super::parts::parts;
 use super::pattern::{Give, Past, Pattern};
 use super::status::{Put, put, when};
@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// How many claims an article may give.
 const MAX_CLAIMS: usize = 20_000;
+/// How far into a list's line its name stands, in items.
+const LINE: usize = 5;
 /// How many members a group may have whose pairs are claimed.
 const MAX_GROUP: usize = 24;
 
@@ -56,6 +58,9 @@ impl Claims {
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
         // A question states nothing, nor does a sentence without a trigger.
+        if let Some(list) = self.open.entry(text, cut) {
+            self.enter(list, cut, items, locals);
+        }
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
         self.told.begin();
         if question || items.iter().all(|i| i.classes & x.triggers == 0) {
@@ -76,7 +81,7 @@ impl Claims {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
-                    taken |= self.take(x, cut, items, locals, (topic, pair), pattern, at, &m);
+                    taken |= self.take(x, text, cut, items, locals, (topic, pair), pattern, at, &m);
                 }
             }
             if let Some(meant) = mended.filter(|_| taken) {
@@ -90,7 +95,8 @@ impl Claims {
     }
 
     /// Passes over a sentence without triggers, names and dates.
-    pub(super) fn pass_over(&mut self) {
+    pub(super) fn pass_over(&mut self, text: &str, cut: &Cut) {
+        self.open.entry(text, cut);
         self.told.begin();
         self.told.end(&[], None);
     }
@@ -122,6 +128,7 @@ impl Claims {
     pub(super) fn take(
         &mut self,
         x: &Extractor,
+        text: &str,
         cut: &Cut,
         items: &[Item],
         locals: &Locals,
@@ -174,22 +181,57 @@ impl Claims {
             _ => Vec::new(),
         };
         let now = self.told.now();
+        let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
+        if pattern.opens && colon && !side.is_empty() {
+            let (pattern, kind) = (pattern.name.clone(), pattern.kind);
+            self.open.list(List { pattern, kind, side: side.clone(), status });
+        }
         self.open.leave(pattern.kind, side, status, now);
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
         let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
         let date = when(items, at, &x.cues).or_else(|| self.told.inherited(items, &x.cues));
-        for (a, b) in &pairs {
+        let put = (status, ended, date);
+        self.record(pattern.kind, &pairs, put, &evidence, locals);
+        !pairs.is_empty()
+    }
+
+    /// Takes what a list's line gives: its first name.
+    fn enter(&mut self, list: List, cut: &Cut, items: &[Item], locals: &Locals) {
+        let group = items.iter().take(LINE).find(|i| !i.members.is_empty() && !i.reference);
+        let Some(group) = group else { return };
+        let sound = |n: u32| list.kind != ClaimKind::Sanction || !locals.all[n as usize].weak;
+        let pairs: Vec<(u32, u32)> = list
+            .side
+            .iter()
+            .flat_map(|a| group.members.iter().map(move |b| (*a, *b)))
+            .filter(|(a, b)| a != b && sound(*a))
+            .collect();
+        let (first, last) = (cut.tokens[group.from], cut.tokens[group.to - 1]);
+        let span = Span { start: first.start, end: last.end };
+        let evidence = Evidence { span, sentence: cut.span, pattern: list.pattern };
+        self.record(list.kind, &pairs, (list.status, false, None), &evidence, locals);
+    }
+
+    /// Keeps the strongest claim of each pair.
+    fn record(
+        &mut self,
+        kind: ClaimKind,
+        pairs: &[(u32, u32)],
+        (status, ended, date): (Status, bool, Option<PartialDate>),
+        evidence: &Evidence,
+        locals: &Locals,
+    ) {
+        for (a, b) in pairs {
             let (mut a, mut b) = (*a, *b);
             let name = |n: u32| locals.all[n as usize].name.clone();
-            if pattern.kind != ClaimKind::Sanction && name(b) < name(a) {
+            if kind != ClaimKind::Sanction && name(b) < name(a) {
                 (a, b) = (b, a);
             }
             if self.best.len() >= MAX_CLAIMS {
                 break;
             }
-            let kind = pattern.kind;
             self.told.note((kind, a, b));
             let claim =
                 Claim { kind, a: name(a), b: name(b), status, when: date, evidence: evidence.clone() };
@@ -207,7 +249,6 @@ impl Claims {
                 Some(old) => old.strengthen(claim),
             }
         }
-        !pairs.is_empty()
     }
 
     /// The entities that claims are about.

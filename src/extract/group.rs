@@ -6,6 +6,9 @@ use super::load::{Cues, Extractor};
 use super::parts::is_verb;
 use super::token::Shape;
 
+/// How many in a list may be no entities.
+const MOST_SKIPPED: usize = 3;
+
 /// Joins "A, B, dan C" into one group.
 pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let cues = &x.cues;
@@ -29,7 +32,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
         let led = n > 0 && all[n - 1].classes & cues.with != 0;
-        let mut at = n;
+        let (mut at, mut skipped) = (n, 0);
         loop {
             let mut next = at + 1;
             let mut anded = false;
@@ -58,7 +61,19 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             }
             next += more;
             if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
-                break;
+                // "Alfa, Beta dan sejumlah bank lain".
+                let rest = |at: usize| all.get(at).is_some_and(|i| i.classes & cues.remainder != 0);
+                if anded && ends.len() > 1 && (rest(next) || rest(next - 1)) {
+                    sure = at;
+                }
+                // "Alfa, Beta, dan Gama", where Beta is no entity.
+                let over = skipped < MOST_SKIPPED && !anded && stepped(text, cut, all, next, cues);
+                if !over {
+                    break;
+                }
+                skipped += 1;
+                at = next;
+                continue;
             }
             let closed = !anded && !listed && bare.len() > 1 && !bare[bare.len() - 1];
             if closed || anded && ends.len() == 1 && twice(next) {
@@ -95,6 +110,16 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         }
         n += 1;
     }
+}
+
+/// Whether a name that is no entity stands between a list's commas at `at`.
+fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+    let name = |i: &Item| {
+        let plain = i.classes == 0 || i.classes & cues.product_word != 0;
+        i.kind == Kind::Word && plain && cut.tokens[i.from].is_name_like()
+    };
+    let goes_on = |i: &Item| word(text, cut, i) == "," || i.classes & cues.and != 0;
+    all.get(at).is_some_and(name) && all.get(at + 1).is_some_and(goes_on)
 }
 
 /// Whether a sentence opens with a clause or phrase that still lasts at item `n`.

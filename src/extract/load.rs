@@ -134,6 +134,8 @@ cues!(
     may,
     able,
     fixture,
+    once,
+    remainder,
     copula,
     same_subject,
     upon,

@@ -463,8 +463,9 @@ impl Clauses<'_> {
 
     /// Whether a comma and another name follow.
     fn lists_on(&self, n: usize) -> bool {
+        let words = (n + 2..n + 6).take_while(|m| self.part(*m) == Some(Part::Word)).count();
         self.part(n + 1) == Some(Part::Comma)
-            && matches!(self.part(n + 2), Some(Part::Name | Part::Like | Part::Word))
+            && matches!(self.part(n + 2 + words), Some(Part::Name | Part::Like))
     }
 
     fn against(&self, at: usize) -> Option<usize> {

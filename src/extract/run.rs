@@ -135,11 +135,16 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
 /// How many of the sentences, from the first, are to be looked at closely: what
 /// stands behind the last trigger only dates what was told shortly before it, and
 /// names those whom an earlier sentence speaks of.
-fn telling(x: &Extractor, cuts: &[Cut], watched: bool) -> usize {
+fn telling(x: &Extractor, text: &str, cuts: &[Cut], watched: bool) -> usize {
     if watched || cuts.iter().any(|cut| cut.all & x.cues.all_of != 0) {
         return cuts.len();
     }
     let last = cuts.iter().rposition(|cut| cut.all & x.triggers != 0);
+    // A list of lines follows.
+    let colon = |cut: &Cut| cut.tokens.last().is_some_and(|t| t.text(text) == ":");
+    if last.is_some_and(|last| colon(&cuts[last])) {
+        return cuts.len();
+    }
     last.map_or(0, |last| (last + 1 + BACK).min(cuts.len()))
 }
 
@@ -154,12 +159,12 @@ fn block_claims(
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
     let mut wanting = Vec::new();
-    for cut in &cuts[..telling(x, cuts, watch.is_some())] {
+    for cut in &cuts[..telling(x, text, cuts, watch.is_some())] {
         let claims_any = cut.all & x.triggers != 0;
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
         if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {
             talk.wanting = false;
-            claims.pass_over();
+            claims.pass_over(text, cut);
             continue;
         }
         let about =

@@ -39,7 +39,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let opener = (floor..at).rev().find(|n| *n < m.first && is(*n, cues.clause));
     let floor = opener.map_or(floor, |n| n + 1);
     // "Jika Alfa menggandeng Beta".
-    let condition = opener.filter(|n| is(*n, cues.planned));
+    let condition = opener.filter(|n| n + 1 < at && is(*n, cues.planned));
     let before = |class: Cue, reach: usize| {
         (floor.max(at.saturating_sub(reach))..at)
             .rev()
@@ -63,7 +63,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         .find(|n| is(*n, cues.may));
     let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
     let denied = before(cues.negated, NEAR);
-    let ended = before(cues.ended, NEAR).or(next).or(over).or(fell);
+    // A penalty once suffered doesn't end.
+    let kept = |n: &usize| !(kind == ClaimKind::Sanction && is(*n, cues.once));
+    let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell);
     let reported = || (0..items.len()).find(|n| is(*n, cues.reported));
     // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
     // is planned with it.

@@ -166,7 +166,7 @@ impl Look<'_> {
                 }
                 let (open, now) = self.seen.left.clone();
                 let mut own = Claims::behind(open, now + 1);
-                if own.take(self.x, cut, items, locals, about, pattern, at, &found) {
+                if own.take(self.x, text, cut, items, locals, about, pattern, at, &found) {
                     taken.get_or_insert_with(|| pattern.name.clone());
                     let claims = own.into_sorted();
                     let because = put(items, at, &found, pattern, &self.x.cues).because;
