@@ -167,6 +167,9 @@ impl Claims {
         let mutual = pattern.kind != ClaimKind::Sanction;
         // Companies have no power to punish.
         let may = |n: u32| mutual || locals.all[n as usize].kind != EntityKind::Company;
+        // "Kelima klub Alfa itu dihukum": the state Alfa isn't.
+        let again = m.slots.contains(&Some(Filler::Past(Past::Issuer)));
+        pairs.retain(|(_, b)| !(again && locals.all[*b as usize].state));
         pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)) && may(*a));
         let Put { status, ended, .. } = put(items, at, m, pattern, &x.cues);
         // What was planned is no more than that, once it is told of whom.
