@@ -8,6 +8,7 @@ use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 pub(super) struct ClassSet {
     cues: Cue,
     others: u128,
+    more: u128,
 }
 
 /// A set of those classes that the stages themselves ask for. They have the
@@ -17,14 +18,16 @@ pub(super) struct Cue(u128);
 
 impl ClassSet {
     /// No class.
-    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0 };
+    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0, more: 0 };
     /// How many classes there can be: the data's own take about half.
-    pub(super) const MOST: u32 = 2 * u128::BITS;
+    pub(super) const MOST: u32 = 3 * u128::BITS;
 
     fn of(bit: u32) -> ClassSet {
-        match bit.checked_sub(u128::BITS) {
-            None => ClassSet { cues: Cue(1 << bit), others: 0 },
-            Some(bit) => ClassSet { cues: Cue(0), others: 1 << bit },
+        let (word, one) = (bit / u128::BITS, 1 << (bit % u128::BITS));
+        match word {
+            0 => ClassSet { cues: Cue(one), ..ClassSet::NONE },
+            1 => ClassSet { others: one, ..ClassSet::NONE },
+            _ => ClassSet { more: one, ..ClassSet::NONE },
         }
     }
 
@@ -39,7 +42,8 @@ impl ClassSet {
             let next = |rest: &u128| Some(rest & (rest - 1)).filter(|rest| *rest != 0);
             std::iter::successors(Some(word).filter(|word| *word != 0), next).map(u128::trailing_zeros)
         };
-        ones(self.cues.0).chain(ones(self.others).map(|bit| bit + u128::BITS))
+        let more = ones(self.more).map(|bit| bit + 2 * u128::BITS);
+        ones(self.cues.0).chain(ones(self.others).map(|bit| bit + u128::BITS)).chain(more)
     }
 }
 
@@ -52,7 +56,11 @@ impl BitAnd for ClassSet {
     type Output = ClassSet;
     #[inline(always)]
     fn bitand(self, other: ClassSet) -> ClassSet {
-        ClassSet { cues: self.cues & other.cues, others: self.others & other.others }
+        ClassSet {
+            cues: self.cues & other.cues,
+            others: self.others & other.others,
+            more: self.more & other.more,
+        }
     }
 }
 
@@ -92,7 +100,11 @@ impl BitOr for ClassSet {
     type Output = ClassSet;
     #[inline(always)]
     fn bitor(self, other: ClassSet) -> ClassSet {
-        ClassSet { cues: self.cues | other.cues, others: self.others | other.others }
+        ClassSet {
+            cues: self.cues | other.cues,
+            others: self.others | other.others,
+            more: self.more | other.more,
+        }
     }
 }
 
@@ -123,7 +135,7 @@ impl Not for Cue {
     type Output = ClassSet;
     #[inline(always)]
     fn not(self) -> ClassSet {
-        ClassSet { cues: Cue(!self.0), others: !0 }
+        ClassSet { cues: Cue(!self.0), others: !0, more: !0 }
     }
 }
 
@@ -131,7 +143,7 @@ impl Not for Cue {
 impl PartialEq<u128> for ClassSet {
     #[inline(always)]
     fn eq(&self, number: &u128) -> bool {
-        (self.cues.0 ^ number) | self.others == 0
+        (self.cues.0 ^ number) | self.others | self.more == 0
     }
 }
 
