@@ -170,6 +170,13 @@ impl Claims {
         // "Kelima klub Alfa itu dihukum": the state Alfa isn't.
         let again = m.slots.contains(&Some(Filler::Past(Past::Issuer)));
         pairs.retain(|(_, b)| !(again && locals.all[*b as usize].state));
+        // "Di Gama, Beta diblokir": another state does that.
+        let other = |a: u32, b: u32| {
+            let rules =
+                |m: &u32| ![a, b].contains(m) && locals.all[*m as usize].kind == EntityKind::Government;
+            items[..at].iter().any(|i| i.members.iter().any(rules))
+        };
+        pairs.retain(|(a, b)| !(again && other(*a, *b)));
         pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)) && may(*a));
         let Put { status, ended, .. } = put(items, at, m, pattern, &x.cues);
         // What was planned is no more than that, once it is told of whom.
