@@ -63,7 +63,9 @@ impl Claims {
         }
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
         self.told.begin();
-        if question || items.iter().all(|i| i.classes & x.triggers == 0) {
+        // "adalah" and the like say something only where a side is waited for.
+        let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
+        if question || items.iter().all(|i| i.classes & live == 0) {
             self.date_others(items, x);
             self.told.end(items, None);
             return;
@@ -71,7 +73,7 @@ impl Claims {
         let parts = parts(text, cut, items, &x.cues);
         let matcher = Matcher { text, cut, items, parts: &parts, cues: &x.cues, locals };
         for (at, item) in items.iter().enumerate() {
-            if item.classes & x.triggers == 0 || !item.members.is_empty() {
+            if item.classes & x.all_triggers == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;

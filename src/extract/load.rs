@@ -59,8 +59,10 @@ pub struct Extractor {
     pub(super) patterns: Vec<Pattern>,
     /// The places of the patterns of each trigger, by its bit.
     by_trigger: Vec<Vec<u32>>,
-    /// The triggers of all patterns.
+    /// The triggers of all patterns but those that go on with what was left open.
     pub(super) triggers: ClassSet,
+    /// Those of all patterns.
+    pub(super) all_triggers: ClassSet,
     /// The word classes, by bit.
     pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
@@ -207,7 +209,7 @@ impl Extractor {
 
     /// The patterns that any of these classes triggers, in order.
     pub(super) fn triggered(&self, classes: ClassSet) -> impl Iterator<Item = &Pattern> {
-        let mut bits = (classes & self.triggers).bits();
+        let mut bits = (classes & self.all_triggers).bits();
         let first = bits.next().map_or(&[][..], |bit| &self.by_trigger[bit as usize]);
         let mut places = Cow::Borrowed(first);
         for bit in bits {
@@ -307,7 +309,9 @@ impl Extractor {
         // Whichever file they stand in.
         patterns.sort_by_key(|pattern| pattern.fallback);
         let cues = Cues::of(&classes);
-        let triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let all_triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let own = patterns.iter().filter(|p| !p.goes_on());
+        let triggers = own.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
         for (pattern, place) in patterns.iter().zip(0u32..) {
             pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
@@ -323,6 +327,7 @@ impl Extractor {
             patterns,
             by_trigger,
             triggers,
+            all_triggers,
             class_names,
             files,
             clashes,

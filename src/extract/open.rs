@@ -44,6 +44,11 @@ impl Open {
         }
     }
 
+    /// Whether the sentence `now` may complete a side.
+    pub(super) fn waits(&self, now: usize) -> bool {
+        self.sides.values().any(|(.., at)| at + WAITING >= now)
+    }
+
     /// Begins a list of lines.
     pub(super) fn list(&mut self, list: List) {
         (self.list, self.numbered) = (Some(list), false);

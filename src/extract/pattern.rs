@@ -87,6 +87,11 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    /// Whether it only goes on with what a sentence just before left open.
+    pub(super) fn goes_on(&self) -> bool {
+        self.elements.iter().any(|e| matches!(e, Element::Topic(_, Past::Open)))
+    }
+
     pub(super) fn compile(entry: &PatternEntry, classes: &Classes) -> Result<Pattern, String> {
         let kind = ClaimKind::from_name(&entry.kind)
             .ok_or_else(|| format!("\"{}\" is none of partner, rival, sanction", entry.kind))?;

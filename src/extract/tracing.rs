@@ -136,7 +136,7 @@ impl Look<'_> {
         let parts = parts(text, cut, items, &self.x.cues);
         let matcher = Matcher { text, cut, items, parts: &parts, cues: &self.x.cues, locals };
         for (at, item) in items.iter().enumerate() {
-            if item.classes & self.x.triggers == 0 || !item.members.is_empty() {
+            if item.classes & self.x.all_triggers == 0 || !item.members.is_empty() {
                 continue;
             }
             let trigger = self.span(item.from, item.to);
