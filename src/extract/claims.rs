@@ -172,6 +172,9 @@ impl Claims {
         // "Kelima klub Alfa itu dihukum": the state Alfa isn't.
         let again = m.slots.contains(&Some(Filler::Past(Past::Issuer)));
         pairs.retain(|(_, b)| !(again && locals.all[*b as usize].state));
+        // "Perusahaan ini adalah milik Alfa" completes no list.
+        let lone = m.slots.contains(&Some(Filler::Past(Past::Open))) && members(1).len() < 2;
+        pairs.retain(|_| !lone);
         // "Di Gama, Beta diblokir": another state does that.
         let other = |a: u32, b: u32| {
             let rules =
