@@ -68,7 +68,7 @@ const WORDS: &[&str] = &[
     "é",
     "𝕏",
     "bersaing",
-    "CEO",
+    "Dirut",
     "lalu",
     "disanksi",
     "-",
