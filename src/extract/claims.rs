@@ -57,12 +57,12 @@ impl Claims {
         locals: &Locals,
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
-        // A question states nothing, nor does a sentence without a trigger.
         if let Some(list) = self.open.entry(text, cut) {
             self.enter(list, cut, items, locals);
         }
-        let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
         self.told.begin();
+        // A question states nothing, nor does a sentence without a trigger.
+        let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
         // "adalah" and the like say something only where a side is waited for.
         let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
         if question || items.iter().all(|i| i.classes & live == 0) {
@@ -73,17 +73,17 @@ impl Claims {
         let parts = parts(text, cut, items, &x.cues);
         let matcher = Matcher { text, cut, items, parts: &parts, cues: &x.cues, locals };
         for (at, item) in items.iter().enumerate() {
-            if item.classes & x.all_triggers == 0 || !item.members.is_empty() {
+            if item.classes & live == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;
             let mended = x.trie.mended(text, &cut.tokens[item.from]);
-            for pattern in x.triggered(item.classes) {
+            for pattern in x.triggered(item.classes & live) {
                 if pattern.fallback && taken {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
-                    taken |= self.take(x, text, cut, items, locals, (topic, pair), pattern, at, &m);
+                    taken |= self.take(&matcher, (topic, pair), pattern, at, &m);
                 }
             }
             if let Some(meant) = mended.filter(|_| taken) {
@@ -126,19 +126,15 @@ impl Claims {
     }
 
     /// Takes what one match gives; says whether that is anything.
-    #[allow(clippy::too_many_arguments, reason = "few places of use")]
     pub(super) fn take(
         &mut self,
-        x: &Extractor,
-        text: &str,
-        cut: &Cut,
-        items: &[Item],
-        locals: &Locals,
+        matcher: &Matcher,
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
         pattern: &Pattern,
         at: usize,
         m: &Match,
     ) -> bool {
+        let Matcher { text, cut, items, cues, locals, .. } = *matcher;
         let left = |past| self.open.of(pattern.kind, past, self.told.now());
         let members = |slot: u8| -> Vec<u32> {
             match m.slots[slot as usize] {
@@ -164,32 +160,17 @@ impl Claims {
                 }
             }
         }
-        // What only its place makes an entity needs a sound partner, or issuer.
-        let sound = |n: u32| !locals.all[n as usize].weak;
-        let mutual = pattern.kind != ClaimKind::Sanction;
-        // Companies have no power to punish.
-        let may = |n: u32| mutual || locals.all[n as usize].kind != EntityKind::Company;
-        // "Kelima klub Alfa itu dihukum": the state Alfa isn't.
-        let again = m.slots.contains(&Some(Filler::Past(Past::Issuer)));
-        pairs.retain(|(_, b)| !(again && locals.all[*b as usize].state));
         // "Perusahaan ini adalah milik Alfa" completes no list.
-        let lone = m.slots.contains(&Some(Filler::Past(Past::Open))) && members(1).len() < 2;
-        pairs.retain(|_| !lone);
-        // "Di Gama, Beta diblokir": another state does that.
-        let other = |a: u32, b: u32| {
-            let rules =
-                |m: &u32| ![a, b].contains(m) && locals.all[*m as usize].kind == EntityKind::Government;
-            items[..at].iter().any(|i| i.members.iter().any(rules))
-        };
-        pairs.retain(|(a, b)| !(again && other(*a, *b)));
-        pairs.retain(|(a, b)| a != b && (sound(*a) || mutual && sound(*b)) && may(*a));
-        let Put { status, ended, .. } = put(items, at, m, pattern, &x.cues);
+        if m.has(Past::Open) && members(1).len() < 2 {
+            pairs.clear();
+        }
+        let mutual = pattern.kind != ClaimKind::Sanction;
+        pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
+        let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
         // What was planned is no more than that, once it is told of whom.
-        let before = m.slots.iter().find_map(|slot| match slot {
-            Some(Filler::Past(Past::Open)) => left(Past::Open).map(|(_, status)| status),
-            _ => None,
-        });
-        let status = before.map_or(status, |before| status.max(before));
+        if let Some((_, before)) = left(Past::Open).filter(|_| m.has(Past::Open)) {
+            status = status.max(before);
+        }
         let side = match pairs.first() {
             Some((issuer, _)) if !mutual => vec![*issuer],
             _ if pattern.opens => members(0),
@@ -206,7 +187,7 @@ impl Claims {
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
         let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
-        let date = when(items, at, &x.cues).or_else(|| self.told.inherited(items, &x.cues));
+        let date = when(items, at, cues).or_else(|| self.told.inherited(items, cues));
         let put = (status, ended, date);
         self.record(pattern.kind, &pairs, put, &evidence, locals);
         !pairs.is_empty()
@@ -294,6 +275,20 @@ impl Claims {
             .map(|c| (c.a.clone(), c.b.clone()))
             .collect()
     }
+}
+
+/// Whether a careful reader would take a pair.
+fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u32) -> bool {
+    let local = |n: u32| &matcher.locals.all[n as usize];
+    // What only its place makes an entity needs a sound partner, or issuer.
+    let sound = !local(a).weak || mutual && !local(b).weak;
+    // Companies have no power to punish.
+    let may = mutual || local(a).kind != EntityKind::Company;
+    // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
+    // dihukum": the state Alfa isn't.
+    let rules = |n: &u32| *n != a && *n != b && local(*n).kind == EntityKind::Government;
+    let other = || matcher.items[..at].iter().any(|i| i.members.iter().any(rules));
+    a != b && sound && may && !(m.has(Past::Issuer) && (local(b).state || other()))
 }
 
 impl Claim {

@@ -97,12 +97,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             sure = ends[cut_at - 1];
         }
         if ends.len() > 1 {
-            let mut members: Vec<u32> = Vec::new();
-            for m in ends.iter().flat_map(|e| all[*e].members.clone()) {
-                if !members.contains(&m) {
-                    members.push(m);
-                }
-            }
+            let members = merged(ends.iter().map(|e| &all[*e]));
             let to = all[sure].to;
             all.drain(n + 1..=sure);
             all[n].members = members;
@@ -110,6 +105,17 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         }
         n += 1;
     }
+}
+
+/// The members of all, each once.
+pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
+    let mut members = Vec::new();
+    for m in items.flat_map(|i| &i.members) {
+        if !members.contains(m) {
+            members.push(*m);
+        }
+    }
+    members
 }
 
 /// Whether a name that is no entity stands between a list's commas at `at`.

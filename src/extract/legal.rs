@@ -1,40 +1,19 @@
-//! Legal forms that stand behind a name with marks between: "Alfa Co., Ltd.".
+//! Legal forms around a name: "PT Alfa Tbk", "Alfa Co., Ltd.".
 
 use super::cut::{Cut, Run};
+use super::load::Cues;
+use rustc_hash::FxHashSet;
 
-/// Forms behind a mark.
-const FORMS: &[&str] = &[
-    "Ltd",
-    "Limited",
-    "Inc",
-    "LLC",
-    "Corp",
-    "Tbk",
-    "GmbH",
-    "Plc",
-    "Bhd",
-    "Co",
-    "Pte",
-    "Sdn",
-    "LTD",
-    "INC",
-    "Incorporated",
-    "Corporation",
-    "JSC",
-    "FZE",
-    "DMCC",
-    "SA",
-    "NV",
-    "BV",
-    "AG",
-];
-/// Forms whose dot is their own.
-const SHORT: &[&str] = &["Ltd", "Inc", "Corp", "Tbk", "Co", "Pte", "Sdn", "LTD", "INC", "Plc"];
-
-/// Takes such forms into the names before them.
-pub(super) fn legal_forms(cut: &mut Cut, text: &str) {
+/// Takes forms that stand behind a name with marks between into it.
+pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
     let tokens = &cut.tokens;
-    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.contains(&t.text(text)));
+    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|t| t.text(text) == mark);
+    // "PT" stands before its name.
+    let form = |at: usize| {
+        let classes = cut.classes.get(at);
+        classes.is_some_and(|c| *c & cues.legal_form != 0 && *c & cues.company_head == 0)
+            && tokens[at].is_name_like()
+    };
     let mut kept: Vec<Run> = Vec::new();
     for run in &cut.runs {
         if kept.last().is_some_and(|last| run.from < last.to) {
@@ -43,15 +22,15 @@ pub(super) fn legal_forms(cut: &mut Cut, text: &str) {
         let mut run = *run;
         loop {
             // "Co., Ltd", "Co. Ltd", "Alfa, Inc".
-            let marks = usize::from(is(run.to, &["."]) && is(run.to - 1, SHORT));
-            let marks = marks + usize::from(is(run.to + marks, &[","]));
-            let inner = marks > 0 && is(run.to + marks, FORMS);
+            let dotted = is(run.to, ".") && form(run.to - 1);
+            let marks = usize::from(dotted);
+            let marks = marks + usize::from(is(run.to + marks, ","));
+            let inner = marks > 0 && form(run.to + marks);
             // "Ltd." before what goes on in small letters or with a comma.
             let more = tokens.get(run.to + 1).is_some_and(|t| !t.is_name_like());
-            let own = is(run.to, &["."]) && is(run.to - 1, SHORT) && more;
             match () {
                 () if inner => run.to += marks + 1,
-                () if own => {
+                () if dotted && more => {
                     run.to += 1;
                     break;
                 }
@@ -61,4 +40,21 @@ pub(super) fn legal_forms(cut: &mut Cut, text: &str) {
         kept.push(run);
     }
     cut.runs = kept;
+}
+
+/// A name in lower case without its legal forms.
+pub(super) fn core<'n>(forms: &FxHashSet<Box<str>>, name: &'n str) -> &'n str {
+    let is = |word: &str| forms.contains(word.trim_matches(['.', ',', '(', ')']));
+    let mut rest = name;
+    loop {
+        let shorter = match (rest.split_once(' '), rest.rsplit_once(' ')) {
+            (Some((first, behind)), _) if is(first) => behind,
+            (_, Some((before, last))) if is(last) => before,
+            _ => return rest.trim_end_matches(','),
+        };
+        if !shorter.contains(' ') {
+            return rest.trim_end_matches(',');
+        }
+        rest = shorter;
+    }
 }

@@ -12,7 +12,7 @@ use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
 use crate::base::{Diagnostic, SourceMap};
 use include_dir::{Dir, include_dir};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -21,6 +21,8 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
 
 /// About so many bytes of a lexicon make one name.
 const BYTES_PER_NAME: usize = 40;
+/// The class whose words names are compared without.
+const LEGAL_FORM: &str = "legal_form";
 
 /// What a lexicon's entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub struct Extractor {
     pub(super) files: Vec<File>,
     /// Two entities with one name: the name, and the first and second entity.
     pub(super) clashes: Vec<(String, u32, u32)>,
+    /// Legal forms in lower case.
+    pub(super) legal: FxHashSet<Box<str>>,
 }
 
 macro_rules! cues {
@@ -168,6 +172,8 @@ cues!(
     degree,
     event_noun,
     bearer_noun,
+    share,
+    legal_form,
 );
 
 impl Extractor {
@@ -258,6 +264,7 @@ impl Extractor {
             pattern_files,
             forms,
             leaders,
+            legal,
             file: _,
             given: _,
         } = loader;
@@ -331,6 +338,7 @@ impl Extractor {
             class_names,
             files,
             clashes,
+            legal,
         })
     }
 }
@@ -351,6 +359,7 @@ struct Loader {
     forms: Vec<(usize, String, String)>,
     /// People of the lexicons and whom they act for.
     leaders: Vec<(u32, String)>,
+    legal: FxHashSet<Box<str>>,
     /// Classes that the files name.
     given: ClassSet,
     /// Classes that have words.
@@ -383,6 +392,9 @@ impl Loader {
         self.given |= bit;
         self.filled |= if words.is_empty() { ClassSet::NONE } else { bit };
         words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
+        if name == LEGAL_FORM {
+            self.legal.extend(words.iter().map(|w| w.as_ref().to_lowercase().into()));
+        }
         Ok(())
     }
 

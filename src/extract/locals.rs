@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::asides::clean;
 use super::cut::{Cut, run_text};
+use super::legal::core;
 use super::load::{Extractor, Sort};
 use super::spelt::Spelt;
 use super::token::lower;
@@ -132,7 +133,13 @@ impl Locals {
 
     /// Lets abbreviations in brackets mean what stands before them, and short
     /// forms of one longer name that name.
-    pub(super) fn join_aliases(&mut self, text: &str, cuts: &mut [Cut], aliases: &[(&str, (usize, usize))]) {
+    pub(super) fn join_aliases(
+        &mut self,
+        x: &Extractor,
+        text: &str,
+        cuts: &mut [Cut],
+        aliases: &[(&str, (usize, usize))],
+    ) {
         let known: FxHashSet<u32> = self.by_known.values().copied().collect();
         let mut buffer = String::new();
         // The first entity of each name, by the name's number.
@@ -189,7 +196,7 @@ impl Locals {
         // "Alfa Energy Ltd" and "Alfa Energy".
         let (mut cores, mut first_of) = (Spelt::default(), vec![None]);
         for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
-            let number = cores.intern(core(lower(&l.name, &mut buffer))) as usize;
+            let number = cores.intern(core(&x.legal, lower(&l.name, &mut buffer))) as usize;
             match first_of.get(number) {
                 None => first_of.push(Some(n)),
                 Some(Some(first)) if !same.contains_key(&n) && !same.contains_key(first) => {
@@ -248,48 +255,6 @@ fn resembles(name: &str, other: &str) -> bool {
     let words = name.split(' ').count();
     let shared = name.split(' ').filter(|w| other.split(' ').any(|o| o.eq_ignore_ascii_case(w))).count();
     words > 1 && shared > 1 && shared * 2 >= words
-}
-
-/// A name in lower case without its legal form.
-fn core(name: &str) -> &str {
-    const BEFORE: &[&str] = &["pt ", "pt. ", "cv ", "cv. "];
-    const BEHIND: &[&str] = &[
-        " tbk",
-        " tbk.",
-        " (persero)",
-        " ltd",
-        " ltd.",
-        " limited",
-        " llc",
-        " inc",
-        " inc.",
-        " corp",
-        " corp.",
-        " corporation",
-        " co",
-        " co.",
-        " company",
-        " gmbh",
-        " ag",
-        " plc",
-        " fze",
-        " dmcc",
-        " pte",
-        " sdn",
-        " bhd",
-        ",",
-    ];
-    let strip = |rest: &mut &str| {
-        let shorter = BEFORE.iter().find_map(|f| rest.strip_prefix(f));
-        let shorter = shorter.or_else(|| BEHIND.iter().find_map(|f| rest.strip_suffix(f)));
-        shorter.filter(|s| s.contains(' ')).is_some_and(|s| {
-            *rest = s;
-            true
-        })
-    };
-    let mut rest = name;
-    while strip(&mut rest) {}
-    rest
 }
 
 /// The word by which a longer name is often called.

@@ -20,6 +20,13 @@ pub(super) struct Match {
     pub last: usize,
 }
 
+impl Match {
+    /// Whether a slot is filled by whom earlier sentences named.
+    pub(super) fn has(&self, past: Past) -> bool {
+        self.slots.contains(&Some(Filler::Past(past)))
+    }
+}
+
 /// What fills a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filler {

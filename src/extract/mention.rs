@@ -57,7 +57,7 @@ pub(super) fn cut(
     cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends;
     cut.runs.clear();
     runs(x, text, cut, names);
-    legal_forms(cut, text);
+    legal_forms(cut, text, &x.cues);
     let report = dateline(text, cut);
     cut.runs.retain(|run| run.from >= report);
 }
@@ -495,7 +495,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     super::leaders::leaders(x, text, cuts);
     super::teams::teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
-    locals.join_aliases(text, cuts, &aliases);
+    locals.join_aliases(x, text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
     locals
 }

@@ -166,13 +166,13 @@ impl Look<'_> {
                 }
                 let (open, now) = self.seen.left.clone();
                 let mut own = Claims::behind(open, now + 1);
-                if own.take(self.x, text, cut, items, locals, about, pattern, at, &found) {
+                if own.take(&matcher, about, pattern, at, &found) {
                     taken.get_or_insert_with(|| pattern.name.clone());
                     let claims = own.into_sorted();
                     let because = put(items, at, &found, pattern, &self.x.cues).because;
                     let because = because.map(|n| self.span(items[n].from, items[n].to));
                     trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, because, claims });
-                } else {
+                } else if !pattern.opens {
                     let reason = "it fits, but no two sure entities fill its slots".to_string();
                     near.push((whole, miss(None, self.whole(items, &found), reason)));
                 }

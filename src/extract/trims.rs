@@ -2,6 +2,7 @@
 //! persen, Beta asal Gama, dan Delta yang berbasis di Epsilon".
 
 use super::cut::Cut;
+use super::group::merged;
 use super::items::{Item, Kind, word};
 use super::load::Cues;
 use super::token::Shape;
@@ -15,7 +16,9 @@ pub(super) fn trims(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     let mut n = 0;
     while n + 1 < all.len() {
         if all[n].kind == Kind::Group {
-            if let Some(end) = share(text, cut, all, n + 1).or_else(|| base(text, cut, all, n + 1, cues)) {
+            if let Some(end) =
+                share(text, cut, all, n + 1, cues).or_else(|| base(text, cut, all, n + 1, cues))
+            {
                 let to = all[end - 1].to;
                 all.drain(n + 1..end);
                 all[n].to = to;
@@ -23,37 +26,25 @@ pub(super) fn trims(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
             && let Some(close) = bracketed(text, cut, all, n + 1, cues)
         {
-            let mut names: Vec<u32> = all[n + 1..close].iter().flat_map(|i| i.members.clone()).collect();
-            let mut seen = Vec::new();
-            names.retain(|name| !seen.contains(name) && (seen.push(*name), true).1);
-            let to = all[close].to;
+            all[n + 1].members = merged(all[n + 2..close].iter());
+            (all[n + 1].kind, all[n + 1].to) = (Kind::Group, all[close].to);
             all.drain(n + 2..=close);
-            all[n + 1] = Item { kind: Kind::Group, members: names, to, ..all[n + 1].clone() };
         }
         n += 1;
     }
 }
 
 /// Whether a list may go on at an item, or ends there.
-fn parts(text: &str, cut: &Cut, all: &[Item], at: usize, cues: Option<&Cues>) -> bool {
-    all.get(at).is_none_or(|i| {
-        matches!(word(text, cut, i), "," | "." | ";" | ")") || cues.is_some_and(|c| i.classes & c.and != 0)
-    })
+fn ends_part(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+    all.get(at)
+        .is_none_or(|i| matches!(word(text, cut, i), "," | "." | ";" | ")") || i.classes & cues.and != 0)
 }
 
 /// The end of "dengan porsi kepemilikan 38 persen", "sebesar 25%", "51,37%".
-fn share(text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
-    let opens = matches!(
-        word(text, cut, &all[from]),
-        "dengan"
-            | "sebesar"
-            | "sebanyak"
-            | "memegang"
-            | "memiliki"
-            | "menguasai"
-            | "menggenggam"
-            | "mengantongi"
-    ) || cut.tokens[all[from].from].shape == Shape::Number;
+fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+    let first = &all[from];
+    let opens =
+        first.classes & (cues.with | cues.share) != 0 || cut.tokens[first.from].shape == Shape::Number;
     if !opens {
         return None;
     }
@@ -65,33 +56,21 @@ fn share(text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
         .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
     let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
     let end = last + 1 + usize::from(all.get(last + 1).is_some_and(|i| word(text, cut, i) == "saham"));
-    let and = all.get(end).is_some_and(|i| matches!(word(text, cut, i), "dan" | "serta"));
-    (number && (and || parts(text, cut, all, end, None))).then_some(end)
+    (number && ends_part(text, cut, all, end, cues)).then_some(end)
 }
 
 /// The end of "yang berbasis di Gama", "asal Gama", if the list goes on behind it.
 fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
-    let is = |at: usize, words: &[&str]| all.get(at).is_some_and(|i| words.contains(&word(text, cut, i)));
-    let phrase =
-        |at: usize| all[at].classes & cues.within_noun != 0 && word(text, cut, &all[at]).starts_with("yang ");
-    let seat = from + usize::from(is(from, &["yang"]));
-    let place = if is(
-        seat,
-        &["berbasis", "berkantor", "bermarkas", "berpusat", "berkedudukan", "beroperasi", "berlokasi"],
-    ) {
-        let far = (seat + 1..all.len().min(seat + 4)).find(|n| is(*n, &["di"]))?;
-        far + 1
-    } else if is(from, &["asal", "dari"]) || phrase(from) {
-        from + 1
-    } else {
+    if all[from].classes & cues.within_noun == 0 {
         return None;
-    };
+    }
+    let place = from + 1;
     let first = all.get(place)?;
     let capital = cut.tokens[first.from].is_name_like();
-    let end = (place..all.len().min(place + 4)).find(|n| parts(text, cut, all, *n, Some(cues)))?;
+    let end = (place..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
     let and = all[end].classes & cues.and != 0;
-    let comma = is(end, &[","]);
+    let comma = word(text, cut, &all[end]) == ",";
     let next = (end + 1..all.len().min(end + 4)).find(|n| all[*n].kind == Kind::Group);
     let goes_on = (and || comma) && next.is_some();
     (capital && plain && goes_on).then_some(end)
