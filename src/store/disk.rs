@@ -22,6 +22,9 @@ const MAGIC: [u8; 9] = [b'r', b'e', b'd', b'b', 0x1a, 0x0a, 0xa9, 0x0d, 0x0a];
 /// properly can't be mended in its place.
 const MAX_COPY_BYTES: u64 = 4 << 30;
 
+/// Files shorter than this are left as they grew.
+const SHORT_BYTES: u64 = 8 << 20;
+
 type Table = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 fn table(space: Space) -> Table {
@@ -41,6 +44,8 @@ enum Handle {
 pub(super) struct Disk {
     path: PathBuf,
     handle: Handle,
+    /// Closing shortens the file, however much of it is in use.
+    shortens: bool,
 }
 
 fn builder() -> Builder {
@@ -50,6 +55,10 @@ fn builder() -> Builder {
 }
 
 impl Disk {
+    fn with(path: &Path, handle: Handle) -> Disk {
+        Disk { path: path.into(), handle, shortens: false }
+    }
+
     /// Makes a file with these first contents. It appears under its name when
     /// it is whole, so that no crash leaves half of one.
     pub(super) fn create(path: &Path, first: Transaction) -> Result<(), StoreError> {
@@ -84,7 +93,7 @@ impl Disk {
         let again = file.try_clone().map_err(making)?;
         guarded(|| {
             let database = builder().create_file(file).map_err(|e| told(path, e))?;
-            let mut disk = Disk { path: path.into(), handle: Handle::Writing(database) };
+            let mut disk = Disk::with(path, Handle::Writing(database));
             disk.apply(first)
         })?;
         again.sync_all().map_err(making)
@@ -94,14 +103,14 @@ impl Disk {
     pub(super) fn open(path: &Path) -> Result<Disk, StoreError> {
         check_magic(path)?;
         let database = guarded(|| builder().open(path).map_err(|e| told(path, e)))?;
-        Ok(Disk { path: path.into(), handle: Handle::Writing(database) })
+        Ok(Disk::with(path, Handle::Writing(database)))
     }
 
     /// Opens a file for reading; several processes may.
     pub(super) fn open_read_only(path: &Path) -> Result<Disk, StoreError> {
         check_magic(path)?;
         let opened = |path: &Path| guarded(|| Ok(builder().open_read_only(path)));
-        let reading = |database| Disk { path: path.into(), handle: Handle::Reading(database) };
+        let reading = |database| Disk::with(path, Handle::Reading(database));
         match opened(path)? {
             Ok(database) => return Ok(reading(database)),
             Err(redb::DatabaseError::RepairAborted) => {}
@@ -134,15 +143,22 @@ impl Disk {
         backend.write(0, &bytes).map_err(reading)?;
         drop(bytes);
         let database = guarded(|| builder().create_with_backend(backend).map_err(|e| told(path, e)))?;
-        Ok(Disk { path: path.into(), handle: Handle::Copied(database) })
+        Ok(Disk::with(path, Handle::Copied(database)))
     }
 
     /// The same on other storage than a file.
     #[cfg(test)]
     pub(super) fn on(backend: impl StorageBackend) -> Result<Disk, StoreError> {
-        let path = PathBuf::from("the storage");
-        let database = guarded(|| builder().create_with_backend(backend).map_err(|e| told(&path, e)))?;
-        Ok(Disk { path, handle: Handle::Writing(database) })
+        let path = Path::new("the storage");
+        let database = guarded(|| builder().create_with_backend(backend).map_err(|e| told(path, e)))?;
+        Ok(Disk::with(path, Handle::Writing(database)))
+    }
+
+    /// The same, shortened when it is closed.
+    #[cfg(test)]
+    pub(super) fn shortening(mut self) -> Disk {
+        self.shortens = true;
+        self
     }
 
     fn reader(&self) -> Result<ReadTransaction, StoreError> {
@@ -158,10 +174,16 @@ impl Disk {
 impl Drop for Disk {
     fn drop(&mut self) {
         let handle = std::mem::replace(&mut self.handle, Handle::Closed);
+        let shortens = self.shortens || is_hollow(&self.path);
         // Closing writes too, and may stumble over damage; what was
         // acknowledged is there already.
         let _ = guarded(|| {
-            drop(handle);
+            if let Handle::Writing(mut database) = handle
+                && shortens
+            {
+                // The file grew by doubling; whoever copies it shall not copy the rest.
+                let _ = database.compact();
+            }
             Ok(())
         });
     }
@@ -254,6 +276,19 @@ fn check_magic(path: &Path) -> Result<(), StoreError> {
     }
     file.take(MAGIC.len() as u64).read_to_end(&mut start).map_err(reading)?;
     if start == MAGIC { Ok(()) } else { Err(StoreError::NotABase(path.into())) }
+}
+
+/// Whether more than a third of a file was never written to.
+#[cfg(unix)]
+fn is_hollow(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let room = |file: fs::Metadata| (file.len(), file.blocks() * 512);
+    fs::metadata(path).map(room).is_ok_and(|(len, used)| len > SHORT_BYTES && used < len - len / 3)
+}
+
+#[cfg(not(unix))]
+fn is_hollow(_: &Path) -> bool {
+    false
 }
 
 #[cfg(unix)]

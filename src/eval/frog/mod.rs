@@ -7,9 +7,11 @@
 //! `job` runs a rule on one thread or several. `live` are relations that grow,
 //! by `store` as datafrog's variables, with known rows as bits (`dense`) within
 //! what `domain` finds out, complete ones in the orders that `scans` finds worth
-//! it; `limits` is the budget. `closure`, without rounds
+//! it, each an `index`; `limits` is the budget. `closure`, by components in
 //! `condense`, and from few sources `follow` are shorter ways for one shape of
-//! recursion. This file goes through the strata; `stratum` runs one.
+//! recursion. The rounds of a closure's rows are `sought` when a proof asks, those
+//! of other recursions found in what was `logged`. This file goes through the
+//! strata; `stratum` runs one.
 
 mod bounds;
 mod closure;

@@ -27,8 +27,10 @@ fn empty() -> Vec<u8> {
     IMAGE.get_or_init(make).clone()
 }
 
-fn open(shaky: &Shaky) -> Result<FactBase, StoreError> {
-    FactBase::on(Box::new(Disk::on(shaky.clone())?))
+/// The base in this storage, which is perhaps shortened when it is closed.
+fn open(shaky: &Shaky, shortens: bool) -> Result<FactBase, StoreError> {
+    let disk = Disk::on(shaky.clone())?;
+    FactBase::on(Box::new(if shortens { disk.shortening() } else { disk }))
 }
 
 /// The step of this number of a history, the same for every base.
@@ -66,11 +68,12 @@ fn step(base: &mut FactBase, history: u64, n: u64) -> Result<(), StoreError> {
 /// or not at all. Gives the number of cuts.
 fn cut(history: u64) -> usize {
     let mut dice = Dice(history);
+    let shortens = history % 2 == 0;
     let shaky = Shaky::new(empty(), Failing::From(dice.below(400) as u64));
     let mut twin = FactBase::in_memory();
     let mut acknowledged = content(&mut twin);
     let mut done = 0;
-    if let Ok(mut base) = open(&shaky) {
+    if let Ok(mut base) = open(&shaky, shortens) {
         while done < 12 && step(&mut base, history, done).is_ok() {
             step(&mut twin, history, done).unwrap();
             acknowledged = content(&mut twin);
@@ -86,12 +89,12 @@ fn cut(history: u64) -> usize {
     let mut cuts = 1;
     for _ in 0..dice.below(3) {
         let again = Shaky::new(image, Failing::From(dice.below(60) as u64));
-        drop(open(&again));
+        drop(open(&again, shortens));
         image = again.after_cut(&mut dice);
         cuts += 1;
     }
     let healthy = Shaky::new(image, Failing::Never);
-    let mut base = open(&healthy).unwrap_or_else(|e| panic!("history {history} doesn't open: {e}"));
+    let mut base = open(&healthy, shortens).unwrap_or_else(|e| panic!("history {history} doesn't open: {e}"));
     base.verify().unwrap_or_else(|e| panic!("history {history}: {e}"));
     let found = content(&mut base);
     if found != acknowledged {
@@ -131,7 +134,7 @@ fn fail(failing: Failing) -> bool {
     let mut twin = FactBase::in_memory();
     let shaky = Shaky::new(empty(), failing);
     let mut done = 0;
-    if let Ok(mut base) = open(&shaky) {
+    if let Ok(mut base) = open(&shaky, true) {
         while done < 3 && step(&mut base, history, done).is_ok() {
             step(&mut twin, history, done).unwrap();
             done += 1;
@@ -143,7 +146,7 @@ fn fail(failing: Failing) -> bool {
             }
         }
     }
-    let mut base = open(&Shaky::new(shaky.image(), Failing::Never)).unwrap();
+    let mut base = open(&Shaky::new(shaky.image(), Failing::Never), true).unwrap();
     base.verify().unwrap();
     if content(&mut base) != content(&mut twin) {
         step(&mut twin, history, done).unwrap();
