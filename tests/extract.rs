@@ -225,6 +225,17 @@ fn a_legal_form_is_no_other_entity() {
 }
 
 #[test]
+fn a_product_competes_for_its_maker() {
+    assert_eq!(
+        claims("Toyota Avanza bersaing dengan Mitsubishi Xpander dan Suzuki Ertiga."),
+        ["rival Mitsubishi - Toyota asserted", "rival Suzuki - Toyota asserted"]
+    );
+    assert_eq!(claims("Xpander menantang Avanza."), ["rival Mitsubishi - Toyota asserted"]);
+    let told = Article::new("a", "Harga Avanza naik lagi.");
+    assert!(Extractor::builtin().extract(&told).entities.is_empty());
+}
+
+#[test]
 fn the_word_that_gives_a_status_is_told() {
     let because = |text: &str| {
         let trace = Extractor::builtin().explain(&Article::new("a", text));

@@ -55,6 +55,9 @@ pub(super) struct Entry<'a> {
     pub demonyms: Vec<Text<'a>>,
     #[serde(default, borrow)]
     pub capital: Option<Text<'a>>,
+    /// What a company makes: under such a name it competes, but is not called so.
+    #[serde(default, borrow)]
+    pub products: Vec<Text<'a>>,
     /// It is a state, where no epithet, demonym or capital says so.
     #[serde(default)]
     pub state: bool,

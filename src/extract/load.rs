@@ -42,6 +42,8 @@ pub(super) struct Known {
     pub names: Vec<Arc<str>>,
     /// How many of them, from the first, are its own: no epithet, demonym or capital.
     pub own: usize,
+    /// What it makes, and competes under.
+    pub products: Vec<Arc<str>>,
     /// It is a state, or speaks for one: a mere place unless it acts.
     pub state: bool,
     /// The state that this person acts for.
@@ -457,7 +459,7 @@ impl Loader {
 
     fn entry(&mut self, entry: Entry<'_>, sort: Sort) {
         let id = self.known.len() as u32;
-        let Entry { name, also, epithets, demonyms, capital, state, from, .. } = entry;
+        let Entry { name, also, epithets, demonyms, capital, products, state, from, .. } = entry;
         if let Some(from) = from.filter(|_| matches!(sort, Sort::Person)) {
             self.leaders.push((id, from.0.into_owned()));
         }
@@ -470,13 +472,15 @@ impl Loader {
             .chain(capital)
             .map(|name| Arc::from(&*name.0))
             .collect();
-        for alias in &names {
+        let products: Vec<Arc<str>> = products.into_iter().map(|name| Arc::from(&*name.0)).collect();
+        for alias in names.iter().chain(&products) {
             if let Some(first) = self.trie.add_name(alias, id) {
                 self.clashes.push((alias.to_string(), first, id));
             }
         }
         let file = self.file as u32;
-        self.known.push(Known { name: names[0].clone(), sort, names, own, state, leads: None, file });
+        let name = names[0].clone();
+        self.known.push(Known { name, sort, names, own, products, state, leads: None, file });
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Local {
     pub state: bool,
     /// Only its place in a claim can make it an entity.
     pub weak: bool,
+    /// The article only names what it makes: a claim alone makes it an entity.
+    pub by_product: bool,
     /// Its names, in no order.
     pub names: Vec<Arc<str>>,
     pub first: Span,
@@ -77,6 +79,7 @@ impl Locals {
                 kind,
                 state: known.state,
                 weak: false,
+                by_product: true,
                 names,
                 first: span,
                 written: "".into(),
@@ -84,6 +87,11 @@ impl Locals {
             });
         }
         let l = &mut self.all[local as usize];
+        let product = known.products.iter().find(|p| written.ends_with(&***p));
+        l.by_product &= product.is_some_and(|p| **p == *written);
+        if product.is_some() {
+            return Some(local);
+        }
         if l.names.iter().all(|name| **name != *written) {
             l.names.push(written.into());
         }
@@ -118,6 +126,7 @@ impl Locals {
             kind,
             state: false,
             weak,
+            by_product: false,
             names: vec![name, written.clone()],
             first: span,
             written,
@@ -218,11 +227,12 @@ impl Locals {
         for (part, full) in &same {
             let names = std::mem::take(&mut self.all[*part as usize].names);
             let first = self.all[*part as usize].first;
-            let weak = self.all[*part as usize].weak;
+            let Local { weak, by_product, .. } = self.all[*part as usize];
             let l = &mut self.all[*full as usize];
             l.names.extend(names);
             l.first = l.first.min(first);
             l.weak &= weak;
+            l.by_product &= by_product;
         }
         // A short form that nothing else tells to be a name.
         let (mut shorts, mut meant) = (Spelt::default(), vec![None]);

@@ -1,7 +1,7 @@
 //! Which names an article uses, and which of them mean one entity.
 
 use super::EntityKind;
-use super::asides::{clean, dateline, fold};
+use super::asides::{bracket_after, clean, dateline, fold};
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
 use super::legal::legal_forms;
@@ -389,6 +389,8 @@ fn local_unit(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], id: u32, e
     let company = matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company));
     let next = cut.tokens.get(end).filter(|t| t.is_name_like()).and(names.get(end).copied().flatten());
     match next {
+        // "Alfa Jelajah", where Alfa makes Jelajah.
+        Some((same, len)) if same == id => end + len as usize,
         Some((place, len)) if company => {
             let k = &x.known[place as usize];
             if k.state { end + len as usize } else { end }
@@ -587,13 +589,4 @@ fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             }
         }
     }
-}
-
-/// The short name in brackets right after a name: "Alfa Beta (AB)".
-fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&'t str> {
-    let open = cut.tokens.get(to).filter(|t| t.text(text) == "(")?;
-    let close = (to + 2..(to + 5).min(cut.tokens.len())).find(|at| cut.tokens[*at].text(text) == ")")?;
-    let inner = text[open.end as usize..cut.tokens[close].start as usize].trim();
-    let name_like = cut.tokens[to + 1].is_name_like() && inner.len() >= 2;
-    (name_like && inner != "Persero").then_some(inner)
 }

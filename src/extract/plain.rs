@@ -46,7 +46,7 @@ fn listed(word: &str) -> Option<Listed> {
 
 fn entry<'a>(r: &mut Reader<'a>) -> Option<Entry<'a>> {
     let (mut name, mut from, mut capital, mut state) = (None, None, None, None);
-    let (mut also, mut sort, mut epithets, mut demonyms) = (None, None, None, None);
+    let (mut also, mut sort, mut epithets, mut demonyms, mut products) = (None, None, None, None, None);
     r.fields(|r, field| {
         let one = |slot: &mut Option<Text<'a>>, r: &mut Reader<'a>| {
             slot.is_none().then_some(())?;
@@ -66,6 +66,7 @@ fn entry<'a>(r: &mut Reader<'a>) -> Option<Entry<'a>> {
             "sort" => several(&mut sort, r),
             "epithets" => several(&mut epithets, r),
             "demonyms" => several(&mut demonyms, r),
+            "products" => several(&mut products, r),
             "state" if state.is_none() => {
                 state = Some(match r.word()? {
                     "true" => true,
@@ -85,6 +86,7 @@ fn entry<'a>(r: &mut Reader<'a>) -> Option<Entry<'a>> {
         epithets: epithets.unwrap_or_default(),
         demonyms: demonyms.unwrap_or_default(),
         capital,
+        products: products.unwrap_or_default(),
         state: state.unwrap_or_default(),
     })
 }
@@ -243,7 +245,7 @@ mod tests {
                 vec!["", "(", ")", "[", "]", ",", ":", "\"", "\\", "\\\"", "/", "//", "a", "_", " ", "\n", "é", "\u{b}", "r#", "name", "true"])), 1..4),
         ) {
             let mut text = String::from(
-                "( // c\n doc: \"d\", kind: place,\n entries: [(name: \"A b\", also: [\"C\", \"É\"], from: \"x\"), (name: \"D\", state: true, capital: \"E\", epithets: [\"F\"])])");
+                "( // c\n doc: \"d\", kind: place,\n entries: [(name: \"A b\", also: [\"C\", \"É\"], from: \"x\"), (name: \"D\", state: true, capital: \"E\", epithets: [\"F\"]), (name: \"G\", products: [\"H\"])])");
             for (place, put) in edits {
                 let at: Vec<usize> = text.char_indices().map(|(n, _)| n).collect();
                 let at = at[place.index(at.len())];

@@ -107,7 +107,8 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
         }
         let claimed: BTreeSet<u32> = given.entities().collect();
         for (n, l) in (0u32..).zip(&locals.all) {
-            let shown = claimed.contains(&n) || !l.weak && (l.kind == EntityKind::Company || !l.state);
+            let shown = claimed.contains(&n)
+                || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
                 let differs = !l.written.is_empty() && l.written != l.name;
                 if differs && l.written.to_lowercase() != l.name.to_lowercase() {
