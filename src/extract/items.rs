@@ -4,6 +4,7 @@
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::group::{asides, group};
+use super::kin::kin;
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::parts::is_verb;
@@ -180,6 +181,7 @@ pub(super) fn items(
     demote(x, text, cut, all, locals);
     brackets(text, cut, all, cues);
     people(text, cut, all, cues);
+    kin(text, cut, all, cues);
     asides(text, cut, all, cues);
     trims(text, cut, all, cues);
     group(x, text, cut, all);

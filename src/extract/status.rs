@@ -62,7 +62,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         })
         .find(|n| is(*n, cues.may));
     let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
-    let denied = before(cues.negated, NEAR);
+    // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
+    let barred = before(cues.barred, NEAR)
+        .filter(|n| kind != ClaimKind::Sanction && (n + 1..at).all(|b| !is(b, cues.and)));
+    let denied = before(cues.negated, NEAR).or(barred);
     // A penalty once suffered doesn't end.
     let kept = |n: &usize| !(kind == ClaimKind::Sanction && is(*n, cues.once));
     let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell);

@@ -1,0 +1,78 @@
+//! "anak usaha Alfa": a firm that is told by another's name, and isn't that other.
+
+use super::cut::Cut;
+use super::items::{Item, Kind, word};
+use super::load::Cues;
+use super::parts::is_verb;
+
+/// How many words may stand between the noun and the other's name.
+const TO_OWNER: usize = 3;
+/// How many may stand between the other's name and its own.
+const TO_OWN: usize = 5;
+
+/// Lets "anak usaha Alfa, Beta" be Beta alone, and the Alfa of "anak usaha Alfa" nobody.
+pub(super) fn kin(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    if cut.all & cues.kin_firm == 0 {
+        return;
+    }
+    let mut n = 0;
+    while n < all.len() {
+        if all[n].kind == Kind::Word
+            && all[n].classes & cues.kin_firm != 0
+            && let Some(owner) = owner(text, cut, all, n, cues)
+        {
+            all[owner].kind = Kind::Word;
+            all[owner].members.clear();
+            if let Some(own) = own(text, cut, all, n, owner, cues) {
+                all.drain(n..own);
+            }
+        }
+        n += 1;
+    }
+}
+
+/// Whose relation it is.
+fn owner(text: &str, cut: &Cut, all: &[Item], noun: usize, cues: &Cues) -> Option<usize> {
+    let at = (noun + 1..all.len().min(noun + 2 + TO_OWNER)).find(|n| all[*n].kind == Kind::Group)?;
+    let plain = |i: &Item| {
+        let verb = i.classes & cues.not_verb == 0 && is_verb(word(text, cut, i));
+        let links = i.classes & (cues.owner | cues.from | cues.company_word | cues.company_head) != 0;
+        i.kind == Kind::Word && (links || !verb && i.classes & !(cues.that | cues.count) == 0)
+    };
+    all[noun + 1..at].iter().all(plain).then_some(at)
+}
+
+/// Its own name behind that: ", Beta", "yakni Beta", or a second name right there.
+fn own(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Option<usize> {
+    let is = |n: usize, mark: &str| all.get(n).is_some_and(|i| word(text, cut, i) == mark);
+    let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group);
+    let like =
+        |n: usize| all.get(n).is_some_and(|i| i.classes & cues.like != 0 || word(text, cut, i) == "bernama");
+    let words = all[owner + 1..].iter().take(TO_OWN).take_while(|i| {
+        i.kind == Kind::Word
+            && i.classes & (cues.with | cues.clause | cues.and | cues.like | cues.verb_like | cues.negated)
+                == 0
+            && (i.classes & cues.not_verb != 0 || !is_verb(word(text, cut, i)))
+            && word(text, cut, i) != "bernama"
+    });
+    let at = owner + 1 + words.count();
+    if group(at) {
+        return (at == owner + 1).then_some(at);
+    }
+    if like(at) {
+        return group(at + 1).then_some(at + 1);
+    }
+    if !is(at, ",") {
+        return None;
+    }
+    if like(at + 1) {
+        return group(at + 2).then_some(at + 2);
+    }
+    // "Lewat anak usaha Alfa, Beta menggandeng Gama": the clause begins behind the comma.
+    let verb = all.get(at + 2).is_some_and(|i| {
+        let verbs = cues.adverb | cues.verb_like | cues.company_verb | cues.speech | cues.planned;
+        i.kind == Kind::Word
+            && (i.classes & verbs != 0 || i.classes & cues.not_verb == 0 && is_verb(word(text, cut, i)))
+    });
+    (group(at + 1) && !(verb && noun > 0)).then_some(at + 1)
+}

@@ -1,0 +1,234 @@
+//! Who stands to the right of a trigger: its object, and those behind prepositions.
+
+use super::classes::ClassSet;
+use super::parts::Part;
+use super::roles::{Clauses, PHRASE};
+
+impl Clauses<'_> {
+    /// The object from `at` on, over at most `reach` words.
+    pub(super) fn object(&self, at: usize, reach: usize) -> Option<usize> {
+        let mut words = 0;
+        let mut n = at;
+        while let Some(part) = self.part(n) {
+            let class = self.class(n);
+            match part {
+                Part::Name => {
+                    // "aplikasi milik Gama, yakni Beta": the second is meant.
+                    return Some(self.renamed(at, n));
+                }
+                // "menggaet pelanggan Beta": those are won, not Beta.
+                Part::Word if class & self.cues.crowd != 0 && self.part(n + 1) == Some(Part::Name) => {
+                    return None;
+                }
+                Part::Word => {
+                    words += 1;
+                    if words > reach {
+                        return None;
+                    }
+                }
+                Part::Like | Part::Mark => {}
+                Part::Date => {}
+                Part::Comma => {
+                    let next = self.part(n + 1);
+                    let like = next == Some(Part::Like);
+                    if !like && (words == 0 || next != Some(Part::Name)) {
+                        return None;
+                    }
+                }
+                Part::Prep if words > 0 && self.class(n) & self.cues.within_noun != 0 => {
+                    // "bank asal Rusia, Beta".
+                    if self.part(n + 1) == Some(Part::Name) {
+                        let next = self.renamed(at, n + 1);
+                        let place = self.class(n) & (self.cues.place_prep | self.cues.owner) != 0;
+                        return (next != n + 1 || !place).then_some(next);
+                    }
+                }
+                Part::And if words == 0 => {}
+                Part::Which if words > 0 => return self.named_behind(n),
+                _ => return None,
+            }
+            n += 1;
+        }
+        None
+    }
+
+    /// "perusahaan yang bergerak di bidang logistik, yakni Beta": the name behind
+    /// a relative clause that has none of its own.
+    fn named_behind(&self, which: usize) -> Option<usize> {
+        for n in which + 1..self.parts.len().min(which + 11) {
+            match self.parts[n] {
+                Part::Like if self.part(n + 1) == Some(Part::Name) => return Some(n + 1),
+                Part::Name | Part::Clause | Part::Same | Part::Stop | Part::Which => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The object, or the state that its noun phrase names.
+    pub(super) fn target(&self, at: usize) -> Option<usize> {
+        for n in at..self.parts.len().min(at + 7) {
+            let owner = self.parts[n] == Part::Word && self.items[n].members.len() == 1;
+            match self.parts[n] {
+                Part::Name => return Some(self.renamed(at, n)),
+                // "11 perusahaan Alfa", "klub sepak bola Alfa" have names of their own.
+                _ if owner && self.names_bearers(at, n) => {
+                    if self.part(n + 1) != Some(Part::Name) && !self.lists_on(n) {
+                        return None;
+                    }
+                }
+                _ if owner && !self.lists_on(n) => return Some(n),
+                Part::Word | Part::Mark | Part::Date | Part::Like => {}
+                Part::Prep
+                    if n > at && self.class(n) & self.cues.within_noun != 0
+                        || self.class(n) & self.cues.owner != 0 => {}
+                Part::Comma if n > at && matches!(self.part(n + 1), Some(Part::Name | Part::Like)) => {}
+                Part::And if n > at => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether "perusahaan" and the like stand from `at` to `n`.
+    fn names_bearers(&self, at: usize, n: usize) -> bool {
+        (at..n).any(|k| self.class(k) & self.cues.bearer_noun != 0)
+    }
+
+    /// Whether a comma and another name follow.
+    fn lists_on(&self, n: usize) -> bool {
+        let words = (n + 2..n + 6).take_while(|m| self.part(*m) == Some(Part::Word)).count();
+        self.part(n + 1) == Some(Part::Comma)
+            && matches!(self.part(n + 2 + words), Some(Part::Name | Part::Like))
+    }
+
+    pub(super) fn against(&self, at: usize) -> Option<usize> {
+        for n in at..self.parts.len().min(at + PHRASE) {
+            match self.parts[n] {
+                Part::Prep if self.class(n) & self.cues.upon != 0 => {
+                    if let Some(found) = self.target(n + 1) {
+                        return Some(found);
+                    }
+                }
+                Part::Clause | Part::Stop | Part::Which | Part::Verb | Part::Comma => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun
+    /// phrase itself is called, else the name.
+    fn renamed(&self, from: usize, name: usize) -> usize {
+        let owned = name > from && self.class(name - 1) & (self.cues.within_noun | self.cues.owner) != 0;
+        // "perusahaan pesaing Gama seperti Beta".
+        let noun = name > from && self.parts[name - 1] == Part::Word;
+        if noun && self.part(name + 1) == Some(Part::Like) && self.part(name + 2) == Some(Part::Name) {
+            return name + 2;
+        }
+        let next = self.part(name + 1) == Some(Part::Comma);
+        let like = self.part(name + 2) == Some(Part::Like) && self.part(name + 3) == Some(Part::Name);
+        if owned && next && like {
+            return name + 3;
+        }
+        if owned && next && self.part(name + 2) == Some(Part::Name) {
+            return name + 2;
+        }
+        name
+    }
+
+    /// The name after the first fitting preposition from `at` on.
+    pub(super) fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
+        let carries = self.cues.copula | self.cues.support_passive | self.cues.adverb;
+        for n in at..self.parts.len().min(at + reach) {
+            let class = self.class(n);
+            if self.parts[n] != Part::Name && fits(class) {
+                if let Some(found) = self.object(n + 1, 7) {
+                    return Some(found);
+                }
+                continue;
+            }
+            match self.parts[n] {
+                // "kolaborasi yang dijalin … dengan".
+                Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
+                // "juga dilakukan antara".
+                Part::Verb if self.class(n) & carries != 0 => {}
+                Part::Clause | Part::Stop | Part::Which | Part::Verb => return None,
+                Part::Comma => {
+                    let named = matches!(self.part(n + 1), Some(Part::Like | Part::Date));
+                    if !named && !fits(self.class(n + 1)) {
+                        return None;
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    pub(super) fn by(&self, at: usize) -> Option<usize> {
+        let agent = |n: usize| self.items.get(n).is_some_and(|i| i.classes & self.cues.agent != 0);
+        if agent(at) {
+            return self.object(at + 1, 4);
+        }
+        if self.part(at) == Some(Part::Name) {
+            return Some(at);
+        }
+        // "diblokir sementara oleh Alfa", "diblokir pemerintah Alfa".
+        let oleh = (at..self.parts.len().min(at + 10))
+            .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Which | Part::Verb));
+        match oleh.clone().find(|n| agent(*n)) {
+            Some(oleh) => self.object(oleh + 1, 4),
+            None => self.of(at),
+        }
+    }
+
+    /// The name right behind a noun.
+    pub(super) fn of(&self, at: usize) -> Option<usize> {
+        for n in at..self.parts.len().min(at + 4) {
+            match self.parts[n] {
+                Part::Name => return Some(n),
+                // "Larangan ekspor chip Alfa ke Beta".
+                Part::Word if self.items[n].members.len() == 1 && self.part(n + 1) == Some(Part::Prep) => {
+                    return Some(n);
+                }
+                _ if self.class(n) & self.cues.between != 0 => return None,
+                Part::Word | Part::Mark => {}
+                Part::Prep if self.class(n) & self.cues.owner != 0 => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "pesaing Beta, Alfa", "pesaing Beta di pasar itu seperti Alfa", "pesaing
+    /// Beta lainnya adalah Alfa".
+    pub(super) fn named(&self, at: usize) -> Option<usize> {
+        let mut linked = false;
+        let mut plain = true;
+        let mut words = 0;
+        for n in at..self.parts.len().min(at + 8) {
+            let class = self.class(n);
+            let copula = class & self.cues.copula != 0;
+            match self.parts[n] {
+                Part::Name if linked || n == at => return Some(n),
+                Part::Comma if plain || self.part(n + 1) == Some(Part::Like) => linked = true,
+                Part::Like => linked = true,
+                _ if copula => linked = true,
+                // ", masuk dalam rencana Gama": the sentence goes on.
+                Part::Word if linked && words > 1 => return None,
+                Part::Word | Part::Mark => {
+                    plain = linked;
+                    words += usize::from(linked);
+                }
+                // "pesaing asal Gama, Beta".
+                Part::Prep if !linked => {
+                    let inner = class & self.cues.within_noun != 0 && class & self.cues.place_prep == 0;
+                    plain = plain && inner;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+}

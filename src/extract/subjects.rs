@@ -1,0 +1,223 @@
+//! Who stands to the left of a trigger: its subject, over appositions, relative
+//! clauses and brackets, and whom a noun is said of.
+
+use super::parts::Part;
+use super::roles::{Clauses, FAR};
+
+impl Clauses<'_> {
+    /// The subject of what begins at `verb`.
+    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        let floor = verb.saturating_sub(FAR);
+        let mut n = verb;
+        // Verbs joined by "dan" or "untuk" share their subject.
+        let mut shared = false;
+        let mut close = true;
+        // "Perangkat dari Alfa menyaingi Beta": a product stands for its maker.
+        let mut maker = None;
+        while n > floor {
+            n -= 1;
+            match self.parts[n] {
+                Part::Name => {
+                    if let Some(which) = self.relative_of(n) {
+                        return self.antecedent(which);
+                    }
+                    // "dengan keengganan Alfa untuk menyerang Beta": who would do it.
+                    let noun = n > 0 && self.parts[n - 1] == Part::Word && self.items[n - 1].nominal;
+                    if noun && n + 2 == verb && self.parts[n + 1] == Part::Prep {
+                        return Some(n);
+                    }
+                    if self.is_made_to(n) {
+                        return Some(n);
+                    }
+                    if self.is_oblique(n) || shared && self.is_object(n) {
+                        let made = |g: usize| self.class(g) & (self.cues.owner | self.cues.from) != 0;
+                        if maker.is_none()
+                            && self
+                                .governor(n)
+                                .is_some_and(|g| made(g) && g > 0 && self.parts[g - 1] == Part::Word)
+                        {
+                            maker = Some(n);
+                        }
+                        close = false;
+                        continue;
+                    }
+                    return Some(n);
+                }
+                Part::Comma if close => {
+                    // "Alfa, …, menggandeng": a parenthesis.
+                    if let Some(host) = self.before_parenthesis(n) {
+                        return Some(host);
+                    }
+                    shared = true;
+                }
+                Part::Comma => shared = true,
+                Part::And => shared = true,
+                Part::Prep => {
+                    if close {
+                        shared = true;
+                    }
+                }
+                Part::Which => return self.antecedent(n),
+                Part::Same => {
+                    shared = true;
+                    // "Setelah menggandeng Beta, Alfa …": the main clause follows.
+                    if !self.names_before(n) {
+                        return self.main_subject(verb);
+                    }
+                }
+                Part::Clause | Part::Stop => return maker,
+                // "Alfa, pemilik Beta, mengumumkan kerja sama": a comma right before the verb.
+                Part::Verb => close = n > 0 && self.parts[n - 1] == Part::Comma && !shared,
+                Part::Word | Part::Like | Part::Mark | Part::Date => {}
+            }
+        }
+        // "Dengan menggandeng Beta, Alfa …", "Gandeng Beta, Alfa …".
+        let opens = verb == 0 && self.part(1) != Some(Part::Comma);
+        let main = (shared && n == 0 || opens).then(|| self.main_subject(verb)).flatten();
+        main.or(maker)
+    }
+
+    /// "mengajak Alfa untuk bergabung", "meminta kepada Alfa agar bergabung": Alfa would.
+    fn is_made_to(&self, name: usize) -> bool {
+        let Some(governor) = self.governor(name) else { return false };
+        let bears = self.cues.company_word
+            | self.cues.government_word
+            | self.cues.bearer_noun
+            | self.cues.person_title
+            | self.cues.count
+            | self.cues.small;
+        let plain = (governor + 1..name).all(|n| self.parts[n] == Part::Mark || self.class(n) & bears != 0);
+        let upon = self.parts[governor] == Part::Prep && self.class(governor) & self.cues.upon != 0;
+        let verb = governor - usize::from(upon && governor > 0);
+        plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
+    }
+
+    /// The "yang" of a relative clause that ends with this name: "mitra yang
+    /// tergabung dalam Alfa merupakan …".
+    fn relative_of(&self, name: usize) -> Option<usize> {
+        let mut n = self.governor(name)?;
+        let mut steps = 0;
+        while n > 0 && steps < 6 {
+            n -= 1;
+            steps += 1;
+            match self.parts[n] {
+                Part::Which => return Some(n),
+                Part::Word | Part::Verb | Part::Prep | Part::Date => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn names_before(&self, n: usize) -> bool {
+        self.parts[..n].contains(&Part::Name)
+    }
+
+    /// The subject after the comma that ends the clause of `verb`.
+    fn main_subject(&self, verb: usize) -> Option<usize> {
+        let comma = (verb..self.parts.len().min(verb + 24)).find(|n| {
+            self.parts[*n] == Part::Comma && self.parts[n + 1..].iter().take(5).any(|p| *p == Part::Name)
+        })?;
+        for n in comma + 1..self.parts.len().min(comma + 6) {
+            match self.parts[n] {
+                Part::Name => return (!self.is_oblique(n) && !self.is_object(n)).then_some(n),
+                Part::Word | Part::Mark => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The name before the comma that opens a parenthesis which `close` closes.
+    fn before_parenthesis(&self, close: usize) -> Option<usize> {
+        for open in (close.saturating_sub(24)..close).rev() {
+            match self.parts[open] {
+                Part::Comma => {
+                    let host = open.checked_sub(1)?;
+                    // "sejumlah bank Alfa, seperti Beta, menggandeng": those who are listed.
+                    let listed =
+                        self.parts[open + 1] == Part::Like && self.part(open + 2) == Some(Part::Name);
+                    if listed && host > 0 && self.parts[host - 1] == Part::Word {
+                        return Some(open + 2);
+                    }
+                    if self.parts[host] == Part::Name {
+                        return (!self.is_oblique(host)).then_some(host);
+                    }
+                }
+                Part::Clause | Part::Stop => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What "yang" at `which` is about.
+    fn antecedent(&self, which: usize) -> Option<usize> {
+        let mut commas = 0;
+        for n in (which.saturating_sub(12)..which).rev() {
+            match self.parts[n] {
+                Part::Name => return Some(n),
+                Part::Comma if commas < 2 => commas += 1,
+                Part::Word | Part::Mark | Part::Like | Part::Date | Part::Prep => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "Alfa bersama Beta": the name after "bersama" between subject and verb.
+    pub(super) fn beside(&self, verb: usize) -> Option<usize> {
+        for n in (verb.saturating_sub(20)..verb).rev() {
+            match self.parts[n] {
+                Part::Name => {
+                    // Right behind the subject, or before it at the sentence's start.
+                    let with = self.governor(n).is_some_and(|g| {
+                        let host =
+                            g == 0 || matches!(self.parts[g - 1], Part::Name | Part::Comma | Part::Mark);
+                        // "antara Alfa dengan Beta": two of a kind, and none of them the subject.
+                        let pair = (g.saturating_sub(4)..g).any(|b| self.class(b) & self.cues.between != 0);
+                        self.class(g) & self.cues.with != 0 && host && !pair
+                    });
+                    if with {
+                        return Some(n);
+                    }
+                }
+                Part::Clause | Part::Stop | Part::Which => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "Alfa, pesaing Beta", "Alfa adalah pesaing Beta": the name before.
+    pub(super) fn host(&self, noun: usize) -> Option<usize> {
+        let mut words = 0;
+        let mut n = noun;
+        while n > 0 {
+            n -= 1;
+            match self.parts[n] {
+                _ if self.class(n) & self.cues.copula != 0 => {
+                    // "yang dihadapi Alfa sebagai mitra Beta".
+                    let agent = |b: &usize| self.parts[*b] == Part::Name && self.parts[b - 1] == Part::Verb;
+                    let beside = n.checked_sub(1).filter(|b| *b > 0 && agent(b));
+                    return self.subject(n).or(beside);
+                }
+                Part::Comma => {
+                    let before = n.checked_sub(1)?;
+                    // "hubungan dengan Alfa, pesaing Beta".
+                    let inner = self
+                        .governor(before)
+                        .is_some_and(|g| g > 1 && self.class(g) & (self.cues.with | self.cues.upon) != 0);
+                    let free = inner || !self.is_oblique(before);
+                    return (self.parts[before] == Part::Name && free).then_some(before);
+                }
+                Part::Which => return self.antecedent(n),
+                // ", para mitra Beta": others than whom the comma follows.
+                Part::Word if self.class(n) & self.cues.small & !self.cues.adverb != 0 => return None,
+                Part::Word | Part::Mark if words < 4 => words += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+}
