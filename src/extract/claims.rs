@@ -176,6 +176,10 @@ impl Claims {
             _ if pattern.opens => members(0),
             _ => Vec::new(),
         };
+        let others = match pattern.gives.first() {
+            Some(Give::Cross(0, 1)) if !pairs.is_empty() && !m.has(Past::Same) => members(1),
+            _ => Vec::new(),
+        };
         let now = self.told.now();
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         if pattern.opens && colon && !side.is_empty() {
@@ -183,6 +187,7 @@ impl Claims {
             self.open.list(List { pattern, kind, side: side.clone(), status });
         }
         self.open.leave(pattern.kind, side, status, now);
+        self.open.tell(pattern.kind, others, status, now);
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };

@@ -1,6 +1,7 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
+use super::EntityKind;
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::group::{asides, group};
@@ -58,6 +59,7 @@ pub(super) struct Discourse {
     /// Whose spokesman spoke last.
     speaker: Option<u32>,
     state: Option<u32>,
+    alliance: Option<u32>,
     /// What the latest sentence's references mean: tokens and entities.
     pub referred: Vec<(usize, usize, Vec<u32>)>,
 }
@@ -117,6 +119,9 @@ impl Discourse {
                 }
                 if l.state {
                     self.state = Some(*m);
+                }
+                if l.kind == EntityKind::Alliance {
+                    self.alliance = Some(*m);
                 }
                 let subject = n == 0 || items[n - 1].classes & (cues.oblique | cues.area_word) == 0;
                 if first
@@ -183,7 +188,7 @@ pub(super) fn items(
     people(text, cut, all, cues);
     kin(text, cut, all, cues);
     asides(text, cut, all, cues);
-    trims(text, cut, all, cues);
+    trims(x, text, cut, all);
     group(x, text, cut, all);
     apposition(text, cut, all, cues);
     talk.note(all, locals, cues, cut.all & cues.speech != 0);
@@ -295,6 +300,8 @@ fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse,
             talk.company(&here, locals).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
+        } else if c & cues.alliance_ref != 0 {
+            talk.alliance.map(|t| vec![t])
         } else {
             None
         };

@@ -1,6 +1,7 @@
 //! Those who act for a state: after "Presiden Alfa Budi Cita" both "Budi Cita"
 //! and "Cita" stand for the state Alfa in that article.
 
+use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
 use super::load::{Extractor, Sort};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,8 +17,11 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
                 known.insert(id, state);
             }
             let name = run_text(cut, text, &pair[1]).to_lowercase();
-            if let Some(last) = name.rsplit(' ').next().filter(|last| last.len() > 3) {
-                named.insert(last.to_string(), state);
+            // People are called by their last name, and Indonesians by their first.
+            for part in [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten() {
+                if part.len() > 2 {
+                    named.insert(part.to_string(), state);
+                }
             }
             named.insert(name, state);
         }
@@ -75,13 +79,17 @@ fn titled(x: &Extractor, cut: &Cut, text: &str, state: Run, person: Run) -> Opti
     let unknown = person.local.is_none()
         && person.known.is_none_or(|id| matches!(x.known[id as usize].sort, Sort::Person));
     let comma = person.from == state.to + 1 && cut.tokens[state.to].text(text) == ",";
-    if !speaks || !unknown || person.from != state.to && !comma {
+    // "Bupati Alfa": the name of the region's government has the title in it.
+    let led = cut.classes[state.from] & x.cues.person_title != 0
+        && state.known.is_some_and(|id| x.known[id as usize].sort == Sort::Entity(EntityKind::Government));
+    if !(speaks || led) || !unknown || person.from != state.to && !comma {
         return None;
     }
     // The title may have two words, as "menteri luar negeri".
     let title = (state.from.saturating_sub(3)..state.from).find(|at| {
         cut.classes[*at] & x.cues.leader_title != 0 && at + usize::from(cut.phrase[*at]) == state.from
-    })?;
+    });
+    let title = title.or(led.then_some(state.from))?;
     let former = title > 0 && cut.classes[title - 1] & (x.cues.ended | x.cues.planned) != 0;
     (!former).then_some(local)
 }

@@ -93,7 +93,7 @@ macro_rules! cues {
 
             /// Those by which words may point back to entities.
             pub(super) fn refers(&self) -> Cue {
-                self.both | self.all_of | self.speaker_ref | self.company_ref | self.company_word | self.state_ref
+                self.both | self.all_of | self.speaker_ref | self.company_ref | self.company_word | self.state_ref | self.alliance_ref
             }
 
             fn of(classes: &Classes) -> Cues {
@@ -126,6 +126,7 @@ cues!(
     all_of,
     company_ref,
     state_ref,
+    alliance_ref,
     small,
     verb_like,
     product_word,
@@ -178,6 +179,7 @@ cues!(
     event_noun,
     bearer_noun,
     share,
+    part_played,
     legal_form,
 );
 

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// For how many sentences an issuer punishes on.
 const RULING: usize = 12;
+/// For how many sentences others may do the same.
+const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
 const WAITING: usize = 2;
 
@@ -30,6 +32,8 @@ pub(super) struct List {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Open {
     sides: BTreeMap<ClaimKind, Side>,
+    /// The second side of what was told last.
+    last: Option<(ClaimKind, Side)>,
     /// What stands before a list's colon.
     list: Option<List>,
     /// The sentence before was a line's number.
@@ -41,6 +45,13 @@ impl Open {
     pub(super) fn leave(&mut self, kind: ClaimKind, side: Vec<u32>, status: Status, now: usize) {
         if !side.is_empty() {
             self.sides.insert(kind, (side, status, now));
+        }
+    }
+
+    /// Takes note of the second side of what the sentence of this number told.
+    pub(super) fn tell(&mut self, kind: ClaimKind, side: Vec<u32>, status: Status, now: usize) {
+        if !side.is_empty() {
+            self.last = Some((kind, (side, status, now)));
         }
     }
 
@@ -72,8 +83,15 @@ impl Open {
 
     /// The side that the sentence `now` may complete.
     pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Status)> {
-        let reach = if past == Past::Issuer { RULING } else { WAITING };
-        let near = self.sides.get(&kind).filter(|(.., at)| at + reach >= now);
+        let (side, reach) = match past {
+            Past::Same => {
+                let last = self.last.as_ref().filter(|last| last.0 == kind);
+                (last.map(|last| &last.1), LIKEWISE)
+            }
+            Past::Issuer => (self.sides.get(&kind), RULING),
+            _ => (self.sides.get(&kind), WAITING),
+        };
+        let near = side.filter(|(.., at)| at + reach >= now);
         near.map(|(side, status, _)| (side.clone(), *status))
     }
 }

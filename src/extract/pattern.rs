@@ -10,8 +10,9 @@
 //!   the trigger, wherever it stands; see [`Role`] for all of them;
 //! - `element?`: there or not; `T`: whom the text has been about, `P`: the
 //!   two whom it has been about, `O`: who was left without the other side just
-//!   before, by a pattern that `opens`, `I`: who punished last (all are slot `A`
-//!   and take no room);
+//!   before, by a pattern that `opens`, `I`: who punished last, `S`: the other side
+//!   of what was told last, if it was of the pattern's kind (all are slot `A` and
+//!   take no room);
 //! - `^`: nothing stands before it in the sentence.
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
@@ -54,6 +55,8 @@ pub(super) enum Past {
     Open,
     /// Who punished last.
     Issuer,
+    /// The second side of what was told last.
+    Same,
 }
 
 /// Which pairs a match gives.
@@ -189,6 +192,7 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         "P" => Element::Topic(0, Past::Pair),
         "O" => Element::Topic(0, Past::Open),
         "I" => Element::Topic(0, Past::Issuer),
+        "S" => Element::Topic(0, Past::Same),
         "^" => Element::Start,
         _ => Element::Word(word.to_lowercase().into()),
     })

@@ -124,6 +124,7 @@ impl Look<'_> {
             () if class & cues.both != 0 => "the two named last",
             () if class & cues.all_of != 0 => "as many as were named last",
             () if class & cues.state_ref != 0 => "the state named last",
+            () if class & cues.alliance_ref != 0 => "the alliance named last",
             () if class & (cues.company_ref | cues.company_word) != 0 => "whom the text is about",
             () => "whom its speaker stands for",
         };

@@ -4,7 +4,7 @@
 use super::cut::Cut;
 use super::group::merged;
 use super::items::{Item, Kind, word};
-use super::load::Cues;
+use super::load::{Cues, Extractor};
 use super::token::Shape;
 
 /// How many items such a description may have.
@@ -12,13 +12,15 @@ const MOST: usize = 9;
 
 /// Drops them, and the brackets around names that a noun stands for: "tiga bank
 /// (Alfa, Beta, Gama)".
-pub(super) fn trims(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+    let cues = &x.cues;
     let mut n = 0;
     while n + 1 < all.len() {
         if all[n].kind == Kind::Group {
-            if let Some(end) =
-                share(text, cut, all, n + 1, cues).or_else(|| base(text, cut, all, n + 1, cues))
-            {
+            let end = share(text, cut, all, n + 1, cues)
+                .or_else(|| base(text, cut, all, n + 1, cues))
+                .or_else(|| part_played(x, text, cut, all, n + 1));
+            if let Some(end) = end {
                 let to = all[end - 1].to;
                 all.drain(n + 1..end);
                 all[n].to = to;
@@ -74,6 +76,20 @@ fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option
     let next = (end + 1..all.len().min(end + 4)).find(|n| all[*n].kind == Kind::Group);
     let goes_on = (and || comma) && next.is_some();
     (capital && plain && goes_on).then_some(end)
+}
+
+/// The end of "selaku penyedia jaringan", "yang menyediakan lahan", if the list goes
+/// on behind it and it tells of nobody.
+fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
+    if all[from].classes & x.cues.part_played == 0 {
+        return None;
+    }
+    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(text, cut, all, *n, &x.cues))?;
+    let silent = |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
+    let next = (end + 1..all.len().min(end + 3)).find(|n| all[*n].kind == Kind::Group)?;
+    let listed = all[end + 1..next].iter().all(|i| i.classes & x.cues.and != 0 || i.classes == 0);
+    let (on, comma) = (all[end].classes & x.cues.and != 0, word(text, cut, &all[end]) == ",");
+    (all[from..end].iter().all(silent) && listed && (on || comma)).then_some(end)
 }
 
 /// The end of a bracket that has names alone in it.

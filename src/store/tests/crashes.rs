@@ -68,7 +68,7 @@ fn step(base: &mut FactBase, history: u64, n: u64) -> Result<(), StoreError> {
 /// or not at all. Gives the number of cuts.
 fn cut(history: u64) -> usize {
     let mut dice = Dice(history);
-    let shortens = history % 2 == 0;
+    let shortens = history.is_multiple_of(2);
     let shaky = Shaky::new(empty(), Failing::From(dice.below(400) as u64));
     let mut twin = FactBase::in_memory();
     let mut acknowledged = content(&mut twin);
