@@ -176,9 +176,13 @@ fn grow(path: &Path, count: usize, one: &dyn Fn(usize) -> Vec<(Article, Extracti
         };
         engine = engine.rebased(change).expect("it goes in").0;
         let rows = engine.ask(QUESTION).expect("it answers").rows.len();
-        // The first brings everything into memory.
         if more > count {
             times.push((begun.elapsed(), committed, rows));
+        } else {
+            println!(
+                "  the first article more, which brings everything into memory: {}",
+                ms(begun.elapsed())
+            );
         }
     }
     times.sort();

@@ -18,6 +18,14 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             n += 1;
             continue;
         }
+        // Nothing that could part two names stands behind it.
+        let parted = all.get(n + 1).is_some_and(|i| {
+            i.kind == Kind::Mark || i.classes & cues.and != 0 || cut.tokens[i.from].shape == Shape::Mark
+        });
+        if !parted {
+            n += 1;
+            continue;
+        }
         // The members' places, and how far the list is certain.
         let (mut ends, mut sure) = (vec![n], n);
         // Which of them a bare comma parts from the one before.

@@ -184,13 +184,22 @@ pub(super) fn items(
     talk.wanting = cut.all & cues.all_of != 0
         && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0);
     demote(x, text, cut, all, locals);
-    brackets(text, cut, all, cues);
-    people(text, cut, all, cues);
-    kin(text, cut, all, cues);
-    asides(text, cut, all, cues);
-    trims(x, text, cut, all);
-    group(x, text, cut, all);
-    apposition(text, cut, all, cues);
+    // Most of what follows is about names.
+    let mut names = all.iter().filter(|i| i.kind == Kind::Group);
+    let (any, several) = (names.next().is_some(), names.next().is_some());
+    if any {
+        brackets(text, cut, all, cues);
+        people(text, cut, all, cues);
+        kin(text, cut, all, cues);
+        asides(text, cut, all, cues);
+    }
+    if several {
+        trims(x, text, cut, all);
+        group(x, text, cut, all);
+    }
+    if any && cut.all & cues.company_word != 0 {
+        apposition(text, cut, all, cues);
+    }
     talk.note(all, locals, cues, cut.all & cues.speech != 0);
 }
 

@@ -350,7 +350,11 @@ fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>
             to += 1;
         } else if small && to > at {
             to += 2;
-        } else if cut.tokens[to].text(text) == "." && to == at + 1 && cut.tokens[to].glued {
+        } else if cut.tokens[to].text(text) == "."
+            && to == at + 1
+            && to + 1 < cut.tokens.len()
+            && cut.tokens[to].glued
+        {
             to += 1;
         } else {
             break;
