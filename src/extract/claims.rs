@@ -2,10 +2,10 @@
 
 use super::cut::Cut;
 use super::items::Item;
-use super::load::Extractor;
+use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
-use super::open::{List, Open};
+use super::open::{List, Open, head, is_announced};
 use super::parts::parts;
 use super::pattern::{Give, Past, Pattern};
 use super::status::{Put, put, when};
@@ -17,8 +17,6 @@ use std::sync::Arc;
 
 /// How many claims an article may give.
 const MAX_CLAIMS: usize = 20_000;
-/// How far into a list's line its name stands, in items.
-const LINE: usize = 5;
 /// How many members a group may have whose pairs are claimed.
 const MAX_GROUP: usize = 24;
 
@@ -57,8 +55,10 @@ impl Claims {
         locals: &Locals,
         (topic, pair): (Option<u32>, Option<[u32; 2]>),
     ) {
-        if let Some(list) = self.open.entry(text, cut) {
-            self.enter(list, cut, items, locals);
+        if let Some(list) = self.open.entry(text, cut, &x.cues)
+            && let Some(group) = head(text, cut, items, &x.cues)
+        {
+            self.enter(list, group, cut, locals);
         }
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
@@ -97,8 +97,8 @@ impl Claims {
     }
 
     /// Passes over a sentence without triggers, names and dates.
-    pub(super) fn pass_over(&mut self, text: &str, cut: &Cut) {
-        self.open.entry(text, cut);
+    pub(super) fn pass_over(&mut self, text: &str, cut: &Cut, cues: &Cues) {
+        self.open.entry(text, cut, cues);
         self.told.begin();
         self.told.end(&[], None);
     }
@@ -168,7 +168,7 @@ impl Claims {
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
         // What was planned is no more than that, once it is told of whom.
-        if let Some((_, before)) = left(Past::Open).filter(|_| m.has(Past::Open)) {
+        if let Some((_, before)) = left(Past::Open).filter(|_| m.has(Past::Open) || m.has(Past::More)) {
             status = status.max(before);
         }
         let side = match pairs.first() {
@@ -182,9 +182,9 @@ impl Claims {
         };
         let now = self.told.now();
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
-        if pattern.opens && colon && !side.is_empty() {
+        if pattern.opens && is_announced(items, at, colon, cues) && !side.is_empty() {
             let (pattern, kind) = (pattern.name.clone(), pattern.kind);
-            self.open.list(List { pattern, kind, side: side.clone(), status });
+            self.open.list(List { pattern, kind, side: side.clone(), status }, colon);
         }
         self.open.leave(pattern.kind, side, status, now);
         self.open.tell(pattern.kind, others, status, now);
@@ -198,10 +198,8 @@ impl Claims {
         !pairs.is_empty()
     }
 
-    /// Takes what a list's line gives: its first name.
-    fn enter(&mut self, list: List, cut: &Cut, items: &[Item], locals: &Locals) {
-        let group = items.iter().take(LINE).find(|i| !i.members.is_empty() && !i.reference);
-        let Some(group) = group else { return };
+    /// Takes what a list's line gives: the name that it begins with.
+    fn enter(&mut self, list: List, group: &Item, cut: &Cut, locals: &Locals) {
         let sound = |n: u32| list.kind != ClaimKind::Sanction || !locals.all[n as usize].weak;
         let pairs: Vec<(u32, u32)> = list
             .side
@@ -285,6 +283,8 @@ impl Claims {
 /// Whether a careful reader would take a pair.
 fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u32) -> bool {
     let local = |n: u32| &matcher.locals.all[n as usize];
+    // A ministry doesn't punish its own state.
+    let own = !mutual && local(b).state && local(b).names.iter().any(|n| local(a).name.ends_with(&**n));
     // What only its place makes an entity needs a sound partner, or issuer.
     let sound = !local(a).weak || mutual && !local(b).weak;
     // Companies have no power to punish.
@@ -293,7 +293,7 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     // dihukum": the state Alfa isn't.
     let rules = |n: &u32| *n != a && *n != b && local(*n).kind == EntityKind::Government;
     let other = || matcher.items[..at].iter().any(|i| i.members.iter().any(rules));
-    a != b && sound && may && !(m.has(Past::Issuer) && (local(b).state || other()))
+    a != b && sound && may && !own && !(m.has(Past::Issuer) && (local(b).state || other()))
 }
 
 impl Claim {

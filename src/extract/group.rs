@@ -87,14 +87,18 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if closed || anded && ends.len() == 1 && twice(next) {
                 break;
             }
+            // "dan konsorsium asal Gama: Delta, Epsilon": what follows the colon is a list.
+            let colon = more > 0 && word(text, cut, &all[next - 1]) == ":";
             ends.push(next);
-            bare.push(!anded);
+            bare.push(!anded || colon);
             at = next;
             if anded {
                 sure = next;
             }
         }
-        if listed || ends.len() > 3 || ends.len() > 2 && led {
+        // "menyasar Alfa, Beta, Gama.": at a sentence's end three are no apposition either.
+        let last = all.get(at + 1).is_none_or(|i| word(text, cut, i) == "." && at + 2 == all.len());
+        if listed || ends.len() > 3 || ends.len() > 2 && (led || last) {
             sure = at;
         }
         ends.retain(|e| *e <= sure);
@@ -138,8 +142,13 @@ fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool 
 
 /// Whether a sentence opens with a clause or phrase that still lasts at item `n`.
 fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
-    let opener = cues.same_subject | cues.clause | cues.oblique;
-    n > 0 && all[0].classes & opener != 0 && all[..n].iter().all(|i| word(text, cut, i) != ",")
+    let opener = cues.same_subject | cues.clause | cues.oblique | cues.with;
+    let led = n > 0 && all[n - 1].classes & cues.with != 0;
+    let named = all[..n].iter().any(|i| i.kind == Kind::Group);
+    n > 0
+        && all[0].classes & opener != 0
+        && !(named && led)
+        && all[..n].iter().all(|i| word(text, cut, i) != ",")
 }
 
 /// Whether a verb, or what stands before one, is at item `at`.

@@ -56,7 +56,7 @@ pub(super) fn impossible(
         let slot = bare.split_once('=').map_or(bare, |(_, slot)| slot);
         let (letter, kind) = slot.split_once(':').map_or((slot, None), |(l, k)| (l, Some(k)));
         let letter = match letter {
-            "A" | "T" | "P" | "O" | "I" => Some('A'),
+            "A" | "T" | "P" | "O" | "M" | "S" | "I" => Some('A'),
             "B" => Some('B'),
             "C" => Some('C'),
             _ => None,
@@ -71,7 +71,10 @@ pub(super) fn impossible(
                 tell("E0718", bare, format!("its slot {letter} stands twice"), None);
             }
             slots.push(letter);
-        } else if bare != "^" && !bare.starts_with('~') && !bare.contains('=') && !words.trie.can_be_one(bare)
+        } else if !matches!(bare, "^" | "!with")
+            && !bare.starts_with('~')
+            && !bare.contains('=')
+            && !words.trie.can_be_one(bare)
         {
             let help = "add it to a class of words.ron, or write its words apart".into();
             tell("E0719", bare, format!("\"{bare}\" is never one word of a text"), Some(help));

@@ -1,18 +1,18 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::EntityKind;
 use super::classes::ClassSet;
 use super::cut::Cut;
+use super::discourse::Discourse;
 use super::group::{asides, group};
 use super::kin::kin;
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::parts::is_verb;
+use super::refer::refer;
 use super::token::{Shape, Token};
 use super::trims::trims;
 use crate::base::PartialDate;
-use std::collections::BTreeMap;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,130 +41,6 @@ pub(super) struct Item {
     pub reference: bool,
     /// It is told by its leader: "Bupati Alfa".
     pub leader: bool,
-}
-
-/// Whom the text has been about, from sentence to sentence.
-#[derive(Debug, Default)]
-pub(super) struct Discourse {
-    /// Entities, the latest last.
-    recent: Vec<u32>,
-    /// The latest groups of two or more.
-    groups: Vec<Vec<u32>>,
-    /// The first group of each size.
-    first: BTreeMap<usize, Vec<u32>>,
-    /// Whether the latest sentence has "the four companies" and none were named before.
-    pub wanting: bool,
-    /// The company that the last sentences began with.
-    pub topic: Option<u32>,
-    /// Whose spokesman spoke last.
-    speaker: Option<u32>,
-    state: Option<u32>,
-    alliance: Option<u32>,
-    /// What the latest sentence's references mean: tokens and entities.
-    pub referred: Vec<(usize, usize, Vec<u32>)>,
-}
-
-impl Discourse {
-    /// For a sentence that speaks of those who are named only later.
-    pub(super) fn ahead(&self) -> Discourse {
-        Discourse {
-            first: self.first.clone(),
-            groups: self.first.values().cloned().collect(),
-            ..Discourse::default()
-        }
-    }
-
-    fn last(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
-        let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));
-        if let Some(group) = self.groups.iter().rev().take(4).find(whole) {
-            return Some(group.clone());
-        }
-        let mut found: Vec<u32> = Vec::new();
-        for e in self.recent.iter().rev().filter(|e| fits(**e)) {
-            if !found.contains(e) {
-                found.push(*e);
-            }
-            if found.len() == n {
-                found.reverse();
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// Which company "that company" is: none that the sentence has as its subject.
-    fn company(&self, here: &[u32], locals: &Locals) -> Option<u32> {
-        let Some(topic) = self.topic.filter(|t| here.contains(t)) else { return self.topic };
-        let other = |e: &&u32| **e != topic && !locals.all[**e as usize].state;
-        self.recent.iter().rev().find(other).copied()
-    }
-
-    /// The two entities named last.
-    pub(super) fn pair(&self) -> Option<[u32; 2]> {
-        self.last(2, |_| true).and_then(|l| l.try_into().ok())
-    }
-
-    fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
-        let mut first = true;
-        for (n, item) in items.iter().enumerate() {
-            if item.kind != Kind::Group || item.reference {
-                continue;
-            }
-            for m in &item.members {
-                let l = &locals.all[*m as usize];
-                // "Ditjen Alfa Kementerian Beta": the second only says whose the first is.
-                let owner = n > 0 && items[n - 1].kind == Kind::Group;
-                if !l.weak && !owner {
-                    self.recent.push(*m);
-                }
-                if l.state {
-                    self.state = Some(*m);
-                }
-                if l.kind == EntityKind::Alliance {
-                    self.alliance = Some(*m);
-                }
-                let subject = n == 0 || items[n - 1].classes & (cues.oblique | cues.area_word) == 0;
-                if first
-                    && subject
-                    && !l.state
-                    && !l.weak
-                    && l.count * 3 >= locals.most
-                    && item.members.len() == 1
-                {
-                    self.topic = Some(*m);
-                    first = false;
-                }
-            }
-            if item.members.len() > 1 {
-                // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
-                let subject = self.topic.filter(|t| !first && !item.members.contains(t));
-                self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
-                self.groups.push(item.members.clone());
-                self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
-            }
-        }
-        if quotes {
-            self.speaker = speaker(items, locals, cues).or(self.speaker);
-        }
-        let spare = self.recent.len().saturating_sub(24);
-        self.recent.drain(..spare);
-        let spare = self.groups.len().saturating_sub(8);
-        self.groups.drain(..spare);
-    }
-}
-
-/// The body whose spokesman a sentence quotes: "kata Direktur Alfa, Budi".
-fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
-    let body = |n: usize| {
-        let item = &items[n];
-        let titled = item.leader || n > 0 && items[n - 1].classes & cues.person_title != 0;
-        let one = item.kind == Kind::Group && !item.reference && item.members.len() == 1;
-        (one && titled && !locals.all[item.members[0] as usize].weak).then(|| item.members[0])
-    };
-    items.iter().enumerate().filter(|(_, i)| i.classes & cues.speech != 0).find_map(|(at, _)| {
-        let right = (at + 1..items.len().min(at + 9)).find_map(body);
-        right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
-    })
 }
 
 /// The items of a sentence, into `all`; takes note of what it is about.
@@ -267,113 +143,6 @@ fn nominal(token: &Token, text: &str) -> bool {
 /// An item as written.
 pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
-}
-
-/// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
-fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse, locals: &Locals) {
-    // What the sentence itself has named so far counts first.
-    let mut here: Vec<u32> = Vec::new();
-    for n in 0..all.len() {
-        if all[n].kind == Kind::Group {
-            // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
-            let part = cues.oblique | cues.owner | cues.area_word;
-            if n == 0 || all[n - 1].classes & part == 0 {
-                here.extend(all[n].members.iter().filter(|m| !locals.all[**m as usize].weak));
-            }
-            continue;
-        }
-        let c = all[n].classes;
-        if c & cues.refers() == 0 && cut.all & cues.speech == 0 {
-            continue;
-        }
-        // "kedua negara" are states, "kedua perusahaan" are none.
-        let phrase = word(text, cut, &all[n]);
-        let states = phrase.ends_with("negara") || phrase.contains("negara ");
-        let firms = ["perusahaan", "bank", "maskapai", "vendor"].iter().any(|w| phrase.contains(w));
-        let fits =
-            |e: u32| (!states || locals.all[e as usize].state) && !(firms && locals.all[e as usize].state);
-        let found = if c & cues.both != 0 {
-            let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
-            here.dedup();
-            (here.len() == 2).then_some(here).filter(|h| h[0] != h[1]).or_else(|| talk.last(2, fits))
-        } else if c & cues.all_of != 0 {
-            let count = count_of(word(text, cut, &all[n]));
-            count.and_then(|k| talk.last(k, fits))
-        } else if c & cues.speaker_ref != 0 {
-            let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
-            let who = talk.speaker.or(talk.topic.filter(|_| !general));
-            speaker(all, locals, cues).or(who).map(|t| vec![t])
-        } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
-            Some(who)
-        } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
-            talk.company(&here, locals).map(|t| vec![t])
-        } else if c & cues.state_ref != 0 {
-            talk.state.map(|t| vec![t])
-        } else if c & cues.alliance_ref != 0 {
-            talk.alliance.map(|t| vec![t])
-        } else {
-            None
-        };
-        if found.is_some() && c & (cues.both | cues.all_of) == 0 {
-            // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
-            let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
-            for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
-                item.kind = Kind::Word;
-                item.members.clear();
-            }
-        }
-        if let Some(members) = found {
-            all[n].kind = Kind::Group;
-            all[n].members = members;
-            all[n].reference = true;
-        }
-    }
-}
-
-/// "Alfa mengatakan bahwa mereka": those who speak.
-fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
-    let verb = (n.saturating_sub(2)..n).rev().find(|m| all[*m].classes & cues.speech != 0)?;
-    if !word(text, cut, &all[n]).eq_ignore_ascii_case("mereka") {
-        return None;
-    }
-    let who = verb.checked_sub(1).map(|m| &all[m])?;
-    (who.kind == Kind::Group && who.members.len() == 1).then(|| who.members.clone())
-}
-
-fn count_of(phrase: &str) -> Option<usize> {
-    let lower = phrase.to_lowercase();
-    [("ketiga", 3), ("tiga", 3), ("keempat", 4), ("empat", 4), ("kelima", 5), ("lima", 5)]
-        .iter()
-        .find(|(w, _)| lower.starts_with(w))
-        .map(|(_, n)| *n)
-}
-
-/// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but
-/// a place between.
-fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
-    if all[n].classes & cues.company_word == 0 {
-        return false;
-    }
-    // "Adapun Alfa, perusahaan asal Beta ini, menggandeng": it is told of Alfa.
-    let told = n > 1
-        && n < 5
-        && word(text, cut, &all[n - 1]) == ","
-        && all[n - 2].kind == Kind::Group
-        && all[..n - 2].iter().all(|i| i.kind == Kind::Word && i.classes == 0);
-    if told {
-        return false;
-    }
-    let alone =
-        n == 0 && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
-    alone
-        || all[n + 1..]
-            .iter()
-            .take(5)
-            .take_while(|i| i.kind != Kind::Mark)
-            .any(|i| i.classes & cues.that != 0)
-            && all[n + 1..].iter().take(5).take_while(|i| i.classes & cues.that == 0).all(|i| {
-                i.classes & (cues.clause | cues.with | cues.verb_like) == 0 || word(text, cut, i) == "asal"
-            })
 }
 
 /// Sources, places and attributes are no actors.

@@ -172,6 +172,7 @@ cues!(
     kin_firm,
     control,
     barred,
+    list_intro,
     alliance_word,
     falls_through,
     leader_title,

@@ -176,6 +176,7 @@ impl Matcher<'_> {
                 }
                 false
             }
+            Element::Alone => !self.clauses().names_others(at) && self.right(rest, at, m, steps),
             Element::Role(role, s, kind) => {
                 let found = self.clauses().find_right(*role, at);
                 let Some(found) = found.filter(|n| self.has_kind(&self.items[*n], *kind)) else {

@@ -137,6 +137,17 @@ impl Clauses<'_> {
         name
     }
 
+    /// Whether others, named or not, follow behind "dengan" in the clause.
+    pub(super) fn names_others(&self, at: usize) -> bool {
+        let cues = self.cues;
+        let others =
+            cues.company_word | cues.peer_word | cues.bearer_noun | cues.government_word | cues.count;
+        let other = |n: usize| self.part(n) == Some(Part::Name) || self.class(n) & others != 0;
+        (at..self.parts.len().min(at + PHRASE))
+            .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Which | Part::Comma))
+            .any(|n| self.class(n) & cues.with != 0 && (n + 1..n + 4).any(other))
+    }
+
     /// The name after the first fitting preposition from `at` on.
     pub(super) fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
         let carries = self.cues.copula | self.cues.support_passive | self.cues.adverb;

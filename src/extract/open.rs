@@ -3,8 +3,11 @@
 //! behind "Berikut aplikasi yang diblokir Alfa:" each line of a list does.
 
 use super::cut::Cut;
+use super::items::{Item, Kind};
+use super::load::Cues;
+use super::parts::is_verb;
 use super::pattern::Past;
-use super::token::Shape;
+use super::token::{Shape, Token};
 use super::{ClaimKind, Status};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +22,17 @@ const WAITING: usize = 2;
 /// One side, how it was put, and the number of its sentence.
 type Side = (Vec<u32>, Status, usize);
 
+/// Over how many sentences the next number of a list's line may follow.
+const PARAGRAPH: usize = 12;
+/// How many sentences may stand between a list's announcement and its first number.
+const PRELUDE: usize = 2;
+/// How far before a trigger its list is announced, in items.
+const ANNOUNCED: usize = 8;
+/// How many items may stand before the name that a list's line gives.
+const LINE: usize = 5;
+/// How many words a line may have that is known by its shortness alone.
+const SHORT: usize = 8;
+
 /// What each line of a list says of the name that it begins with.
 #[derive(Debug, Clone)]
 pub(super) struct List {
@@ -28,16 +42,61 @@ pub(super) struct List {
     pub status: Status,
 }
 
+/// How a list's line is told from other sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// "2." or "2)".
+    Number(u32),
+    /// "-" and the like.
+    Bullet,
+    /// It is but a name.
+    Bare,
+}
+
+/// A list that goes on.
+#[derive(Debug, Clone)]
+struct Lines {
+    list: List,
+    /// A colon stands before it.
+    colon: bool,
+    form: Option<Form>,
+    /// How many sentences stand behind its last line.
+    gap: usize,
+}
+
+impl Lines {
+    /// Whether a line of this form belongs to it.
+    fn takes(&self, form: Form) -> bool {
+        match (self.form, form) {
+            (None, Form::Number(first)) => self.colon || first == 1,
+            (None, _) => self.colon,
+            (Some(Form::Number(old)), Form::Number(new)) if self.gap > 0 => old.abs_diff(new) == 1,
+            (Some(Form::Bare), Form::Bare) => self.gap == 0,
+            (Some(_), Form::Bare) => false,
+            _ => self.gap == 0,
+        }
+    }
+
+    /// How many sentences it may wait for its next line.
+    fn patience(&self) -> usize {
+        match self.form {
+            None if !self.colon => PRELUDE,
+            Some(Form::Number(_)) => PARAGRAPH,
+            _ => 0,
+        }
+    }
+}
+
 /// Those whose other side a later sentence may name, by the kind of relation.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Open {
     sides: BTreeMap<ClaimKind, Side>,
     /// The second side of what was told last.
     last: Option<(ClaimKind, Side)>,
-    /// What stands before a list's colon.
-    list: Option<List>,
+    /// The list whose lines follow.
+    lines: Option<Lines>,
     /// The sentence before was a line's number.
-    numbered: bool,
+    numbered: Option<u32>,
 }
 
 impl Open {
@@ -60,25 +119,36 @@ impl Open {
         self.sides.values().any(|(.., at)| at + WAITING >= now)
     }
 
-    /// Begins a list of lines.
-    pub(super) fn list(&mut self, list: List) {
-        (self.list, self.numbered) = (Some(list), false);
+    /// Begins a list of lines, behind a colon or announced by a word.
+    pub(super) fn list(&mut self, list: List, colon: bool) {
+        (self.lines, self.numbered) = (Some(Lines { list, colon, form: None, gap: 0 }), None);
     }
 
-    /// What the sentence is an entry of: it begins with a number or a dash.
-    pub(super) fn entry(&mut self, text: &str, cut: &Cut) -> Option<List> {
-        self.list.as_ref()?;
+    /// What the sentence is an entry of: it begins with a number or a dash, or is a name.
+    pub(super) fn entry(&mut self, text: &str, cut: &Cut, cues: &Cues) -> Option<List> {
+        let lines = self.lines.as_mut()?;
         let first = cut.tokens.first()?;
-        let number = first.shape == Shape::Number;
-        let alone = number && cut.tokens.len() <= 2;
-        let behind = cut.tokens.get(1).is_some_and(|t| matches!(t.text(text), "." | ")"));
-        let dash = matches!(first.text(text), "-" | "–" | "•" | "*" | "●" | "▪");
-        let entry = self.numbered || dash || number && behind && !alone;
-        self.numbered = alone;
-        if !entry && !alone {
-            self.list = None;
+        let number = first.text(text).parse().ok().filter(|_| first.shape == Shape::Number);
+        if let Some(number) = number.filter(|n| cut.tokens.len() <= 2 && lines.takes(Form::Number(*n))) {
+            self.numbered = Some(number);
+            return None;
         }
-        self.list.clone().filter(|_| entry)
+        let behind = cut.tokens.get(1).is_some_and(|t| matches!(t.text(text), "." | ")"));
+        let form = match (self.numbered.take(), number) {
+            (Some(number), _) => Some(Form::Number(number)),
+            (None, Some(number)) if behind => Some(Form::Number(number)),
+            _ if is_bullet(first.text(text)) => Some(Form::Bullet),
+            _ => is_bare(text, cut, cues).then_some(Form::Bare),
+        };
+        if let Some(form) = form.filter(|form| lines.takes(*form)) {
+            (lines.form, lines.gap) = (Some(form), 0);
+            return Some(lines.list.clone());
+        }
+        lines.gap += 1;
+        if lines.gap > lines.patience() {
+            self.lines = None;
+        }
+        None
     }
 
     /// The side that the sentence `now` may complete.
@@ -91,7 +161,45 @@ impl Open {
             Past::Issuer => (self.sides.get(&kind), RULING),
             _ => (self.sides.get(&kind), WAITING),
         };
-        let near = side.filter(|(.., at)| at + reach >= now);
-        near.map(|(side, status, _)| (side.clone(), *status))
+        let (side, status, at) = side.filter(|(.., at)| at + reach >= now)?;
+        // One more goes on with what was told last.
+        let latest = past != Past::More || self.sides.values().all(|(.., other)| other <= at);
+        latest.then(|| (side.clone(), *status))
     }
+}
+
+/// The name that a list's line begins with.
+pub(super) fn head<'i>(text: &str, cut: &Cut, items: &'i [Item], cues: &Cues) -> Option<&'i Item> {
+    let nouns = cues.company_word | cues.company_head | cues.government_word | cues.bearer_noun | cues.small;
+    let leads = |i: &&Item| {
+        let first = cut.tokens[i.from];
+        let mark = i.kind == Kind::Mark || first.shape == Shape::Number || is_bullet(first.text(text));
+        i.members.is_empty() && (mark || i.classes & nouns != 0)
+    };
+    let at = items.iter().take(LINE).take_while(leads).count();
+    items.get(at).filter(|i| i.kind == Kind::Group && !i.reference)
+}
+
+/// "Berikut lima mitra Alfa", "Alfa menggandeng tiga bank:": whether the trigger at an
+/// item is told of a list to come.
+pub(super) fn is_announced(items: &[Item], at: usize, colon: bool, cues: &Cues) -> bool {
+    let near = items[at.saturating_sub(ANNOUNCED)..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
+    let others = cues.with | cues.like | cues.count | cues.company_word | cues.bearer_noun | cues.peer_word;
+    let counted = || items.iter().skip(at + 1).rev().skip(1).any(|i| i.classes & others != 0);
+    near.into_iter().any(|i| i.classes & cues.list_intro != 0) || colon && (at < 3 || counted())
+}
+
+/// What lines of a list begin with.
+fn is_bullet(word: &str) -> bool {
+    matches!(word, "-" | "–" | "•" | "*" | "●" | "▪")
+}
+
+/// Whether a line is but a name, with little behind it.
+fn is_bare(text: &str, cut: &Cut, cues: &Cues) -> bool {
+    let ends = cut.tokens.last().is_some_and(|t| matches!(t.text(text), "." | "?" | "!" | ":" | "\""));
+    let verb = |(n, t): (usize, &Token)| {
+        t.shape == Shape::Lower && cut.classes[n] & cues.not_verb == 0 && is_verb(t.text(text))
+    };
+    let named = cut.runs.first().is_some_and(|r| r.from == 0 && r.local.is_some());
+    named && cut.tokens.len() <= SHORT && !ends && !cut.tokens.iter().enumerate().any(verb)
 }

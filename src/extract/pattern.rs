@@ -10,9 +10,10 @@
 //!   the trigger, wherever it stands; see [`Role`] for all of them;
 //! - `element?`: there or not; `T`: whom the text has been about, `P`: the
 //!   two whom it has been about, `O`: who was left without the other side just
-//!   before, by a pattern that `opens`, `I`: who punished last, `S`: the other side
-//!   of what was told last, if it was of the pattern's kind (all are slot `A` and
-//!   take no room);
+//!   before, by a pattern that `opens`, `M`: the same, where one more may be told of
+//!   by itself, `I`: who punished last, `S`: the other side of what was told last, if
+//!   it was of the pattern's kind (all are slot `A` and take no room);
+//! - `!with`: nobody, named or not, follows behind "dengan" in the clause;
 //! - `^`: nothing stands before it in the sentence.
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
@@ -40,6 +41,8 @@ pub(super) enum Element {
     Gap { most: u8, wide: bool },
     /// The sentence's first edge.
     Start,
+    /// Nobody follows behind "dengan".
+    Alone,
     /// There or not.
     Maybe(Box<Element>),
 }
@@ -53,6 +56,8 @@ pub(super) enum Past {
     Pair,
     /// Who was left without the other side, a sentence or two before.
     Open,
+    /// The same, where one more may be told of by itself.
+    More,
     /// Who punished last.
     Issuer,
     /// The second side of what was told last.
@@ -92,7 +97,7 @@ pub(super) struct Pattern {
 impl Pattern {
     /// Whether it only goes on with what a sentence just before left open.
     pub(super) fn goes_on(&self) -> bool {
-        self.elements.iter().any(|e| matches!(e, Element::Topic(_, Past::Open)))
+        self.elements.iter().any(|e| matches!(e, Element::Topic(_, Past::Open | Past::More)))
     }
 
     pub(super) fn compile(entry: &PatternEntry, classes: &Classes) -> Result<Pattern, String> {
@@ -123,6 +128,9 @@ impl Pattern {
                 let side = if left { "before" } else { "behind" };
                 return Err(format!("a role of the other side stands {side} its trigger"));
             }
+        }
+        if anchor.is_some_and(|(a, _)| elements[..a].contains(&Element::Alone)) {
+            return Err("\"!with\" stands before its trigger".into());
         }
         let (anchor, trigger) = anchor.ok_or("its shape has no trigger such as @team_up.active")?;
         let slots = |n: u8| {
@@ -193,7 +201,9 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         "O" => Element::Topic(0, Past::Open),
         "I" => Element::Topic(0, Past::Issuer),
         "S" => Element::Topic(0, Past::Same),
+        "M" => Element::Topic(0, Past::More),
         "^" => Element::Start,
+        "!with" => Element::Alone,
         _ => Element::Word(word.to_lowercase().into()),
     })
 }

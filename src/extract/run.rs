@@ -2,7 +2,8 @@
 
 use super::claims::Claims;
 use super::cut::Cut;
-use super::items::{Discourse, Item, items};
+use super::discourse::Discourse;
+use super::items::{Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::mention::{Names, cut, resolve};
@@ -142,8 +143,11 @@ fn telling(x: &Extractor, text: &str, cuts: &[Cut], watched: bool) -> usize {
     }
     let last = cuts.iter().rposition(|cut| cut.all & x.triggers != 0);
     // A list of lines follows.
-    let colon = |cut: &Cut| cut.tokens.last().is_some_and(|t| t.text(text) == ":");
-    if last.is_some_and(|last| colon(&cuts[last])) {
+    let listed = |cut: &Cut| {
+        cut.all & x.triggers != 0
+            && (cut.all & x.cues.list_intro != 0 || cut.tokens.last().is_some_and(|t| t.text(text) == ":"))
+    };
+    if cuts.iter().any(listed) {
         return cuts.len();
     }
     last.map_or(0, |last| (last + 1 + BACK).min(cuts.len()))
@@ -165,7 +169,7 @@ fn block_claims(
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
         if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {
             talk.wanting = false;
-            claims.pass_over(text, cut);
+            claims.pass_over(text, cut, &x.cues);
             continue;
         }
         let about =

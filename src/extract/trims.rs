@@ -19,18 +19,19 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         if all[n].kind == Kind::Group {
             let end = share(text, cut, all, n + 1, cues)
                 .or_else(|| base(text, cut, all, n + 1, cues))
-                .or_else(|| part_played(x, text, cut, all, n + 1));
+                .or_else(|| part_played(x, text, cut, all, n + 1))
+                .or_else(|| model(text, cut, all, n + 1, cues));
             if let Some(end) = end {
                 let to = all[end - 1].to;
                 all.drain(n + 1..end);
                 all[n].to = to;
             }
         } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
-            && let Some(close) = bracketed(text, cut, all, n + 1, cues)
+            && let Some((open, close)) = bracketed(text, cut, all, n + 1, cues)
         {
-            all[n + 1].members = merged(all[n + 2..close].iter());
-            (all[n + 1].kind, all[n + 1].to) = (Kind::Group, all[close].to);
-            all.drain(n + 2..=close);
+            all[open].members = merged(all[open + 1..close].iter());
+            (all[open].kind, all[open].to) = (Kind::Group, all[close].to);
+            all.drain(open + 1..=close);
         }
         n += 1;
     }
@@ -69,7 +70,7 @@ fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option
     let place = from + 1;
     let first = all.get(place)?;
     let capital = cut.tokens[first.from].is_name_like();
-    let end = (place..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
+    let end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
     let and = all[end].classes & cues.and != 0;
     let comma = word(text, cut, &all[end]) == ",";
@@ -92,9 +93,32 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     (all[from..end].iter().all(silent) && listed && (on || comma)).then_some(end)
 }
 
-/// The end of a bracket that has names alone in it.
-fn bracketed(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
-    if all.get(at).is_none_or(|i| word(text, cut, i) != "(") {
+/// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan
+/// Beta Y2".
+fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+    let end = (from + 1..all.len().min(from + 3)).find(|n| ends_part(text, cut, all, *n, cues))?;
+    let called = |i: &Item| {
+        let first = cut.tokens[i.from];
+        i.kind == Kind::Word && i.classes == 0 && (first.is_name_like() || first.shape == Shape::Number)
+    };
+    let goes_on = all[end].classes & cues.and != 0 || word(text, cut, &all[end]) == ",";
+    let person = from > 1 && all[from - 2].classes & cues.person_title != 0;
+    let next = all.get(end + 1).is_some_and(|i| i.kind == Kind::Group);
+    (all[from - 1].members.len() == 1
+        && all[from..end].iter().all(called)
+        && goes_on
+        && next
+        && !person
+        && !all[from - 1].leader)
+        .then_some(end)
+}
+
+/// A bracket that has names alone in it, right behind a noun or "perusahaan asal Gama".
+fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<(usize, usize)> {
+    let at = (from..all.len().min(from + 4)).find(|n| word(text, cut, &all[*n]) == "(")?;
+    let from = from + usize::from(all[from].classes & cues.within_noun != 0);
+    let place = |i: &Item| i.kind == Kind::Word && cut.tokens[i.from].is_name_like();
+    if !all[from.min(at)..at].iter().all(place) {
         return None;
     }
     let close = (at + 1..all.len()).find(|n| word(text, cut, &all[*n]) == ")")?;
@@ -102,5 +126,5 @@ fn bracketed(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Opt
     let only = all[at + 1..close].iter().all(|i| {
         i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(word(text, cut, i), "," | ";")
     });
-    (only && names > 1).then_some(close)
+    (only && names > 1).then_some((at, close))
 }

@@ -1,0 +1,160 @@
+//! Whom the text has been about: what "that company" and "the two" point back to.
+
+use super::EntityKind;
+use super::items::{Item, Kind};
+use super::load::Cues;
+use super::locals::Locals;
+use std::collections::BTreeMap;
+
+/// Whom the text has been about, from sentence to sentence.
+#[derive(Debug, Default)]
+pub(super) struct Discourse {
+    /// Entities, the latest last.
+    recent: Vec<u32>,
+    /// The latest groups of two or more.
+    groups: Vec<Vec<u32>>,
+    /// The first group of each size.
+    first: BTreeMap<usize, Vec<u32>>,
+    /// Whether the latest sentence has "the four companies" and none were named before.
+    pub wanting: bool,
+    /// The company that the last sentences began with.
+    pub topic: Option<u32>,
+    /// Whose spokesman spoke last.
+    pub speaker: Option<u32>,
+    pub state: Option<u32>,
+    pub alliance: Option<u32>,
+    /// Those whom the latest sentence with names lists, if it lists any.
+    pub listed: Option<Vec<u32>>,
+    /// What the latest sentence's references mean: tokens and entities.
+    pub referred: Vec<(usize, usize, Vec<u32>)>,
+}
+
+impl Discourse {
+    /// For a sentence that speaks of those who are named only later.
+    pub(super) fn ahead(&self) -> Discourse {
+        Discourse {
+            first: self.first.clone(),
+            groups: self.first.values().cloned().collect(),
+            ..Discourse::default()
+        }
+    }
+
+    pub(super) fn last(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+        let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));
+        if let Some(group) = self.groups.iter().rev().take(4).find(whole) {
+            return Some(group.clone());
+        }
+        let mut found: Vec<u32> = Vec::new();
+        for e in self.recent.iter().rev().filter(|e| fits(**e)) {
+            if !found.contains(e) {
+                found.push(*e);
+            }
+            if found.len() == n {
+                found.reverse();
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// Which company "that company" is: none that the sentence has as its subject.
+    pub(super) fn company(&self, here: &[u32], locals: &Locals) -> Option<u32> {
+        let topic = self.topic?;
+        if !here.contains(&topic) {
+            return Some(topic);
+        }
+        let other = |e: &&u32| **e != topic && !locals.all[**e as usize].state;
+        self.recent.iter().rev().find(other).copied()
+    }
+
+    /// The same, where only a company can be meant: no ministry.
+    pub(super) fn firm(&self, locals: &Locals) -> Option<u32> {
+        let firm = |e: &u32| locals.all[*e as usize].kind == EntityKind::Company;
+        let most = || self.recent.iter().copied().filter(firm).max_by_key(|e| locals.all[*e as usize].count);
+        self.topic.filter(firm).or_else(most)
+    }
+
+    /// The two entities named last.
+    pub(super) fn pair(&self) -> Option<[u32; 2]> {
+        self.last(2, |_| true).and_then(|l| l.try_into().ok())
+    }
+
+    pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
+        let mut first = true;
+        self.listed = match listed(items, locals, cues) {
+            Some(listed) => listed,
+            None => self.listed.take(),
+        };
+        for (n, item) in items.iter().enumerate() {
+            if item.kind != Kind::Group || item.reference {
+                continue;
+            }
+            for m in &item.members {
+                let l = &locals.all[*m as usize];
+                // "Ditjen Alfa Kementerian Beta": the second only says whose the first is.
+                let owner = n > 0 && items[n - 1].kind == Kind::Group;
+                if !l.weak && !owner {
+                    self.recent.push(*m);
+                }
+                if l.state {
+                    self.state = Some(*m);
+                }
+                if l.kind == EntityKind::Alliance {
+                    self.alliance = Some(*m);
+                }
+                let subject = n == 0
+                    || items[n - 1].classes & (cues.oblique | cues.area_word | cues.with | cues.like) == 0;
+                if first
+                    && subject
+                    && !l.state
+                    && !l.weak
+                    && l.count * 3 >= locals.most
+                    && item.members.len() == 1
+                {
+                    self.topic = Some(*m);
+                    first = false;
+                }
+            }
+            if item.members.len() > 1 {
+                // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
+                let subject = self.topic.filter(|t| !first && !item.members.contains(t));
+                self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
+                self.groups.push(item.members.clone());
+                self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
+            }
+        }
+        if quotes {
+            self.speaker = speaker(items, locals, cues).or(self.speaker);
+        }
+        let spare = self.recent.len().saturating_sub(24);
+        self.recent.drain(..spare);
+        let spare = self.groups.len().saturating_sub(8);
+        self.groups.drain(..spare);
+    }
+}
+
+/// Those whom a sentence lists: as its subject, or as all that it names. None where it
+/// names nobody.
+fn listed(items: &[Item], locals: &Locals, cues: &Cues) -> Option<Option<Vec<u32>>> {
+    let group = |i: &Item| i.kind == Kind::Group && !i.reference;
+    let at = items.iter().position(group)?;
+    let several =
+        items[at].members.len() > 1 && items[at].members.iter().all(|m| !locals.all[*m as usize].weak);
+    let oblique = at > 0 && items[at - 1].classes & (cues.oblique | cues.with | cues.agent) != 0;
+    let alone = items.iter().filter(|i| i.kind == Kind::Group).count() == 1;
+    Some((several && !oblique && (at == 0 || alone)).then(|| items[at].members.clone()))
+}
+
+/// The body whose spokesman a sentence quotes: "kata Direktur Alfa, Budi".
+pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+    let body = |n: usize| {
+        let item = &items[n];
+        let titled = item.leader || n > 0 && items[n - 1].classes & cues.person_title != 0;
+        let one = item.kind == Kind::Group && !item.reference && item.members.len() == 1;
+        (one && titled && !locals.all[item.members[0] as usize].weak).then(|| item.members[0])
+    };
+    items.iter().enumerate().filter(|(_, i)| i.classes & cues.speech != 0).find_map(|(at, _)| {
+        let right = (at + 1..items.len().min(at + 9)).find_map(body);
+        right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
+    })
+}

@@ -1,0 +1,162 @@
+//! Words that point back to entities: "keduanya", "perusahaan asal Alfa itu", "mereka".
+
+use super::cut::Cut;
+use super::discourse::{Discourse, speaker};
+use super::items::{Item, Kind, word};
+use super::load::Cues;
+use super::locals::Locals;
+use super::parts::is_verb;
+
+/// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
+pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse, locals: &Locals) {
+    // What the sentence itself has named so far counts first.
+    let mut here: Vec<u32> = Vec::new();
+    let mut pair = None;
+    for n in 0..all.len() {
+        if all[n].kind == Kind::Group {
+            pair = coordinated(text, cut, all, n, cues).or(pair);
+            // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
+            let part = cues.oblique | cues.owner | cues.area_word;
+            if n == 0 || all[n - 1].classes & part == 0 {
+                here.extend(all[n].members.iter().filter(|m| !locals.all[**m as usize].weak));
+            }
+            continue;
+        }
+        let is = |n: usize, written: &str| word(text, cut, &all[n]).eq_ignore_ascii_case(written);
+        let c = all[n].classes;
+        if c & cues.refers() == 0 && cut.all & cues.speech == 0 {
+            continue;
+        }
+        // "kedua negara" are states, "kedua perusahaan" are none.
+        let phrase = word(text, cut, &all[n]);
+        let states = phrase.ends_with("negara") || phrase.contains("negara ");
+        let firms = ["perusahaan", "bank", "maskapai", "vendor"].iter().any(|w| phrase.contains(w));
+        let fits =
+            |e: u32| (!states || locals.all[e as usize].state) && !(firms && locals.all[e as usize].state);
+        let found = if c & cues.both != 0 {
+            let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
+            let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
+            here.dedup();
+            (here.len() == 2)
+                .then_some(here)
+                .filter(|h| h[0] != h[1])
+                .or(coupled)
+                .or_else(|| talk.last(2, fits))
+        } else if c & cues.all_of != 0 {
+            let count = count_of(word(text, cut, &all[n]));
+            count.and_then(|k| talk.last(k, fits))
+        } else if c & cues.speaker_ref != 0 {
+            let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
+            let who = talk.speaker.or(talk.topic.filter(|_| !general));
+            speaker(all, locals, cues).or(who).map(|t| vec![t])
+        } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
+            Some(who)
+        } else if let Some(who) = talk.listed.as_ref().filter(|_| here.is_empty() && is(n, "mereka")) {
+            Some(who.clone())
+        } else if is_bare_member(all, n, cues) && is(n, "perusahaan") {
+            talk.firm(locals).map(|t| vec![t])
+        } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
+            talk.company(&here, locals).map(|t| vec![t])
+        } else if c & cues.state_ref != 0 {
+            talk.state.map(|t| vec![t])
+        } else if c & cues.alliance_ref != 0 {
+            talk.alliance.map(|t| vec![t])
+        } else {
+            None
+        };
+        if found.is_some() && c & (cues.both | cues.all_of) == 0 {
+            // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
+            let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
+            for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
+                item.kind = Kind::Word;
+                item.members.clear();
+            }
+        }
+        if let Some(members) = found {
+            all[n].kind = Kind::Group;
+            all[n].members = members;
+            all[n].reference = true;
+        }
+    }
+}
+
+/// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.
+fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
+    if !word(text, cut, &all[n]).eq_ignore_ascii_case("mereka") {
+        return None;
+    }
+    // "mengumumkan bahwa" may be one phrase of the data.
+    let that = n > 1 && word(text, cut, &all[n - 1]).ends_with("bahwa");
+    let says = |i: &Item| i.classes & cues.speech != 0 || that && is_verb(word(text, cut, i));
+    let verb = (n.saturating_sub(2)..n).rev().find(|m| says(&all[*m]))?;
+    let adverbs =
+        all[..verb].iter().rev().take_while(|i| i.kind == Kind::Word && i.classes & cues.adverb != 0);
+    let mut at = verb.checked_sub(1 + adverbs.count())?;
+    let mut who = Vec::new();
+    while all[at].kind == Kind::Group {
+        who.splice(0..0, all[at].members.iter().copied());
+        let comma = |m: usize| word(text, cut, &all[m]) == ",";
+        let Some(mut before) = at.checked_sub(1).filter(|m| comma(*m) || all[*m].classes & cues.and != 0)
+        else {
+            break;
+        };
+        before -= usize::from(before > 0 && comma(before - 1));
+        let Some(next) = before.checked_sub(1) else { break };
+        at = next;
+    }
+    (!who.is_empty()).then_some(who)
+}
+
+/// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.
+fn coordinated(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
+    let joins = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+    let first = n.checked_sub(2).map(|m| &all[m]).filter(|i| i.kind == Kind::Group)?;
+    let two = all[n - 1].classes & cues.and != 0
+        && (n < 3 || !joins(&all[n - 3]))
+        && all.get(n + 1).is_none_or(|i| i.classes & cues.and == 0);
+    let both = [&first.members[..], &all[n].members[..]].concat();
+    (two && both.len() == 2 && both[0] != both[1]).then_some(both)
+}
+
+/// "antara perusahaan, Alfa, dan Beta", "antara perusahaan dan Alfa": the one told of.
+fn is_bare_member(all: &[Item], n: usize, cues: &Cues) -> bool {
+    let between = n > 0 && all[n - 1].classes & cues.between != 0;
+    let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Mark || i.classes & cues.and != 0);
+    between && next && all.get(n + 2).is_some_and(|i| i.kind == Kind::Group)
+}
+
+fn count_of(phrase: &str) -> Option<usize> {
+    let lower = phrase.to_lowercase();
+    [("ketiga", 3), ("tiga", 3), ("keempat", 4), ("empat", 4), ("kelima", 5), ("lima", 5)]
+        .iter()
+        .find(|(w, _)| lower.starts_with(w))
+        .map(|(_, n)| *n)
+}
+
+/// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but
+/// a place between.
+fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    if all[n].classes & cues.company_word == 0 {
+        return false;
+    }
+    // "Adapun Alfa, perusahaan asal Beta ini, menggandeng": it is told of Alfa.
+    let told = n > 1
+        && n < 5
+        && word(text, cut, &all[n - 1]) == ","
+        && all[n - 2].kind == Kind::Group
+        && all[..n - 2].iter().all(|i| i.kind == Kind::Word && i.classes == 0);
+    if told {
+        return false;
+    }
+    let alone =
+        n == 0 && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
+    alone
+        || all[n + 1..]
+            .iter()
+            .take(5)
+            .take_while(|i| i.kind != Kind::Mark)
+            .any(|i| i.classes & cues.that != 0)
+            && all[n + 1..].iter().take(5).take_while(|i| i.classes & cues.that == 0).all(|i| {
+                i.classes & (cues.clause | cues.with | cues.verb_like) == 0 || word(text, cut, i) == "asal"
+            })
+}
