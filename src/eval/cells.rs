@@ -188,6 +188,7 @@ impl Cells {
 }
 
 /// The cell of an int that needs no table.
+#[inline]
 pub(super) fn inline(n: i64) -> Option<u32> {
     (-INLINE..INLINE).contains(&n).then(|| (n + INLINE) as u32)
 }

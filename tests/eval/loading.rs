@@ -128,6 +128,20 @@ fn files_of_several_pieces_lose_no_line() {
     for threads in [1, 2, 5] {
         assert!(load(&types, "r.facts", &text, threads).as_ref() == Ok(&expected), "{threads} threads");
     }
+    // Most rows of one value, some twice, and a few far from all others.
+    let (mut text, mut expected) = (String::new(), Vec::new());
+    for n in 0..300_000i64 {
+        let (a, b) = (if n % 4 > 0 { 70 } else { n % 100 }, n * 7919 % 290_000);
+        let far = if n % 50_000 == 49_999 { 5_000_000_000 } else { 0 };
+        text.push_str(&format!("{}\t{}\n", a + far, b - far));
+        expected.push(vec![Value::Int(a + far), Value::Int(b - far)]);
+    }
+    expected.sort();
+    expected.dedup();
+    assert!(expected.len() < 300_000);
+    for threads in [1, 3] {
+        assert!(load(&types, "r.facts", &text, threads).as_ref() == Ok(&expected), "{threads} threads");
+    }
     let texts = relation(&[Type::Text, Type::Int]);
     let text: String = (0..200_000).map(|n| format!("word {}\t{}\n", n % 70_001 * 31, n % 3)).collect();
     let one = load(&texts, "r.facts", &text, 1);

@@ -1,6 +1,8 @@
 //! Lines of a fact file to rows of cells. What is odd (an error, a quote, a
 //! sign nobody needs) is left to the plain reader, which also reports.
 
+use super::sort::Share;
+use super::spread::Spread;
 use super::words::Words;
 use crate::base::{PartialDate, Type, fold_name};
 use crate::eval::cells::{Cells, inline};
@@ -18,7 +20,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Whether every field is an int and its own cell.
-    fn short_ints(&self) -> bool {
+    pub(super) fn short_ints(&self) -> bool {
         let own = |(n, field): (usize, &(Type, usize))| *field == (Type::Int, n);
         self.fields.len() == self.stride && self.fields.iter().enumerate().all(own)
     }
@@ -27,8 +29,10 @@ impl Layout {
 /// Rows of one piece of a file. Cells of texts, and of numbers without a cell
 /// of their own, are numbers of the piece's own tables.
 #[derive(Default)]
-pub(super) struct Piece {
-    pub(super) cells: Vec<u32>,
+pub(super) struct Piece<'a> {
+    /// Rows with cells that stay as they are are put into buckets by this.
+    pub(super) spread: Option<&'a Spread>,
+    pub(super) share: Share,
     pub(super) rows: usize,
     pub(super) texts: Words,
     pub(super) entities: Words,
@@ -40,7 +44,7 @@ pub(super) struct Piece {
 /// Marks a cell as a place in `ints`.
 pub(super) const LARGE: u32 = 1 << 31;
 
-impl Piece {
+impl Piece<'_> {
     /// Reads whole lines; `None` where something is odd.
     pub(super) fn lines(&mut self, layout: &Layout, block: &[u8]) -> Option<()> {
         let last = layout.fields.len().checked_sub(1)?;
@@ -92,7 +96,7 @@ impl Piece {
                 }
                 at += 1;
             }
-            self.cells.extend_from_slice(&row);
+            self.share.cells.extend_from_slice(&row);
             self.rows += 1;
         }
         Some(())
@@ -100,29 +104,34 @@ impl Piece {
 
     /// Reads lines as long as all are of ints from 0 to 9,999,999; gives the
     /// place of the first line that isn't, or that is among the last bytes.
-    fn short_ints(&mut self, layout: &Layout, block: &[u8]) -> usize {
-        let (mut at, mut done, mut field) = (0, 0, 0);
-        let kept = self.cells.len();
-        while let Some(eight) = block[at..].first_chunk::<8>() {
-            let (word, length) = leading_digits(eight);
-            if length == 0 || length == 8 {
-                break;
+    pub(super) fn short_ints(&mut self, layout: &Layout, block: &[u8]) -> usize {
+        let Share { cells, buckets } = &mut self.share;
+        let mark = layout.separator;
+        let (done, rows) = match (self.spread, layout.stride) {
+            (None, 2) => ints::<2>(block, mark, |row| cells.extend(*row)),
+            (None, 3) => ints::<3>(block, mark, |row| cells.extend(*row)),
+            (Some(to), 1) => ints::<1>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
+            (Some(to), 2) => ints::<2>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
+            (Some(to), 3) => ints::<3>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
+            (Some(to), 4) => ints::<4>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
+            (_, stride) => {
+                let mut place = 0;
+                let kept = cells.len();
+                let (mut done, mut whole) = (0, kept);
+                while let Some((cell, next)) =
+                    short_int(block, place, if (cells.len() - whole + 1) == stride { b'\n' } else { mark })
+                {
+                    cells.push(cell);
+                    place = next;
+                    if cells.len() - whole == stride {
+                        (done, whole) = (place, cells.len());
+                    }
+                }
+                cells.truncate(whole);
+                (done, (whole - kept) / stride)
             }
-            at += length;
-            field += 1;
-            let end = field == layout.stride;
-            if block.get(at) != Some(if end { &b'\n' } else { &layout.separator }) {
-                break;
-            }
-            at += 1;
-            self.cells.push(inline(digits_of(word << (64 - 8 * length)) as i64).unwrap_or_default());
-            if end {
-                (done, field) = (at, 0);
-            }
-        }
-        let whole = (self.cells.len() - kept) / layout.stride;
-        self.cells.truncate(kept + whole * layout.stride);
-        self.rows += whole;
+        };
+        self.rows += rows;
         done
     }
 
@@ -135,10 +144,10 @@ impl Piece {
         if fields.len() != layout.fields.len() {
             return None;
         }
-        let at = self.cells.len();
-        self.cells.resize(at + layout.stride, 0);
+        let at = self.share.cells.len();
+        self.share.cells.resize(at + layout.stride, 0);
         for (field, (type_, column)) in fields.zip(&layout.fields) {
-            self.cells[at + column] = match type_ {
+            self.share.cells[at + column] = match type_ {
                 Type::Int => {
                     let (n, length) = int(field)?;
                     (length == field.len()).then(|| self.int(n))?
@@ -208,7 +217,7 @@ impl Piece {
                 Type::Decimal => &globals.decimals,
                 Type::Int if globals.ints.is_empty() => continue,
                 Type::Int => {
-                    for cell in self.cells.iter_mut().skip(*column).step_by(layout.stride) {
+                    for cell in self.share.cells.iter_mut().skip(*column).step_by(layout.stride) {
                         if *cell & LARGE != 0 {
                             *cell = globals.ints[(*cell & !LARGE) as usize];
                         }
@@ -217,7 +226,7 @@ impl Piece {
                 }
                 Type::Date | Type::Bool => continue,
             };
-            for cell in self.cells.iter_mut().skip(*column).step_by(layout.stride) {
+            for cell in self.share.cells.iter_mut().skip(*column).step_by(layout.stride) {
                 *cell = to[*cell as usize];
             }
         }
@@ -230,6 +239,71 @@ pub(super) struct Globals {
     entities: Vec<u32>,
     ints: Vec<u32>,
     decimals: Vec<u32>,
+}
+
+/// Gives rows of short ints to `each`; where the first other line begins, and
+/// how many rows.
+#[inline]
+fn ints<const N: usize>(block: &[u8], separator: u8, mut each: impl FnMut(&[u32; N])) -> (usize, usize) {
+    let (mut done, mut rows) = (0, 0);
+    // A field is read by the bytes that it ends with, so there have to be some.
+    while done < 8 {
+        let Some((row, next)) = row_of_ints(block, separator, done) else { return (done, rows) };
+        each(&row);
+        (done, rows) = (next, rows + 1);
+    }
+    let mut chunks = block[done..].as_chunks::<64>().0.iter();
+    let (mut start, mut ends) = (done.wrapping_sub(64), 0u64);
+    'rows: loop {
+        let (mut row, mut from) = ([0; N], done);
+        for (n, cell) in row.iter_mut().enumerate() {
+            while ends == 0 {
+                let Some(chunk) = chunks.next() else { break 'rows };
+                start = start.wrapping_add(64);
+                ends = ends_of_digits(chunk);
+            }
+            let end = start + ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            let unused = 8usize.wrapping_sub(end - from);
+            let (Some(eight), Some(mark)) = (block[..end].last_chunk(), block.get(end)) else { break 'rows };
+            if unused.wrapping_sub(1) > 6 || *mark != if n == N - 1 { b'\n' } else { separator } {
+                return (done, rows);
+            }
+            let word = u64::from_le_bytes(*eight) ^ ZEROS;
+            let number = digits_of(word >> (8 * unused) << (8 * unused));
+            *cell = inline(number as i64).unwrap_or_default();
+            from = end + 1;
+        }
+        each(&row);
+        (done, rows) = (from, rows + 1);
+    }
+    while let Some((row, next)) = row_of_ints(block, separator, done) {
+        each(&row);
+        (done, rows) = (next, rows + 1);
+    }
+    (done, rows)
+}
+
+/// A row of short ints, and where the next begins.
+#[inline]
+fn row_of_ints<const N: usize>(block: &[u8], separator: u8, mut at: usize) -> Option<([u32; N], usize)> {
+    let mut row = [0; N];
+    for (n, cell) in row.iter_mut().enumerate() {
+        (*cell, at) = short_int(block, at, if n == N - 1 { b'\n' } else { separator })?;
+    }
+    Some((row, at))
+}
+
+/// The cell of an int of at most seven digits before a mark, and the place
+/// behind the mark; `None` for others and among the last bytes.
+#[inline]
+fn short_int(block: &[u8], at: usize, mark: u8) -> Option<(u32, usize)> {
+    let (word, length) = leading_digits(block.get(at..)?.first_chunk()?);
+    if length == 0 || length == 8 || block.get(at + length) != Some(&mark) {
+        return None;
+    }
+    let cell = inline(digits_of(word << (64 - 8 * length)) as i64).unwrap_or_default();
+    Some((cell, at + length + 1))
 }
 
 /// Whether an entity's name is more than white space.
@@ -264,10 +338,25 @@ fn int(bytes: &[u8]) -> Option<(i64, usize)> {
     if length == 0 { None } else { Some((if minus == 1 { -n } else { n }, length + minus)) }
 }
 
+/// Eight digits 0.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// A bit for each byte that is no digit.
+#[inline]
+fn ends_of_digits(bytes: &[u8; 64]) -> u64 {
+    let eights = bytes.as_chunks::<8>().0.iter().enumerate();
+    eights.fold(0, |bits, (n, eight)| {
+        let word = u64::from_le_bytes(*eight) ^ ZEROS;
+        // Without a carry from byte to byte: the high bit where above 9.
+        let odd = (((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
+        bits | (odd >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n)
+    })
+}
+
 /// Bytes as the values of digits, and how many at the start are digits.
 #[inline]
 fn leading_digits(eight: &[u8; 8]) -> (u64, usize) {
-    let word = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
+    let word = u64::from_le_bytes(*eight) ^ ZEROS;
     // The high bit of each byte that is above 9; right up to the first such byte.
     let odd = (word.wrapping_add(0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
     (word, (odd.trailing_zeros() / 8) as usize)

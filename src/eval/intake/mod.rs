@@ -3,6 +3,7 @@
 
 mod fields;
 mod sort;
+mod spread;
 mod words;
 
 use super::cells::Cells;
@@ -10,7 +11,8 @@ use super::rows;
 use crate::base::EntityNames;
 use crate::logic::typed::Relation;
 use fields::{Layout, Piece};
-use sort::on_threads;
+use sort::{Share, on_threads};
+use spread::Spread;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -19,6 +21,13 @@ use std::path::Path;
 const BLOCK: usize = 1 << 18;
 /// Fewer bytes than these aren't worth a thread.
 const PIECE: u64 = 1 << 20;
+/// How many places of a file are looked into beforehand, most bytes of each,
+/// and most of the file, as a fraction.
+const PLACES: u64 = 48;
+const LOOK: u64 = 1 << 14;
+const PART: u64 = 16;
+/// Fewer bytes than these are read before they are shared out.
+const LARGE: u64 = 1 << 21;
 
 /// Rows as final cells, sorted and without repeats.
 pub(super) struct Intake {
@@ -61,8 +70,22 @@ pub(super) fn read(
         ranges.push((from, (from + share).min(size)));
         from += share;
     }
-    let read: Option<Vec<Piece>> =
-        on_threads(ranges, |(from, to)| piece(path, &layout, from == start, from, to)).into_iter().collect();
+    let sample =
+        if layout.short_ints() && size - start >= LARGE { sample(path, &layout, start, size) } else { None };
+    let mut spread = None;
+    let line = sample.map(|(found, line)| {
+        spread = Some(found);
+        line
+    });
+    let read: Option<Vec<Piece>> = on_threads(ranges, |(from, to)| {
+        let mut made = Piece { spread: spread.as_ref(), ..Piece::default() };
+        if let (Some(spread), Some(line)) = (&spread, line) {
+            made.share.buckets = spread.buckets(((to - from) / line) as usize, stride);
+        }
+        piece(path, &layout, from == start, (from, to), made)
+    })
+    .into_iter()
+    .collect();
     let mut pieces = match read {
         Some(pieces) => pieces,
         None if csv => vec![quoted(path, &layout)?],
@@ -72,18 +95,45 @@ pub(super) fn read(
     let all: Vec<_> = pieces.iter_mut().zip(&globals).collect();
     on_threads(all, |(piece, globals)| piece.settle(&layout, globals));
     let rows = pieces.iter().map(|piece| piece.rows).sum();
-    let pieces: Vec<Vec<u32>> = pieces.into_iter().map(|piece| piece.cells).collect();
-    Some(Intake { cells: sorted(pieces, stride, threads), rows })
+    let pieces: Vec<Share> = pieces.into_iter().map(|piece| piece.share).collect();
+    Some(Intake { cells: sorted(pieces, spread, stride, threads), rows })
 }
 
-fn sorted(pieces: Vec<Vec<u32>>, stride: usize, threads: usize) -> Vec<u32> {
+fn sorted(pieces: Vec<Share>, spread: Option<Spread>, stride: usize, threads: usize) -> Vec<u32> {
     match stride {
-        1 => sort::sort::<1>(pieces, threads),
-        2 => sort::sort::<2>(pieces, threads),
-        3 => sort::sort::<3>(pieces, threads),
-        4 => sort::sort::<4>(pieces, threads),
-        _ => rows::sort(pieces.concat(), stride),
+        1 => sort::sort::<1>(pieces, spread, threads),
+        2 => sort::sort::<2>(pieces, spread, threads),
+        3 => sort::sort::<3>(pieces, spread, threads),
+        4 => sort::sort::<4>(pieces, spread, threads),
+        _ => rows::sort(pieces.into_iter().flat_map(|piece| piece.cells).collect(), stride),
     }
+}
+
+/// How the rows of a large file are to be shared out, by what stands in some
+/// places of it, and the bytes of a line; `None` where that isn't worth it.
+fn sample(path: &Path, layout: &Layout, start: u64, size: u64) -> Option<(Spread, u64)> {
+    if layout.stride > sort::WIDEST {
+        return None;
+    }
+    let mut file = File::open(path).ok()?;
+    let look = LOOK.min((size - start) / PLACES / PART);
+    let mut block = vec![0; look as usize];
+    let (mut piece, mut bytes) = (Piece::default(), 0);
+    for place in 0..PLACES {
+        file.seek(SeekFrom::Start(start + (size - start - look) * place / (PLACES - 1))).ok()?;
+        file.read_exact(&mut block).ok()?;
+        let begin = if place == 0 { 0 } else { memchr::memchr(b'\n', &block)? + 1 };
+        bytes += piece.short_ints(layout, &block[begin..]) as u64;
+    }
+    let line = bytes.checked_div(piece.rows as u64)?.max(1);
+    // A few odd lines are no matter, but most must be read this way.
+    if bytes < PLACES * look / 2 || rows::ascends(&piece.share.cells, layout.stride) {
+        return None;
+    }
+    let second = |row: &[u32]| row.get(1).copied().unwrap_or_default();
+    let rows: Vec<[u32; 2]> =
+        piece.share.cells.chunks_exact(layout.stride).map(|row| [row[0], second(row)]).collect();
+    Some((Spread::of(&rows, ((size - start) / line) as usize), line))
 }
 
 /// The fields of a CSV file in the order of its header, and where its records
@@ -110,13 +160,18 @@ fn header(relation: &Relation, path: &Path) -> Option<(Vec<(crate::base::Type, u
 }
 
 /// The lines that begin within a range of the file.
-fn piece(path: &Path, layout: &Layout, whole_line: bool, from: u64, to: u64) -> Option<Piece> {
+fn piece<'a>(
+    path: &Path,
+    layout: &Layout,
+    whole_line: bool,
+    (from, to): (u64, u64),
+    mut piece: Piece<'a>,
+) -> Option<Piece<'a>> {
     let mut file = File::open(path).ok()?;
     // The line that the range's first byte belongs to may begin before it.
     let mut at = if whole_line { from } else { from - 1 };
     file.seek(SeekFrom::Start(at)).ok()?;
     let mut skipping = !whole_line;
-    let mut piece = Piece::default();
     let mut block = vec![0; BLOCK];
     let mut held = 0;
     loop {
@@ -157,10 +212,10 @@ fn piece(path: &Path, layout: &Layout, whole_line: bool, from: u64, to: u64) -> 
             end = memchr::memchr(b'\n', &block[limit - 1..held]).map_or(end, |n| limit + n);
             done = true;
         }
-        if piece.cells.is_empty() && end > begin {
+        if piece.spread.is_none() && piece.share.cells.is_empty() && end > begin {
             let lines = memchr::memchr_iter(b'\n', &block[begin..end]).count() as u64;
             let rows = (to - from) / ((end - begin) as u64 / lines.max(1)).max(1) + lines;
-            piece.cells.reserve(usize::try_from(rows).ok()?.min(1 << 30) * layout.stride);
+            piece.share.cells.reserve(usize::try_from(rows).ok()?.min(1 << 30) * layout.stride);
         }
         piece.lines(layout, &block[begin..end])?;
         if done {
@@ -182,7 +237,7 @@ fn read_some(file: &mut File, to: &mut [u8]) -> io::Result<usize> {
 }
 
 /// A CSV file with quotes, from the start.
-fn quoted(path: &Path, layout: &Layout) -> Option<Piece> {
+fn quoted(path: &Path, layout: &Layout) -> Option<Piece<'static>> {
     let mut piece = Piece::default();
     super::facts_file::records(path, &mut |record| piece.record(layout, record.iter()))?;
     Some(piece)

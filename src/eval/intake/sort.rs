@@ -1,178 +1,229 @@
-//! Sorting many rows on several threads by their first two cells: each piece
-//! into coarse buckets that fit a near cache, each of those into fine ones of
-//! a few rows, which are sorted where they stand.
+//! Sorting many rows on several threads by their first two cells: buckets of
+//! rows that a near cache holds, each sorted by digits into its place.
 
+use super::spread::{Buckets, Spread};
 use crate::eval::rows;
 use std::thread;
 
-/// Rows of a coarse and of a fine bucket, on average.
-const COARSE: usize = 1 << 15;
-const FINE: usize = 1 << 2;
-/// More coarse buckets than these make writing to them slow.
-const MOST: usize = 1 << 9;
+/// More columns than these are sorted elsewhere.
+pub(super) const WIDEST: usize = 4;
 /// Fewer rows than these are sorted at once, as are more than have numbers.
 const FEW: usize = 1 << 12;
+/// Rows that are looked at to share out the rest.
+const SAMPLE: usize = 1 << 16;
+/// Bits of a digit, of which there are two.
+const DIGIT: u32 = 11;
+/// Bits by which a bucket's rows are told apart, beyond those of their number.
+const FINE: u32 = 8;
+/// How many places rows may move, on average, until they are sorted anew.
+const MOVES: usize = 8;
 
-/// Bounds of the first two cells, by which rows find their buckets.
-struct Span {
-    first: u32,
-    second: u32,
-    /// Bits of the second cell.
-    seconds: u32,
-    /// Bits within a coarse and within a fine bucket.
-    coarse: u32,
-    fine: u32,
-    buckets: usize,
+/// Rows of one piece: those that are in buckets, and others.
+#[derive(Default)]
+pub(super) struct Share {
+    pub(super) buckets: Buckets,
+    pub(super) cells: Vec<u32>,
 }
 
-impl Span {
-    fn of<const N: usize>(pieces: &[&[[u32; N]]], rows: usize) -> Span {
-        let bounds = on_threads(pieces.to_vec(), |piece: &[[u32; N]]| {
-            piece.iter().fold([u32::MAX, 0, u32::MAX, 0], |[a, b, c, d], row| {
-                [a.min(row[0]), b.max(row[0]), c.min(row[1 % N]), d.max(row[1 % N])]
-            })
-        });
-        let [low, high, least, most] = (bounds.into_iter())
-            .reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].max(b[3])])
-            .unwrap_or_default();
-        let width = |range: u32| 32 - range.leading_zeros();
-        let seconds = if N > 1 { width(most - least) } else { 0 };
-        let all = width(high - low) + seconds;
-        let mut span = Span { first: low, second: least, seconds, coarse: 0, fine: 0, buckets: 0 };
-        let highest = span.key(&[high, most]);
-        let wanted = (rows / COARSE).clamp(1, MOST) as u64;
-        span.coarse = (0..all).find(|bits| highest >> bits < wanted).unwrap_or(all.min(63));
-        span.fine = span.coarse.saturating_sub((COARSE / FINE).ilog2());
-        span.buckets = (highest >> span.coarse) as usize + 1;
-        span
-    }
-
-    #[inline]
-    fn key<const N: usize>(&self, row: &[u32; N]) -> u64 {
-        let second = if N > 1 { row[1 % N] - self.second } else { 0 };
-        u64::from(row[0] - self.first) << self.seconds | u64::from(second)
-    }
-
-    #[inline]
-    fn coarse<const N: usize>(&self, row: &[u32; N]) -> usize {
-        (self.key(row) >> self.coarse) as usize
-    }
-
-    /// The fine bucket within a coarse one.
-    #[inline]
-    fn fine<const N: usize>(&self, row: &[u32; N]) -> usize {
-        (self.key(row) >> self.fine) as usize & ((1 << (self.coarse - self.fine)) - 1)
-    }
-}
-
-/// The rows of all pieces, sorted and without repeats.
-pub(super) fn sort<const N: usize>(mut pieces: Vec<Vec<u32>>, threads: usize) -> Vec<u32> {
-    pieces.retain(|piece| !piece.is_empty());
-    let views: Vec<&[[u32; N]]> = pieces.iter().map(|piece| piece.as_chunks::<N>().0).collect();
-    let rows = views.iter().map(|piece| piece.len()).sum();
-    if ascends(&views) {
-        let mut rest = pieces.into_iter();
-        let mut all = rest.next().unwrap_or_default();
-        all.reserve_exact(rows * N - all.len());
-        rest.for_each(|piece| all.extend(piece));
-        return all;
-    }
-    if rows < FEW || rows > u32::MAX as usize {
-        let mut all = views.concat();
-        all.sort_unstable();
-        all.dedup();
-        return all.into_flattened();
-    }
-    let span = Span::of(&views, rows);
-    drop(views);
-    let parts: Vec<Part<N>> = on_threads(pieces, |piece| Part::new(piece.as_chunks::<N>().0, &span));
-    let end = |bucket: usize| parts.iter().map(|part| part.ends[bucket] as usize).sum::<usize>();
+/// The rows of all pieces, sorted and without repeats; by this spread, where
+/// some are in its buckets.
+pub(super) fn sort<const N: usize>(
+    mut pieces: Vec<Share>,
+    spread: Option<Spread>,
+    threads: usize,
+) -> Vec<u32> {
+    let spread = match spread {
+        Some(spread) => spread,
+        None => {
+            pieces.retain(|piece| !piece.cells.is_empty());
+            let views: Vec<&[[u32; N]]> = pieces.iter().map(|piece| piece.cells.as_chunks::<N>().0).collect();
+            let rows: usize = views.iter().map(|piece| piece.len()).sum();
+            if ascends(&views) {
+                let mut rest = pieces.into_iter().map(|piece| piece.cells);
+                let mut all = rest.next().unwrap_or_default();
+                all.reserve_exact(rows * N - all.len());
+                rest.for_each(|piece| all.extend(piece));
+                return rows::without_repeats(all, N);
+            }
+            if rows < FEW || rows > u32::MAX as usize {
+                let mut all = views.concat();
+                all.sort_unstable();
+                all.dedup();
+                return all.into_flattened();
+            }
+            let sample = views.iter().copied().flatten().step_by(rows.div_ceil(SAMPLE));
+            let sample: Vec<[u32; 2]> =
+                sample.map(|row| [row[0], if N > 1 { row[1 % N] } else { 0 }]).collect();
+            Spread::of(&sample, rows)
+        }
+    };
+    let parts: Vec<Buckets> = on_threads(pieces, |Share { mut buckets, cells }| {
+        if buckets.is_empty() {
+            buckets = spread.buckets(cells.len() / N, N);
+        }
+        spread.share::<N>(&cells, &mut buckets);
+        buckets
+    });
+    let buckets = parts.first().map_or(0, Vec::len);
+    let lengths: Vec<usize> =
+        (0..buckets).map(|n| parts.iter().map(|part| part[n].len() / N).sum()).collect();
+    let rows: usize = lengths.iter().sum();
     let mut out = vec![[0; N]; rows];
     let mut shares = Vec::new();
-    let (mut rest, mut from, mut start) = (&mut out[..], 0, 0);
+    let (mut rest, mut from, mut done) = (&mut out[..], 0, 0);
     for share in 1..=threads {
-        let mut upto = from;
-        while upto < span.buckets && (share == threads || end(upto) <= rows * share / threads) {
+        let (mut upto, start) = (from, done);
+        while upto < buckets && (share == threads || done + lengths[upto] <= rows * share / threads) {
+            done += lengths[upto];
             upto += 1;
         }
-        let stop = if upto == 0 { 0 } else { end(upto - 1) };
-        let (mine, later) = rest.split_at_mut(stop - start);
-        shares.push((mine, from..upto));
-        (rest, from, start) = (later, upto, stop);
+        let (mine, later) = rest.split_at_mut(done - start);
+        shares.push((mine, start, from..upto));
+        (rest, from) = (later, upto);
     }
-    on_threads(shares, |(mut mine, buckets)| {
+    let kept = on_threads(shares, |(mine, start, buckets)| {
+        let (mut scratch, mut at, mut kept) = (Vec::new(), 0, 0);
         for bucket in buckets {
-            let segments: Vec<&[[u32; N]]> = parts.iter().map(|part| part.bucket(bucket)).collect();
-            let (rows, later) = mine.split_at_mut(segments.iter().map(|segment| segment.len()).sum());
-            fill(rows, &segments, &span);
-            mine = later;
+            let segments: Vec<&[[u32; N]]> = parts.iter().map(|part| part[bucket].as_chunks().0).collect();
+            let rows = &mut mine[at..at + lengths[bucket]];
+            fill(rows, &segments, &mut scratch);
+            let left = distinct(rows);
+            if kept < at {
+                mine.copy_within(at..at + left, kept);
+            }
+            at += lengths[bucket];
+            kept += left;
         }
+        (start, kept)
     });
-    out.dedup();
+    on_threads(parts, drop);
+    let mut end = 0;
+    for (start, kept) in kept {
+        if end < start {
+            out.copy_within(start..start + kept, end);
+        }
+        end += kept;
+    }
+    out.truncate(end);
     out.into_flattened()
 }
 
-/// A piece's rows by coarse bucket.
-struct Part<const N: usize> {
-    rows: Vec<[u32; N]>,
-    ends: Vec<u32>,
-}
-
-impl<const N: usize> Part<N> {
-    fn new(piece: &[[u32; N]], span: &Span) -> Part<N> {
-        let mut ends = vec![0; span.buckets];
-        let mut rows = vec![[0; N]; piece.len()];
-        scatter(&mut rows, &[piece], &mut ends, |row| span.coarse(row));
-        Part { rows, ends }
+/// Sorts the rows of one bucket into their place.
+fn fill<const N: usize>(out: &mut [[u32; N]], segments: &[&[[u32; N]]], scratch: &mut Vec<[u32; N]>) {
+    let rows = || segments.iter().copied().flatten();
+    if out.is_empty() {
+        return;
     }
-
-    fn bucket(&self, bucket: usize) -> &[[u32; N]] {
-        let start = if bucket == 0 { 0 } else { self.ends[bucket - 1] };
-        &self.rows[start as usize..self.ends[bucket] as usize]
+    let (mut low, mut high) = ([u32::MAX; N], [0; N]);
+    let mut ascends = true;
+    let mut last = None;
+    for segment in segments {
+        ascends = ascends
+            && last.is_none_or(|last| segment.first().is_none_or(|row| last <= row))
+            && in_order(segment);
+        last = segment.last().or(last);
+        for row in *segment {
+            for n in 0..N.min(2) {
+                low[n] = low[n].min(row[n]);
+                high[n] = high[n].max(row[n]);
+            }
+        }
     }
-}
-
-/// Puts rows in the order of their buckets, and where each bucket ends.
-fn scatter<const N: usize>(
-    out: &mut [[u32; N]],
-    pieces: &[&[[u32; N]]],
-    ends: &mut [u32],
-    bucket: impl Fn(&[u32; N]) -> usize,
-) {
-    pieces.iter().copied().flatten().for_each(|row| ends[bucket(row)] += 1);
-    let mut before = 0;
-    for end in ends.iter_mut() {
-        before += std::mem::replace(end, before);
+    if ascends {
+        out.iter_mut().zip(rows()).for_each(|(to, row)| *to = *row);
+        return;
     }
-    for row in pieces.iter().copied().flatten() {
-        let place = &mut ends[bucket(row)];
+    let bits = |n: usize| 32 - (high[n] - low[n]).leading_zeros();
+    let seconds = if N > 1 { bits(1 % N) } else { 0 };
+    let all = bits(0) + seconds;
+    let wanted = (out.len().ilog2() + FINE).min(2 * DIGIT).min(all);
+    let (shift, width) = (all - wanted, wanted / 2);
+    let key = |row: &[u32; N]| {
+        let second = if N > 1 { row[1 % N] - low[1 % N] } else { 0 };
+        (u64::from(row[0] - low[0]) << seconds | u64::from(second)) >> shift
+    };
+    let (lower, upper) = (|key: u64| key as usize & ((1 << width) - 1), |key: u64| (key >> width) as usize);
+    let mut places = [[0u32; 1 << DIGIT]; 2];
+    for row in rows() {
+        let key = key(row);
+        places[0][lower(key)] += 1;
+        places[1][upper(key)] += 1;
+    }
+    for places in &mut places {
+        let mut before = 0;
+        places.iter_mut().for_each(|place| before += std::mem::replace(place, before));
+    }
+    if scratch.len() < out.len() {
+        scratch.resize(out.len(), [0; N]);
+    }
+    let scratch = &mut scratch[..out.len()];
+    for row in rows() {
+        let place = &mut places[0][lower(key(row))];
+        scratch[*place as usize] = *row;
+        *place += 1;
+    }
+    for row in &*scratch {
+        let place = &mut places[1][upper(key(row))];
         out[*place as usize] = *row;
         *place += 1;
     }
+    settle(out);
 }
 
-/// Sorts the rows of one coarse bucket into their place.
-fn fill<const N: usize>(out: &mut [[u32; N]], segments: &[&[[u32; N]]], span: &Span) {
-    let mut ends = [0u32; COARSE / FINE];
-    let ends = &mut ends[..1 << (span.coarse - span.fine)];
-    scatter(out, segments, ends, |row| span.fine(row));
-    let mut start = 0;
-    for end in ends {
-        let rows = &mut out[start as usize..*end as usize];
-        match N {
-            2 => rows.sort_unstable_by_key(|row| u64::from(row[0]) << 32 | u64::from(row[1 % N])),
-            _ => rows.sort_unstable(),
+/// Sorts rows of which nearly all are in their place.
+fn settle<const N: usize>(rows: &mut [[u32; N]]) {
+    let mut left = MOVES * rows.len();
+    for n in 1..rows.len() {
+        let row = rows[n];
+        if !less(&row, &rows[n - 1]) {
+            continue;
         }
-        start = *end;
+        let mut at = n;
+        while at > 0 && less(&row, &rows[at - 1]) {
+            rows[at] = rows[at - 1];
+            at -= 1;
+        }
+        rows[at] = row;
+        match left.checked_sub(n - at) {
+            Some(fewer) => left = fewer,
+            None => return rows.sort_unstable(),
+        }
     }
 }
 
+#[inline]
+fn less<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
+    match N {
+        2 => pair(a) < pair(b),
+        _ => a < b,
+    }
+}
+
+#[inline]
+fn pair<const N: usize>(row: &[u32; N]) -> u64 {
+    u64::from(row[0]) << 32 | u64::from(row[1 % N])
+}
+
+fn in_order<const N: usize>(rows: &[[u32; N]]) -> bool {
+    rows.is_sorted_by(|a, b| !less(b, a))
+}
+
+/// Moves each row's first one to the front of sorted rows; how many these are.
+fn distinct<const N: usize>(rows: &mut [[u32; N]]) -> usize {
+    let Some(first) = rows.windows(2).position(|two| two[0] == two[1]) else { return rows.len() };
+    let mut kept = first + 1;
+    for n in first + 1..rows.len() {
+        if rows[n] != rows[kept - 1] {
+            rows[kept] = rows[n];
+            kept += 1;
+        }
+    }
+    kept
+}
+
 fn ascends<const N: usize>(pieces: &[&[[u32; N]]]) -> bool {
-    let between = pieces.windows(2).all(|two| two[0].last() < two[1].first());
-    between
-        && on_threads(pieces.to_vec(), |piece| rows::is_sorted(piece.as_flattened(), N))
-            .into_iter()
-            .all(|yes| yes)
+    let between = pieces.windows(2).all(|two| two[0].last() <= two[1].first());
+    between && on_threads(pieces.to_vec(), in_order).into_iter().all(|yes| yes)
 }
 
 /// Runs a job for each item, each on its own thread, the last on this one.
@@ -190,6 +241,11 @@ pub(super) fn on_threads<T: Send, R: Send>(mut items: Vec<T>, job: impl Fn(T) ->
 mod tests {
     use super::*;
 
+    fn sorted<const N: usize>(pieces: Vec<Vec<u32>>, threads: usize) -> Vec<u32> {
+        let pieces = pieces.into_iter().map(|cells| Share { cells, ..Share::default() });
+        sort::<N>(pieces.collect(), None, threads)
+    }
+
     fn check<const N: usize>(spread: u32, rows: u32) {
         for threads in [1, 2, 3] {
             let mut state = 7u32;
@@ -204,7 +260,7 @@ mod tests {
             expected.dedup();
             let pieces = pieces.into_iter().map(Vec::into_flattened).collect();
             assert!(
-                sort::<N>(pieces, threads) == expected.into_flattened(),
+                sorted::<N>(pieces, threads) == expected.into_flattened(),
                 "{N} cells, {spread} values, {threads} threads"
             );
         }
@@ -219,11 +275,11 @@ mod tests {
             check::<3>(spread, 5_000);
             check::<5>(spread, 20);
         }
-        assert!(sort::<2>(Vec::new(), 2).is_empty());
-        assert_eq!(sort::<2>(vec![vec![1, 2], vec![1, 2]], 2), [1, 2]);
-        assert_eq!(sort::<2>(vec![vec![1, 2, 3, 0], vec![4, 2]], 2), [1, 2, 3, 0, 4, 2]);
+        assert!(sorted::<2>(Vec::new(), 2).is_empty());
+        assert_eq!(sorted::<2>(vec![vec![1, 2], vec![1, 2]], 2), [1, 2]);
+        assert_eq!(sorted::<2>(vec![vec![1, 2, 3, 0], vec![4, 2]], 2), [1, 2, 3, 0, 4, 2]);
         assert_eq!(
-            sort::<2>(vec![vec![0, 0, u32::MAX, u32::MAX, 5, 5]], 2),
+            sorted::<2>(vec![vec![0, 0, u32::MAX, u32::MAX, 5, 5]], 2),
             [0, 0, 5, 5, u32::MAX, u32::MAX]
         );
     }
