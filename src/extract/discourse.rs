@@ -22,6 +22,8 @@ pub(super) struct Discourse {
     /// Whose spokesman spoke last.
     pub speaker: Option<u32>,
     pub state: Option<u32>,
+    /// Whom the sentence before began with, if that was one.
+    pub begun: Option<u32>,
     pub alliance: Option<u32>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
@@ -85,6 +87,12 @@ impl Discourse {
             Some(listed) => listed,
             None => self.listed.take(),
         };
+        self.begun = items.iter().position(|i| i.kind == Kind::Group).and_then(|n| {
+            let part = cues.oblique | cues.owner | cues.area_word | cues.source;
+            let acts = n == 0 || items[n - 1].classes & part == 0;
+            let one = items[n].members.len() == 1 && !locals.all[items[n].members[0] as usize].weak;
+            (acts && one).then(|| items[n].members[0])
+        });
         for (n, item) in items.iter().enumerate() {
             if item.kind != Kind::Group || item.reference {
                 continue;

@@ -1,6 +1,7 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
+use super::apposed::{apposition, clauses, lead_ins};
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::discourse::Discourse;
@@ -68,6 +69,8 @@ pub(super) fn items(
         people(text, cut, all, cues);
         kin(text, cut, all, cues);
         asides(text, cut, all, cues);
+        clauses(x, text, cut, all);
+        lead_ins(text, cut, all, locals, cues);
     }
     if several {
         trims(x, text, cut, all);
@@ -321,25 +324,5 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
             word(text, cut, i) == "."
                 && all.get(end + 2).is_some_and(|i| matches!(word(text, cut, i), "," | ")"))
         }));
-    }
-}
-
-/// Drops "…, anak usaha Y, …" after a name.
-fn apposition(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    let mut n = 0;
-    while n + 2 < all.len() {
-        let opens = all[n].kind == Kind::Group
-            && word(text, cut, &all[n + 1]) == ","
-            && all[n + 2].classes & cues.company_word != 0;
-        if opens {
-            let close = (n + 3..(n + 14).min(all.len())).find(|m| word(text, cut, &all[*m]) == ",");
-            let verbs = |r: &[Item]| r.iter().any(|i| i.classes & cues.with != 0);
-            if let Some(close) = close.filter(|c| !verbs(&all[n + 2..*c])) {
-                let to = all[close].to;
-                all.drain(n + 1..=close);
-                all[n].to = to;
-            }
-        }
-        n += 1;
     }
 }

@@ -17,6 +17,7 @@
 //! `load` reads the data, `check` tries every pattern's examples.
 
 mod api;
+mod apposed;
 mod asides;
 mod check;
 mod claims;

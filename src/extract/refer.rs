@@ -47,7 +47,7 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
             count.and_then(|k| talk.last(k, fits))
         } else if c & cues.speaker_ref != 0 {
             let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
-            let who = talk.speaker.or(talk.topic.filter(|_| !general));
+            let who = talk.speaker.or(talk.topic.or(talk.begun).filter(|_| !general));
             speaker(all, locals, cues).or(who).map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
             Some(who)
@@ -56,7 +56,9 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
         } else if is_bare_member(all, n, cues) && is(n, "perusahaan") {
             talk.firm(locals).map(|t| vec![t])
         } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
-            talk.company(&here, locals).map(|t| vec![t])
+            // "Mereka" may be a state, too.
+            let they = talk.begun.filter(|_| is(n, "mereka"));
+            talk.company(&here, locals).or(they).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
         } else if c & cues.alliance_ref != 0 {

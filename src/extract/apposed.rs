@@ -1,0 +1,94 @@
+//! What describes a name right before or behind it and can be left away: "perusahaan
+//! asal Beta, Alfa", "Alfa, yang kini tumbuh pesat, menggandeng", "Alfa, anak usaha Beta,".
+
+use super::cut::Cut;
+use super::items::{Item, Kind, word};
+use super::load::{Cues, Extractor};
+use super::locals::Locals;
+use super::parts::is_verb;
+
+/// How many words a lead-in may have behind its noun.
+const LEAD_IN: usize = 7;
+/// How many items a clause may have.
+const CLAUSE: usize = 10;
+
+/// Drops the noun phrase of "dengan perusahaan asal Beta, Alfa": it is Alfa.
+pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
+    if cut.all & cues.company_word == 0 {
+        return;
+    }
+    let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
+    let ends = cues.clause | cues.with | cues.and | cues.like | cues.negated | cues.speech | cues.source;
+    let mut n = 0;
+    while n + 3 < all.len() {
+        n += 1;
+        let at = n - 1;
+        if all[at].kind != Kind::Word || all[at].classes & cues.company_word == 0 {
+            continue;
+        }
+        let plain = |i: &&Item| {
+            let verb = i.classes & cues.not_verb == 0
+                && (i.classes & cues.verb_like != 0 || is_verb(word(text, cut, i)));
+            i.kind == Kind::Word && i.classes & ends == 0 && !verb
+        };
+        let end = at + 1 + all[at + 1..].iter().take(LEAD_IN).take_while(plain).count();
+        let one = all.get(end + 1).is_some_and(|i| {
+            i.kind == Kind::Group && i.members.len() == 1 && !locals.all[i.members[0] as usize].state
+        });
+        if end == at + 1 || !all.get(end).is_some_and(comma) || !one {
+            continue;
+        }
+        match at.checked_sub(1).map(|p| &all[p]) {
+            // "Perusahaan asal Beta, Alfa, menggandeng".
+            None if all.get(end + 2).is_some_and(comma) => drop(all.drain(end + 2..end + 3)),
+            None => continue,
+            // "Menurut perusahaan asal Beta, Alfa naik".
+            Some(p)
+                if p.kind == Kind::Mark || p.classes & (cues.source | cues.speech | cues.place_prep) != 0 =>
+            {
+                continue;
+            }
+            Some(_) => {}
+        }
+        all.drain(at..=end);
+    }
+}
+
+/// Drops ", yang kini tumbuh pesat," behind a name, if it tells of nobody.
+pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+    let is = |i: &Item, what: &str| word(text, cut, i) == what;
+    let mut n = 0;
+    while n + 4 < all.len() {
+        let opens = all[n].kind == Kind::Group && is(&all[n + 1], ",") && is(&all[n + 2], "yang");
+        let silent = |i: &&Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
+        let close = n + 3 + all[n + 3..].iter().take(CLAUSE).take_while(silent).count();
+        if opens && all.get(close).is_some_and(|i| is(i, ",")) {
+            // A list goes on behind it.
+            let listed = all.get(close + 1).is_some_and(|i| i.kind == Kind::Group);
+            let to = all[close - 1].to;
+            all.drain(n + 1..close + usize::from(!listed));
+            all[n].to = to;
+        }
+        n += 1;
+    }
+}
+
+/// Drops "…, anak usaha Y, …" after a name.
+pub(super) fn apposition(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let mut n = 0;
+    while n + 2 < all.len() {
+        let opens = all[n].kind == Kind::Group
+            && word(text, cut, &all[n + 1]) == ","
+            && all[n + 2].classes & cues.company_word != 0;
+        if opens {
+            let close = (n + 3..(n + 14).min(all.len())).find(|m| word(text, cut, &all[*m]) == ",");
+            let verbs = |r: &[Item]| r.iter().any(|i| i.classes & cues.with != 0);
+            if let Some(close) = close.filter(|c| !verbs(&all[n + 2..*c])) {
+                let to = all[close].to;
+                all.drain(n + 1..=close);
+                all[n].to = to;
+            }
+        }
+        n += 1;
+    }
+}
