@@ -83,6 +83,12 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 at = next;
                 continue;
             }
+            // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
+            let semicolon = comma && word(text, cut, &all[at + 1]) == ";";
+            let parts = semicolon || comma && anded && ends.len() == 1 && n > 0;
+            if parts && heads_clause(cut, text, all, next, cues) {
+                break;
+            }
             let closed = !anded && !listed && bare.len() > 1 && !bare[bare.len() - 1];
             if closed || anded && ends.len() == 1 && twice(next) {
                 break;
@@ -159,6 +165,16 @@ fn goes_on(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool 
                 && i.classes & cues.not_verb == 0
                 && is_verb(cut.tokens[i.from].text(text))
     })
+}
+
+/// Whether the name at `at`, with those behind it, has a verb of its own.
+fn heads_clause(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool {
+    let parts = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+    let mut end = at + 1;
+    while all.get(end).is_some_and(parts) && all.get(end + 1).is_some_and(|i| i.kind == Kind::Group) {
+        end += 2;
+    }
+    goes_on(cut, text, all, end, cues) || all.get(end).is_some_and(|i| i.classes & cues.copula != 0)
 }
 
 /// "termasuk": it adds to a list, where "yakni" names what stands before.
