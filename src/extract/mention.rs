@@ -249,8 +249,11 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                         && !x.known[id as usize].state
                 })
             };
+            // "Direktur Alfa Budi Cita": the title's bearer begins.
+            let led = cut.before(at) & x.cues.company_title != 0 && cut.classes[at] & x.cues.given_name == 0;
             while to < n
                 && joins(cut, text, to)
+                && !(led && cut.classes[to] & x.cues.given_name != 0)
                 && (names[to].is_none() || place(to))
                 && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
                     // "Alfa University": it ends a name as well as it begins one.

@@ -191,7 +191,10 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if styled || degree && mark(cut, text, to, ",") {
         e.person += 9;
     }
-    let of_company = class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
+    // "Direktur Alfa Budi Cita": there he stands without a comma.
+    let given = |at: usize| cut.classes.get(at).is_some_and(|c| c & cues.given_name != 0);
+    let joined = class(1) & cues.company_title != 0 && given(to) && !given(from);
+    let of_company = joined || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
     if of_company {
         e.company += 7;
     } else if class(1) & (cues.person_title | cues.person_prefix) != 0 || after_title(cut, cues, text, from) {
