@@ -226,3 +226,22 @@ proptest! {
         sound(&Article { text: apply(&edits, &article.text), ..article.clone() });
     }
 }
+
+#[test]
+fn lists_that_break_off_are_read_without_panic() {
+    for text in [
+        "Alfa asal, Beta dan Gama bekerja sama.",
+        "Telkom menggandeng Grab asal, BCA.",
+        "Telkom menggandeng tiga bank (",
+        "Telkom menggandeng perusahaan asal (BCA",
+        "Berikut mitra Grab:",
+        "Mitra Grab:\n1.\n2.",
+        "Telkom menggandeng anak usaha",
+        "Anak usaha Telkom,",
+        "Telkom, BCA dan Grab 500 juta dan",
+        "Telkom Kabupaten, dan Grab",
+        "mereka bahwa mereka dan mereka",
+    ] {
+        sound(&Article::new("broken off", text));
+    }
+}

@@ -283,8 +283,15 @@ impl Claims {
 /// Whether a careful reader would take a pair.
 fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u32) -> bool {
     let local = |n: u32| &matcher.locals.all[n as usize];
-    // A ministry doesn't punish its own state.
-    let own = !mutual && local(b).state && local(b).names.iter().any(|n| local(a).name.ends_with(&**n));
+    // A ministry neither punishes its own state nor joins with it.
+    let part = |a: u32, b: u32| {
+        let ends = |whole: &str| {
+            let rest = local(b).names.iter().filter_map(|n| whole.strip_suffix(&**n));
+            rest.into_iter().any(|rest| rest.ends_with(' '))
+        };
+        local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
+    };
+    let own = part(a, b) || mutual && part(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.
     let sound = !local(a).weak || mutual && !local(b).weak;
     // Companies have no power to punish.

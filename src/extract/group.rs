@@ -71,7 +71,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if !all.get(next).is_some_and(|i| i.kind == Kind::Group) {
                 // "Alfa, Beta dan sejumlah bank lain".
                 let rest = |at: usize| all.get(at).is_some_and(|i| i.classes & cues.remainder != 0);
-                if anded && ends.len() > 1 && (rest(next) || rest(next - 1)) {
+                let lain = |i: &Item| i.classes & cues.remainder != 0 || word(text, cut, i) == "lain";
+                let others = all.get(next).is_some_and(|i| i.classes & cues.company_word != 0)
+                    && all[next + 1..].iter().take(3).take_while(|i| i.kind == Kind::Word).any(lain);
+                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
@@ -90,6 +93,13 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 break;
             }
             let closed = !anded && !listed && bare.len() > 1 && !bare[bare.len() - 1];
+            // "Alfa dan Beta, Gama, serta Delta": the list goes on to another "dan".
+            let oxford = |at: usize| {
+                all.get(at).is_some_and(|i| word(text, cut, i) == ",")
+                    && all.get(at + 1).is_some_and(|i| i.classes & cues.and != 0)
+                    && all.get(at + 2).is_some_and(|i| i.kind == Kind::Group)
+            };
+            let closed = closed && !oxford(next + 1);
             if closed || anded && ends.len() == 1 && twice(next) {
                 break;
             }
@@ -192,6 +202,7 @@ fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, list
         | cues.government_word
         | cues.alliance_word
         | cues.count
+        | cues.remainder
         | cues.like;
     let plain = |i: &Item| {
         let first = cut.tokens[i.from];

@@ -215,7 +215,14 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                                 | cues.area_word)
                             != 0)
             });
-        if source > 0 || state && attribute {
+        // "Alfa (Korea Selatan)": where it is.
+        let seat = state
+            && n > 1
+            && word(text, cut, &all[n - 1]) == "("
+            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == ")")
+            && all[n - 2].kind == Kind::Word
+            && cut.tokens[all[n - 2].from].is_name_like();
+        if source > 0 || state && attribute || seat {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

@@ -10,9 +10,9 @@ use super::load::{Extractor, Sort};
 use super::locals::Locals;
 use super::looks::{is_amount, is_derived, is_domain, is_roman};
 use super::names::{Evidence, Guess, evidence, is_camel};
+use super::titles::split_titles;
 use super::token::{Shape, tokens};
 use crate::base::{PartialDate, Span};
-use rustc_hash::FxHashSet;
 
 /// The name that begins at each token: the entity and the number of tokens.
 pub(super) type Names = Vec<Option<(u32, u32)>>;
@@ -324,8 +324,12 @@ fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>
     // "Polres Alfa dan KPU": an abbreviation of another body.
     let is_other = |at: usize| {
         let known = names[at].is_some_and(|(id, _)| matches!(x.known[id as usize].sort, Sort::Entity(_)));
-        known && cut.tokens[at].shape == Shape::Upper
+        known && (cut.tokens[at].shape == Shape::Upper || names[at].is_some_and(|(_, len)| len == 1))
     };
+    // "Kemenag dan Baznas": a body's short name is whole.
+    let whole = names[at].is_some_and(|(id, len)| {
+        len == 1 && matches!(x.known[id as usize].sort, Sort::Entity(_)) && !x.known[id as usize].state
+    });
     while to < cut.tokens.len() {
         let next = cut.classes.get(to + 1).copied().unwrap_or_default();
         // "PT Bank Alfa" is one name, "PT Alfa PT Beta" two.
@@ -343,6 +347,7 @@ fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>
         }
         let small = cut.classes[to] & cues.small != 0
             && !company
+            && !whole
             // "BPBD dan Alfa": an abbreviation goes on with a place at most.
             && cut.tokens[at].shape != Shape::Upper
             && next & (heads | cues.person_title) == 0
@@ -407,6 +412,13 @@ fn local_unit(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], id: u32, e
             let seated = matches!(body.sort, Sort::Entity(EntityKind::Organisation)) && !body.state;
             let there = matches!(k.sort, Sort::Place) && !k.state && !cut.tokens[end].glued;
             if seated && there && !cut.headline { end + len as usize } else { end }
+        }
+        _ if !cut.headline
+            && cut.classes.get(end).is_some_and(|c| c & x.cues.branch != 0)
+            && cut.tokens[end].is_name_like()
+            && cut.tokens.get(end + 1).is_some_and(|t| t.is_name_like()) =>
+        {
+            end + 2
         }
         _ => {
             let tail = cut.classes.get(end).is_some_and(|c| c & x.cues.company_tail != 0);
@@ -568,32 +580,4 @@ fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
             .rev()
             .take_while(|at| cut.tokens[*at].shape != Shape::Mark)
             .any(|at| cut.classes[at] & x.cues.person_title != 0)
-}
-
-/// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
-/// run is cut after it.
-fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
-    let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;
-    let any = cuts.iter().any(|cut| cut.runs.iter().any(|r| r.known.is_none() && titled(cut, r)));
-    if !any {
-        return;
-    }
-    let mut alone: FxHashSet<String> = FxHashSet::default();
-    for cut in cuts.iter() {
-        let own = cut.runs.iter().filter(|r| r.known.is_none() && !titled(cut, r));
-        alone.extend(own.map(|r| run_text(cut, text, r).to_lowercase()));
-    }
-    for cut in cuts.iter_mut() {
-        for r in 0..cut.runs.len() {
-            let run = cut.runs[r];
-            if run.known.is_some() || !titled(cut, &run) {
-                continue;
-            }
-            let part = |to: usize| run_text(cut, text, &Run { to, ..run }).to_lowercase();
-            if let Some(to) = (run.from + 1..run.to).rev().find(|to| alone.contains(&part(*to))) {
-                cut.runs[r].to = to;
-                cut.classes[run.from - 1] = cut.classes[run.from - 1] & !x.cues.person_title;
-            }
-        }
-    }
 }

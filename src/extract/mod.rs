@@ -53,6 +53,7 @@ mod spelt;
 mod status;
 mod subjects;
 mod teams;
+mod titles;
 mod token;
 mod told;
 mod trace;

@@ -160,6 +160,8 @@ impl Clauses<'_> {
                 continue;
             }
             match self.parts[n] {
+                // "persaingan yang sengit antara".
+                Part::Which if self.part(n + 1) == Some(Part::Word) && fits(self.class(n + 2)) => {}
                 // "kolaborasi yang dijalin … dengan".
                 Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
                 // "juga dilakukan antara".

@@ -105,7 +105,17 @@ impl Clauses<'_> {
 
     /// Whether the clause of what begins at `verb` names a subject.
     pub(super) fn has_subject(&self, verb: usize) -> bool {
+        // "Pemerintah juga menjajaki kerja sama dengan Alfa".
+        let acts = |n: usize| {
+            self.class(n) & self.cues.government_word != 0
+                && matches!(self.parts[n], Part::Word)
+                && (self.part(n + 1) == Some(Part::Verb) || self.class(n + 1) & self.cues.adverb != 0)
+        };
         self.subject(verb).is_some()
+            || (0..verb)
+                .rev()
+                .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Comma))
+                .any(acts)
             || verb > 0 && self.parts[verb - 1] == Part::Which
             || (0..verb)
                 .rev()

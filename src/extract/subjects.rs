@@ -26,10 +26,10 @@ impl Clauses<'_> {
                     if noun && n + 2 == verb && self.parts[n + 1] == Part::Prep {
                         return Some(n);
                     }
-                    if self.is_made_to(n) {
+                    if self.is_made_to(n) || self.is_meant_to(n, verb) {
                         return Some(n);
                     }
-                    if self.is_oblique(n) || shared && self.is_object(n) {
+                    if self.is_oblique(n) || shared && (self.is_object(n) || self.ends_objects(n)) {
                         let made = |g: usize| self.class(g) & (self.cues.owner | self.cues.from) != 0;
                         if maker.is_none()
                             && self
@@ -47,6 +47,10 @@ impl Clauses<'_> {
                     // "Alfa, …, menggandeng": a parenthesis.
                     if let Some(host) = self.before_parenthesis(n) {
                         return Some(host);
+                    }
+                    // "Perusahaan itu, yang …, menggandeng": of one that isn't named.
+                    if self.tells_of_unnamed(n) {
+                        return None;
                     }
                     shared = true;
                 }
@@ -90,6 +94,24 @@ impl Clauses<'_> {
         let upon = self.parts[governor] == Part::Prep && self.class(governor) & self.cues.upon != 0;
         let verb = governor - usize::from(upon && governor > 0);
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
+    }
+
+    /// "menggandeng bank besar, Alfa, dan Beta untuk": a list of objects that begins with one
+    /// that isn't named.
+    fn ends_objects(&self, name: usize) -> bool {
+        let on = matches!(self.part(name + 1), Some(Part::Prep));
+        if !on || name < 3 || self.parts[name - 1] != Part::Comma || self.items[name].members.len() < 2 {
+            return false;
+        }
+        let words = self.parts[..name - 1].iter().rev().take_while(|p| **p == Part::Word).count();
+        let before = (name - 1).checked_sub(words + 1);
+        words > 0 && words < 5 && before.is_some_and(|n| n > 0 && self.parts[n] == Part::Verb)
+    }
+
+    /// "senjata bagi Alfa melawan Beta": Alfa would.
+    fn is_meant_to(&self, name: usize, verb: usize) -> bool {
+        let to = name > 1 && self.class(name - 1) & self.cues.benefit != 0;
+        to && name + 1 == verb && self.parts[name - 2] != Part::Comma
     }
 
     /// The "yang" of a relative clause that ends with this name: "mitra yang
@@ -149,6 +171,20 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// Whether the comma at `close` ends a relative clause that a comma opens behind a noun.
+    fn tells_of_unnamed(&self, close: usize) -> bool {
+        let open = (close.saturating_sub(16)..close)
+            .rev()
+            .find(|n| matches!(self.parts[*n], Part::Comma | Part::Stop | Part::Clause));
+        open.is_some_and(|n| {
+            n > 0
+                && self.parts[n] == Part::Comma
+                && self.parts[n + 1] == Part::Which
+                && self.class(n - 1) & (self.cues.that | self.cues.company_word) != 0
+                && !self.parts[..n].contains(&Part::Name)
+        })
     }
 
     /// What "yang" at `which` is about.

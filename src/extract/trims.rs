@@ -1,10 +1,10 @@
 //! What stands behind a name inside a list and only describes it: "Alfa sebesar 20
 //! persen, Beta asal Gama, dan Delta yang berbasis di Epsilon".
 
-use super::cut::Cut;
+use super::cut::{Cut, Run};
 use super::group::merged;
 use super::items::{Item, Kind, word};
-use super::load::{Cues, Extractor};
+use super::load::{Cues, Extractor, Sort};
 use super::token::Shape;
 
 /// How many items such a description may have.
@@ -20,6 +20,8 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let end = share(text, cut, all, n + 1, cues)
                 .or_else(|| base(text, cut, all, n + 1, cues))
                 .or_else(|| part_played(x, text, cut, all, n + 1))
+                .or_else(|| seat(x, text, cut, all, n + 1))
+                .or_else(|| sum(text, cut, all, n + 1, cues))
                 .or_else(|| model(text, cut, all, n + 1, cues));
             if let Some(end) = end {
                 let to = all[end - 1].to;
@@ -91,6 +93,44 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     let listed = all[end + 1..next].iter().all(|i| i.classes & x.cues.and != 0 || i.classes == 0);
     let (on, comma) = (all[end].classes & x.cues.and != 0, word(text, cut, &all[end]) == ",");
     (all[from..end].iter().all(silent) && listed && (on || comma)).then_some(end)
+}
+
+/// The end of "Kabupaten Gama", "Cabang Gama", "Gama": where a body is.
+fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
+    let first = all[from].from;
+    let capital = |n: usize| all.get(n).is_some_and(|i| cut.tokens[i.from].is_name_like());
+    let place = |r: &&Run| {
+        r.from == first
+            && r.local.is_none()
+            && r.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Place))
+    };
+    let known = cut.runs.iter().any(|r| place(&r));
+    let unit = cut.classes[first] & x.cues.branch != 0;
+    if all[from].kind != Kind::Word || !capital(from) || !known && !unit {
+        return None;
+    }
+    let plain = |i: &&Item| i.kind == Kind::Word && i.classes == 0 && cut.tokens[i.from].is_name_like();
+    let words = if known { 0 } else { all[from + 1..].iter().take(3).take_while(plain).count() };
+    let end = from + 1 + words;
+    // ", Jawa Tengah,": the province.
+    let comma = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == ",");
+    let province = comma(end) && comma(end + 2) && all[end + 1].kind == Kind::Word && capital(end + 1);
+    (known || words > 0).then_some(if province { end + 3 } else { end })
+}
+
+/// The end of "500 juta euro", "Rp2 miliar", if the list goes on behind it.
+fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+    let first = cut.tokens[all[from].from];
+    let money = first.shape == Shape::Number
+        || first.text(text).starts_with("Rp")
+        || first.text(text).starts_with("US");
+    let figure = |i: &&Item| {
+        i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
+    };
+    let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
+    let on = all.get(end).is_some_and(|i| word(text, cut, i) == "," || i.classes & cues.and != 0);
+    let next = all.get(end + 1).is_some_and(|i| i.kind == Kind::Group);
+    (money && end > from + 1 && on && next).then_some(end)
 }
 
 /// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan

@@ -1,0 +1,50 @@
+//! "CEO Alfa Budi Cita": where the firm's name ends and the person's begins.
+
+use super::cut::{Cut, Run, run_text};
+use super::load::Extractor;
+use rustc_hash::FxHashSet;
+
+/// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
+/// run is cut after it.
+pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
+    let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;
+    let any = cuts.iter().any(|cut| cut.runs.iter().any(|r| r.known.is_none() && titled(cut, r)));
+    if !any {
+        return;
+    }
+    let mut alone: FxHashSet<String> = FxHashSet::default();
+    for cut in cuts.iter() {
+        let own = cut.runs.iter().filter(|r| r.known.is_none() && !titled(cut, r));
+        alone.extend(own.map(|r| run_text(cut, text, r).to_lowercase()));
+    }
+    for cut in cuts.iter_mut() {
+        for r in 0..cut.runs.len() {
+            let run = cut.runs[r];
+            if run.known.is_some() || !titled(cut, &run) {
+                continue;
+            }
+            let part = |to: usize| run_text(cut, text, &Run { to, ..run }).to_lowercase();
+            let stands = (run.from + 1..run.to).rev().find(|to| alone.contains(&part(*to)));
+            if let Some(to) = stands.or_else(|| person(x, cut, &run)) {
+                cut.runs[r].to = to;
+                cut.classes[run.from - 1] = cut.classes[run.from - 1] & !x.cues.person_title;
+            }
+        }
+    }
+}
+
+/// Where the person begins in a run behind a title that no other sentence helps to cut:
+/// at a given name, behind a firm's last word, else two words before its end.
+fn person(x: &Extractor, cut: &Cut, run: &Run) -> Option<usize> {
+    let is = |at: usize, class| cut.classes[at] & class != 0;
+    let words = cut.tokens[run.from..run.to].iter().all(|t| t.is_name_like());
+    if !words || is(run.from, x.cues.given_name | x.cues.person_prefix | x.cues.title_area) {
+        return None;
+    }
+    let inside = run.from + 1..run.to;
+    let given = inside.clone().find(|at| is(*at, x.cues.given_name));
+    let tail = inside.clone().rev().find(|at| is(*at, x.cues.company_tail)).map(|at| at + 1);
+    // "Direktur PT Alfa Beta Gama" may name no person.
+    let two = (run.to - run.from > 2 && !is(run.from, x.cues.company_head)).then(|| run.to - 2);
+    given.or(tail).or(two).filter(|at| inside.contains(at))
+}
