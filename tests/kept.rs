@@ -8,7 +8,8 @@ use katak::extract::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDa
 use katak::store::FactBase;
 use proptest::prelude::*;
 
-/// Recursion, mutual recursion, negation, aggregates, a least value, facts.
+/// Recursion, mutual recursion, through a count too, negation, aggregates, a
+/// least value, facts.
 const RULES: &str = r#"(
     include: ["builtin/base.ron"],
     relations: [
@@ -17,6 +18,7 @@ const RULES: &str = r#"(
         apart(a: entity, b: entity), last(a: entity, d: date), spread(a: entity, n: int), fewest(n: int),
         calm(a: entity), busy(a: entity, b: entity), once(a: entity, kind: text), lonely(a: entity, d: date),
         known(a: entity), both(a: entity, b: entity, t: text), named(a: entity, n: text),
+        swayed(a: entity),
     ],
     rules: [
         (name: "near", then: near(a, b), when: [partner(a, b)]),
@@ -44,6 +46,8 @@ const RULES: &str = r#"(
         (name: "fewest", then: fewest(n), when: [eq(n, min(m, [spread(_, m)]))]),
         (name: "calm", then: calm(a), when: [spread(a, n), fewest(n), not(busy(a, _))]),
         (name: "busy", then: [busy(a, b), busy(b, a)], when: [both(a, b, _), apart(b, c), ne(a, c)]),
+        (name: "swayed", then: swayed(a), when: [known(a)]),
+        (name: "swayed by others", then: swayed(a), when: [company(a), ge(count(b, [rival(a, b), swayed(b)]), 1), not(sanction(_, a))]),
         (name: "once", then: once(a, kind), when: [claim(_, kind, a, _, _, _, id), eq(1, count(x, [claim(x, kind, a, _, _, _, _)]))]),
     ],
     facts: [calm("Bangau"), apart("Katak", "Kodok"), known("Kodok")],

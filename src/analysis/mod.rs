@@ -8,6 +8,7 @@
 mod build;
 mod demand;
 mod fold;
+mod growing;
 mod lint;
 mod program;
 mod relations;

@@ -14,6 +14,16 @@ pub struct StratifiedProgram {
 }
 
 impl StratifiedProgram {
+    /// Whether a relation is derived together with one that a rule derives.
+    pub fn recurses(&self, rule: &Rule, relation: RelationId) -> bool {
+        let with = |stratum: &Stratum| {
+            stratum.recursive
+                && stratum.relations.contains(&relation)
+                && rule.heads.iter().any(|head| stratum.relations.contains(&head.0))
+        };
+        self.strata.iter().any(with)
+    }
+
     /// Every relation: base relations in use, declared and inferred ones, sorted by name.
     pub fn relations(&self) -> &[Relation] {
         &self.relations

@@ -1,5 +1,6 @@
 //! Strata: what must be complete before what, and cycles that forbid it.
 
+use super::growing::only_grows;
 use super::relations::Relations;
 use super::resolved::{Rule, each_atom};
 use crate::base::{Diagnostic, Location};
@@ -13,6 +14,8 @@ struct Need {
     rule: usize,
     at: Location,
     how: How,
+    /// Why recursion can't go through the aggregate.
+    why: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +23,8 @@ enum How {
     Plain,
     Negated,
     Aggregated,
+    /// In an aggregate whose test holds on when rows are added.
+    Growing,
 }
 
 /// Strata in order of evaluation; reports negation and aggregation in cycles.
@@ -28,14 +33,19 @@ pub(super) fn strata(rules: &[Rule], relations: &Relations, found: &mut Vec<Diag
     for (n, rule) in rules.iter().enumerate() {
         for head in &rule.heads {
             let from = &mut needs[head.atom.relation.0 as usize];
-            each_atom(&rule.body, false, &mut |atom, negated, inner| {
-                let how = match (negated, inner) {
-                    (_, true) => How::Aggregated,
-                    (true, false) => How::Negated,
-                    _ => How::Plain,
-                };
-                from.push(Need { on: atom.relation.0 as usize, rule: n, at: atom.at, how });
-            });
+            for literal in &rule.body {
+                let grows = only_grows(literal);
+                each_atom(std::slice::from_ref(literal), false, &mut |atom, negated, inner| {
+                    let how = match (negated, inner) {
+                        (false, true) if grows.is_ok() => How::Growing,
+                        (_, true) => How::Aggregated,
+                        (true, false) => How::Negated,
+                        _ => How::Plain,
+                    };
+                    let why = grows.err().filter(|_| how == How::Aggregated);
+                    from.push(Need { on: atom.relation.0 as usize, rule: n, at: atom.at, how, why });
+                });
+            }
         }
     }
     let edges: Vec<Vec<usize>> = needs.iter().map(|list| list.iter().map(|need| need.on).collect()).collect();
@@ -44,10 +54,20 @@ pub(super) fn strata(rules: &[Rule], relations: &Relations, found: &mut Vec<Diag
     for (n, group) in groups.iter().enumerate() {
         group.iter().for_each(|r| group_of[*r] = n);
     }
+    let heads = rules.iter().flat_map(|rule| &rule.heads).filter(|head| head.extremum.is_some());
+    let extreme: BTreeSet<usize> = heads.map(|head| head.atom.relation.0 as usize).collect();
     let mut said = BTreeSet::new();
     for (from, list) in needs.iter().enumerate() {
         for need in list {
-            if need.how != How::Plain && group_of[from] == group_of[need.on] && said.insert(need.at) {
+            if need.how == How::Plain || group_of[from] != group_of[need.on] {
+                continue;
+            }
+            if need.how == How::Growing
+                && !groups[group_of[from]].iter().any(|member| extreme.contains(member))
+            {
+                continue;
+            }
+            if said.insert(need.at) {
                 found.push(cycle(from, need, &needs, &group_of, rules, relations));
             }
         }
@@ -152,7 +172,7 @@ fn cycle(
     way.reverse();
     let name = |r: usize| &*relations.all[r].name;
     let (code, what, through) = match need.how {
-        How::Aggregated => ("E0502", "an aggregate over", "aggregation"),
+        How::Aggregated | How::Growing => ("E0502", "an aggregate over", "aggregation"),
         _ => ("E0501", "the absence of", "negation"),
     };
     let mut words = format!("`{}` needs {what} `{}`", name(from), name(need.on));
@@ -167,7 +187,7 @@ fn cycle(
         let how = match step.how {
             How::Plain => "",
             How::Negated => "the absence of ",
-            How::Aggregated => "an aggregate over ",
+            How::Aggregated | How::Growing => "an aggregate over ",
         };
         words.push_str(&format!(", which needs {how}`{}`", name(step.on)));
         let text =
@@ -175,7 +195,7 @@ fn cycle(
         error = error.label(step.at, text);
     }
     let help = match need.how {
-        How::Aggregated => {
+        How::Aggregated | How::Growing => {
             "break the cycle: aggregate over a relation that is complete before; a recursive least or greatest value \
              is written min(…) or max(…) in the head"
         }
@@ -183,5 +203,13 @@ fn cycle(
             "break the cycle: negate a relation that is complete before, such as one that no rule of the cycle derives"
         }
     };
-    error.note(words).help(help)
+    let error = error.note(words);
+    let why = match need.how {
+        How::Growing => Some("a cycle with `min` or `max` in a head can't go through another aggregate"),
+        _ => need.why,
+    };
+    match why {
+        Some(why) => error.note(why).help(help),
+        None => error.help(help),
+    }
 }

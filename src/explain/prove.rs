@@ -49,6 +49,7 @@ pub fn all_reasons(
         return Vec::new();
     };
     let search = Search::new(program, source, limits.steps);
+    search.before.set(Some(birth));
     let mut instances: Vec<Instance> = Vec::new();
     let mut seen = BTreeSet::new();
     let room = limits.reasons.saturating_sub(usize::from(birth.stratum == 0));
@@ -78,7 +79,7 @@ pub fn all_reasons(
         let mut prover = Prover::new(program, source, limits);
         let depth = limits.depth.clamp(1, Limits::DEEPEST);
         let reason =
-            Reason::Rule(Box::new(prover.derivation(&(id, row.to_vec()), &instance, depth, false).0));
+            Reason::Rule(Box::new(prover.derivation(&(id, row.to_vec()), birth, &instance, depth, false).0));
         Proof { fact: fact.clone(), reason }
     });
     given.into_iter().chain(derived).collect()
@@ -145,6 +146,7 @@ impl<'a> Prover<'a> {
             return Proof { fact, reason: Reason::Unshown(unshown) };
         }
         self.nodes -= 1;
+        self.search.before.set(Some(birth));
         let by_birth = if ranked { None } else { self.first_by_birth(key, birth) };
         let ranked = by_birth.is_none();
         let Some(instance) = by_birth.or_else(|| self.first_by_rank(key)) else {
@@ -152,7 +154,7 @@ impl<'a> Prover<'a> {
             let unshown = if cut { Unshown::Search } else { Unshown::Superseded };
             return Proof { fact, reason: Reason::Unshown(unshown) };
         };
-        let (derivation, complete) = self.derivation(key, &instance, depth, ranked);
+        let (derivation, complete) = self.derivation(key, birth, &instance, depth, ranked);
         if complete {
             self.done.insert(key.clone());
         }
@@ -199,6 +201,7 @@ impl<'a> Prover<'a> {
     fn derivation(
         &mut self,
         key: &Key,
+        birth: Birth,
         instance: &Instance,
         depth: usize,
         ranked: bool,
@@ -226,6 +229,8 @@ impl<'a> Prover<'a> {
                     let mut inner = Vec::new();
                     terms.iter().for_each(|item| term::aggregates(item, &mut inner));
                     for aggregate in inner {
+                        // Proofs of other facts have set their own.
+                        self.search.before.set(Some(birth));
                         premises.extend(self.aggregation(rule, aggregate, &instance.env, depth));
                     }
                     premises.push(Premise::Test(text::literal(program, rule, literal, &instance.env)));

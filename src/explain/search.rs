@@ -52,6 +52,8 @@ pub(super) struct Search<'a> {
     /// Relations that some rule derives: mostly the larger ones.
     heads: BTreeSet<RelationId>,
     steps: Cell<usize>,
+    /// What is aggregated over in recursion must be older than this.
+    pub before: Cell<Option<Birth>>,
 }
 
 /// A body in search.
@@ -65,7 +67,7 @@ impl<'a> Search<'a> {
     /// A search that looks at no more than so many rows.
     pub fn new(program: &'a StratifiedProgram, source: &'a dyn FactSource, steps: usize) -> Search<'a> {
         let heads = program.rules().iter().flat_map(|rule| &rule.heads).map(|head| head.0).collect();
-        Search { program, source, heads, steps: Cell::new(steps) }
+        Search { program, source, heads, steps: Cell::new(steps), before: Cell::new(None) }
     }
 
     /// Whether the steps are used up, so that nothing found means nothing.

@@ -32,11 +32,17 @@ pub(super) type Allowed<'f> = &'f dyn Fn(RelationId, &[Value], Birth) -> bool;
 
 struct Gather<'g> {
     aggregate: &'g Aggregate,
+    /// Whether a row may be among those aggregated over.
+    allowed: Allowed<'g>,
     found: BTreeMap<Vec<Option<Value>>, Solution>,
     failed: Option<String>,
 }
 
 impl Visitor for Gather<'_> {
+    fn allows(&self, relation: RelationId, row: &[Value], birth: Birth) -> bool {
+        (self.allowed)(relation, row, birth)
+    }
+
     fn solution(&mut self, state: &State) -> Flow {
         let key: Vec<Option<Value>> =
             self.aggregate.locals.iter().map(|var| bound(*var, &state.env).cloned()).collect();
@@ -88,7 +94,11 @@ impl Search<'_> {
     /// The distinct solutions of an aggregate's literals, in the order of its
     /// own variables' values.
     pub fn solutions(&self, rule: &Rule, aggregate: &Aggregate, env: &Env) -> Result<Vec<Solution>, String> {
-        let mut gather = Gather { aggregate, found: BTreeMap::new(), failed: None };
+        let before = self.before.get();
+        let allowed = |relation, _: &[Value], birth: Birth| {
+            before.is_none_or(|before| birth < before) || !self.program.recurses(rule, relation)
+        };
+        let mut gather = Gather { aggregate, allowed: &allowed, found: BTreeMap::new(), failed: None };
         self.solve(rule, &aggregate.body, inside(aggregate, env), &mut gather);
         match gather.failed {
             Some(error) => Err(error),

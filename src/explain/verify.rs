@@ -10,7 +10,7 @@ use super::text;
 use super::{Aggregation, Derivation, Fact, FactSource, Premise, Proof, Reason, Unshown};
 use crate::analysis::StratifiedProgram;
 use crate::base::Value;
-use crate::eval::builtin;
+use crate::eval::{Birth, builtin};
 use crate::logic::typed::{Aggregate, Atom, HeadTerm, Literal, Rule, Term, VarId};
 use crate::logic::{AggregateOp, Function, Test};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ const WIDEST_RANGE: i64 = 1_000_000;
 /// # Errors
 /// What is wrong first, in reading order.
 pub fn verify(program: &StratifiedProgram, source: &dyn FactSource, proof: &Proof) -> Result<(), String> {
-    let mut checker = Checker { program, source, proved: BTreeSet::new() };
+    let mut checker = Checker { program, source, proved: BTreeSet::new(), before: None };
     match checker.proof(proof)? {
         true => Ok(()),
         false => Err(format!("the proof of {} is cut short", proof.fact)),
@@ -38,6 +38,8 @@ struct Checker<'a> {
     program: &'a StratifiedProgram,
     source: &'a dyn FactSource,
     proved: BTreeSet<Fact>,
+    /// What is aggregated over in recursion must be older than this.
+    before: Option<Birth>,
 }
 
 type Solutions = BTreeMap<Vec<Option<Value>>, Option<Value>>;
@@ -55,7 +57,9 @@ impl Checker<'_> {
             Reason::Unshown(Unshown::Repeated) => Err(format!("{fact} isn't proved further up")),
             Reason::Unshown(_) => Ok(false),
             Reason::Rule(derivation) => {
+                let outer = self.before.replace(birth);
                 let complete = self.derivation(fact, derivation).map_err(|e| format!("{fact}: {e}"))?;
+                self.before = outer;
                 if complete {
                     self.proved.insert(fact.clone());
                 }
@@ -230,7 +234,11 @@ impl Checker<'_> {
         match literal {
             Literal::Atom(atom) => {
                 let name = &self.program.relation(atom.relation).name;
-                for (row, _) in self.source.scan(name, &vec![None; atom.terms.len()]) {
+                let recurses = self.program.recurses(rule, atom.relation);
+                for (row, birth) in self.source.scan(name, &vec![None; atom.terms.len()]) {
+                    if recurses && self.before.is_some_and(|before| birth >= before) {
+                        continue;
+                    }
                     let before = env.clone();
                     for (item, value) in atom.terms.iter().zip(&row) {
                         if let Term::Var(var) = item

@@ -3,7 +3,7 @@
 
 mod order;
 
-pub use order::{order, recursive_atoms};
+pub use order::{aggregates_any, order, recursive_atoms};
 
 use crate::analysis::StratifiedProgram;
 use crate::logic::typed::{Literal, RelationId, Rule, Term};

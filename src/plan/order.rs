@@ -189,3 +189,15 @@ pub fn recursive_atoms(body: &[Literal], relations: &[RelationId]) -> Vec<usize>
     let own = |l: &Literal| matches!(l, Literal::Atom(atom) if relations.contains(&atom.relation));
     (0..body.len()).filter(|n| own(&body[*n])).collect()
 }
+
+/// Whether a body has an aggregate over some of these relations.
+pub fn aggregates_any(body: &[Literal], relations: &[RelationId]) -> bool {
+    let within = |term: &Term| match term {
+        Term::Aggregate(aggregate) => {
+            !recursive_atoms(&aggregate.body, relations).is_empty()
+                || aggregates_any(&aggregate.body, relations)
+        }
+        _ => false,
+    };
+    body.iter().any(|literal| matches!(literal, Literal::Test { terms, .. } if terms.iter().any(within)))
+}

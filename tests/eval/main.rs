@@ -5,6 +5,7 @@ mod compared;
 mod directed;
 mod examples;
 mod features;
+mod growing;
 mod loading;
 mod threads;
 

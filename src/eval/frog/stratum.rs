@@ -347,11 +347,15 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
     let mut variants = Vec::new();
     for (at, id) in stratum.rules.iter().enumerate() {
         let rule = program.rule(*id);
-        let mut news = vec![None];
-        if stratum.recursive {
-            news.extend(plan::recursive_atoms(&rule.body, &stratum.relations).into_iter().map(Some));
+        let mut news = vec![(None, false)];
+        if plan::aggregates_any(&rule.body, &stratum.relations) {
+            // New rows add to what was summed up, so they can't be taken alone.
+            news.push((None, true));
+        } else if stratum.recursive {
+            let places = plan::recursive_atoms(&rule.body, &stratum.relations);
+            news.extend(places.into_iter().map(|at| (Some(at), true)));
         }
-        for new in news {
+        for (new, again) in news {
             let Session { database, indexes, scans, .. } = &mut *session;
             let Database { cells, tables } = database;
             let mut scan = |relation: RelationId, order: &[usize]| {
@@ -361,7 +365,7 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
             };
             // The first round sees what is given, often nothing.
             let given = |r: RelationId| sizes[r.0 as usize];
-            let size: &dyn Fn(RelationId) -> usize = if new.is_some() { &size } else { &given };
+            let size: &dyn Fn(RelationId) -> usize = if again { &size } else { &given };
             let coder = Coder {
                 rule,
                 own: &stratum.relations,
@@ -382,7 +386,7 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
                 factor::factor(&mut code, &mut |relation, column| session.is_unique(relation, column));
             }
             code.finish();
-            variants.push(Variant { rule: at, code, again: new.is_some() });
+            variants.push(Variant { rule: at, code, again });
         }
     }
     variants
