@@ -29,10 +29,15 @@ pub(super) struct Evidence {
     pub place: i32,
     /// A product, an event, a heading.
     pub nothing: i32,
+    /// It has several words.
+    pub long: bool,
 }
 
 /// How many points make a guess sure.
 const SURE: i32 = 5;
+/// How many more a name of several words takes: more often than one word it is
+/// an event, a product or a person.
+const LONG: i32 = 1;
 /// What a name's own form says outweighs its neighbours.
 const FORM: i32 = 20;
 
@@ -46,6 +51,7 @@ impl Evidence {
         self.person += o.person;
         self.place += o.place;
         self.nothing = self.nothing.max(o.nothing);
+        self.long |= o.long;
     }
 
     /// The sort with the most points.
@@ -57,7 +63,7 @@ impl Evidence {
             (self.alliance, Guess::Sure(entity(EntityKind::Alliance))),
             (self.government, Guess::Sure(entity(EntityKind::Government))),
             (self.organisation, Guess::Sure(entity(EntityKind::Organisation))),
-            (self.company, Guess::Sure(entity(EntityKind::Company))),
+            (self.company - if self.long { LONG } else { 0 }, Guess::Sure(entity(EntityKind::Company))),
             (self.place, Guess::Sure(Sort::Place)),
         ];
         // The first of equals, so that a person is no company.
@@ -71,7 +77,7 @@ impl Evidence {
 
 /// What one place says of the run `from..to` of a sentence.
 pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> Evidence {
-    let mut e = Evidence::default();
+    let mut e = Evidence { long: to - from > 1, ..Evidence::default() };
     if form(cut, cues, text, from, to, &mut e) {
         return e;
     }
