@@ -164,6 +164,11 @@ impl Claims {
         if m.has(Past::Open) && members(1).len() < 2 {
             pairs.clear();
         }
+        // "menggaet Alfa sebagai kliennya".
+        let client = items.get(m.last + 1).is_some_and(|i| i.classes & cues.as_client != 0);
+        if client && pattern.kind == ClaimKind::Partner {
+            pairs.clear();
+        }
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);

@@ -25,6 +25,8 @@ pub(super) struct Discourse {
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
     pub alliance: Option<u32>,
+    /// Those whom the latest sentence with names names, each once.
+    latest: Vec<u32>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
     /// What the latest sentence's references mean: tokens and entities.
@@ -42,6 +44,10 @@ impl Discourse {
     }
 
     pub(super) fn last(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+        let near: Vec<u32> = self.latest.iter().copied().filter(|e| fits(*e)).collect();
+        if near.len() == n {
+            return Some(near);
+        }
         let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));
         if let Some(group) = self.groups.iter().rev().take(4).find(whole) {
             return Some(group.clone());
@@ -83,6 +89,7 @@ impl Discourse {
 
     pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
         let mut first = true;
+        let mut latest = Vec::new();
         self.listed = match listed(items, locals, cues) {
             Some(listed) => listed,
             None => self.listed.take(),
@@ -103,6 +110,10 @@ impl Discourse {
                 let owner = n > 0 && items[n - 1].kind == Kind::Group;
                 if !l.weak && !owner {
                     self.recent.push(*m);
+                    let placed = n > 0 && items[n - 1].classes & (cues.place_prep | cues.from) != 0;
+                    if !placed && !latest.contains(m) {
+                        latest.push(*m);
+                    }
                 }
                 if l.state {
                     self.state = Some(*m);
@@ -127,9 +138,15 @@ impl Discourse {
                 // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
-                self.groups.push(item.members.clone());
+                // "mendapat dana dari A dan B": the two are others.
+                if n == 0 || items[n - 1].classes & cues.from == 0 {
+                    self.groups.push(item.members.clone());
+                }
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
             }
+        }
+        if !latest.is_empty() {
+            self.latest = latest;
         }
         if quotes {
             self.speaker = speaker(items, locals, cues).or(self.speaker);

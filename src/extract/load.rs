@@ -174,6 +174,8 @@ cues!(
     barred,
     list_intro,
     branch,
+    as_client,
+    about,
     benefit,
     amount,
     alliance_word,

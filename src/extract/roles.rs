@@ -111,6 +111,13 @@ impl Clauses<'_> {
                 && matches!(self.parts[n], Part::Word)
                 && (self.part(n + 1) == Some(Part::Verb) || self.class(n + 1) & self.cues.adverb != 0)
         };
+        // "Pemasok Tiongkok masih harus bersaing dengan Alfa".
+        let others = |n: usize| {
+            self.class(n) & (self.cues.company_word | self.cues.bearer_noun) != 0
+                && self.items.get(n + 1).is_some_and(|i| i.capital && self.part(n + 1) == Some(Part::Word))
+                && (self.part(n + 2) == Some(Part::Verb) || self.class(n + 2) & self.cues.adverb != 0)
+        };
+        let acts = |n: usize| acts(n) || others(n);
         self.subject(verb).is_some()
             || (0..verb)
                 .rev()

@@ -17,6 +17,16 @@ impl Clauses<'_> {
         while n > floor {
             n -= 1;
             match self.parts[n] {
+                // "Alfa soal lima klub dihukum": what Alfa speaks of has a subject of its own.
+                _ if self.class(n) & self.cues.about != 0
+                    && !shared
+                    && n + 2 < verb
+                    && n > 0
+                    && self.parts[n - 1] == Part::Name
+                    && self.parts[verb] == Part::Verb =>
+                {
+                    return None;
+                }
                 Part::Name => {
                     if let Some(which) = self.relative_of(n) {
                         return self.antecedent(which);
