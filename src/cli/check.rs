@@ -103,5 +103,6 @@ fn is_words(file: &Path) -> bool {
 fn language_of(file: &Path) -> PathBuf {
     let folders = || file.ancestors().skip(1).take(3);
     let named = folders().find(|folder| folder.join("patterns.ron").exists());
-    named.or_else(|| folders().next()).unwrap_or(Path::new(".")).into()
+    let folder = named.or_else(|| folders().next()).unwrap_or(Path::new("."));
+    if folder.as_os_str().is_empty() { Path::new(".").into() } else { folder.into() }
 }

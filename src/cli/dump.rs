@@ -36,6 +36,14 @@ impl Dump {
             flushed?;
             return Ok(Found::Yes);
         };
+        let Some(path) = replaced(&path, &self.base.path())? else {
+            // A pipe or a device takes what is written; it is not replaced.
+            let file = File::options().write(true).open(&path).map_err(told(&path))?;
+            let mut out = BufWriter::new(file);
+            base.dump(&mut out)?;
+            out.flush().map_err(told(&path))?;
+            return Ok(Found::Yes);
+        };
         let aside = aside(&path);
         let written = write_file(&base, &aside).and_then(|()| fs::rename(&aside, &path).map_err(told(&path)));
         if written.is_err() {
@@ -44,6 +52,23 @@ impl Dump {
         }
         written.map(|()| Found::Yes)
     }
+}
+
+/// The file that the dump takes the place of, behind any links; none if `path` is
+/// no plain file.
+fn replaced(path: &Path, base: &Path) -> Result<Option<PathBuf>, Failure> {
+    let Ok(meta) = fs::metadata(path) else { return Ok(Some(path.into())) };
+    if !meta.is_file() {
+        return Ok(None);
+    }
+    let real = fs::canonicalize(path).map_err(told(path))?;
+    if fs::canonicalize(base).is_ok_and(|base| base == real) {
+        let shown = path.display();
+        return Err(Failure::Message(format!(
+            "`{shown}` is the fact base itself: write the dump to another file"
+        )));
+    }
+    Ok(Some(real))
 }
 
 fn aside(path: &Path) -> PathBuf {

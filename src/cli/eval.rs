@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Articles parsed at once.
@@ -91,6 +91,13 @@ impl Eval {
         }
         let json = |value: serde_json::Result<String>| value.map_err(io::Error::other);
         if let Some(path) = &self.save {
+            let real = |path: &Path| fs::canonicalize(path).ok();
+            if real(path).is_some_and(|saved| real(&self.gold) == Some(saved)) {
+                let shown = path.display();
+                return Err(Failure::Message(format!(
+                    "`{shown}` holds the labels: save the report elsewhere"
+                )));
+            }
             let text = json(serde_json::to_string_pretty(&report))?;
             fs::write(path, text + "\n")
                 .map_err(|e| Failure::Message(format!("{} can't be written: {e}", path.display())))?;

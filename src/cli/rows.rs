@@ -38,6 +38,11 @@ impl Format {
     }
 }
 
+/// Whether what is printed goes elsewhere than to a terminal.
+pub(super) fn is_file() -> bool {
+    !io::stdout().is_terminal()
+}
+
 /// Writes rows of a relation; CSV keeps `raw` text as it is, for files, and
 /// escapes what could disturb a terminal otherwise.
 pub(super) fn write(

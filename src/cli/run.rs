@@ -91,7 +91,7 @@ impl Run {
             rows::write(
                 &mut out,
                 format,
-                false,
+                rows::is_file(),
                 &relation.name,
                 &relation.columns,
                 &database.rows(&relation.name),

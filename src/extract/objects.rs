@@ -206,6 +206,8 @@ impl Clauses<'_> {
                     return Some(n);
                 }
                 _ if self.class(n) & self.cues.between != 0 => return None,
+                // "kerja sama ini menguntungkan keduanya": its noun phrase has ended.
+                Part::Word if self.class(n) & self.cues.that != 0 => return None,
                 Part::Word | Part::Mark => {}
                 Part::Prep if self.class(n) & self.cues.owner != 0 => {}
                 _ => return None,

@@ -11,6 +11,19 @@ enum Mark {
     Comma(usize),
 }
 
+/// Goes behind the end of a quoted text that went wrong at an escape; whether it has one.
+fn skip_string(cursor: &mut Cursor) -> bool {
+    while let Some(c) = cursor.peek() {
+        cursor.pos += c.len_utf8();
+        match c {
+            '"' => return true,
+            '\\' => cursor.pos += cursor.peek().map_or(0, char::len_utf8),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Calls `visit` with each bracket and comma outside of quotes and comments,
 /// until it says stop; the place of a quote that never ends is the error.
 fn scan(cursor: &mut Cursor, mut visit: impl FnMut(Mark) -> bool) -> Result<(), Location> {
@@ -23,7 +36,7 @@ fn scan(cursor: &mut Cursor, mut visit: impl FnMut(Mark) -> bool) -> Result<(), 
         let at = cursor.pos;
         if !after_name && cursor.at_string() {
             // A bad escape is no business of the outline.
-            if cursor.string().is_err() && cursor.pos >= cursor.end {
+            if cursor.string().is_err() && !skip_string(cursor) {
                 return Err(Location::new(cursor.source, Span::new(at, at + c.len_utf8())));
             }
             after_name = false;

@@ -176,3 +176,19 @@ fn a_damaged_base_is_an_error_and_never_a_panic() {
     }
     assert!(told > 0);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_dump_replaces_neither_its_base_nor_a_link() {
+    let base = base();
+    let dump = base.run(&["dump"]).out;
+    let same = base.run(&["dump", "-o", &base.0.path("b.katak")]);
+    assert!(same.code == 2 && same.err.contains("is the fact base itself"), "{}", same.err);
+    assert_eq!(base.run(&["verify"]).code, 0);
+    base.0.write("far.jsonl", b"old");
+    let link = base.0.path("link.jsonl");
+    std::os::unix::fs::symlink(base.0.path("far.jsonl"), &link).unwrap();
+    assert_eq!(base.run(&["dump", "-o", &link]).code, 0);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(base.0.read("far.jsonl") == dump);
+}

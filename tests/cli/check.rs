@@ -22,3 +22,18 @@ fn the_built_in_rules_and_words_pass() {
 fn a_path_that_is_not_there_is_code_2() {
     assert_eq!(katak(&["check", "nowhere.ron"]).code, 2);
 }
+
+#[test]
+fn a_file_of_words_is_checked_from_its_own_folder() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/id");
+    let mut katak = std::process::Command::new(env!("CARGO_BIN_EXE_katak"));
+    let ran = katak.args(["check", "patterns.ron"]).current_dir(folder).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn a_bad_escape_is_told_where_it_stands() {
+    let scratch = Scratch::new(&[("r.ron", r#"(relations: [q(a: text)], facts: [q("\q")])"#)]);
+    let ran = katak(&["check", &scratch.path("r.ron")]);
+    assert!(ran.err.contains("r.ron:1:38") && ran.err.contains("unknown escape"), "{}", ran.err);
+}

@@ -79,3 +79,18 @@ fn division_by_zero_is_code_2_and_names_the_rule() {
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("half"), "{}", ran.err);
 }
+
+#[test]
+fn quotes_of_a_csv_file_that_are_not_closed_are_told() {
+    let rules = "(relations: [q(a: text, b: text)], rules: [(name: \"r\", then: p(a), when: [q(a, _)])])";
+    let scratch = Scratch::new(&[("r.ron", rules)]);
+    let run = |csv: &str| {
+        scratch.write("facts/q.csv", csv.as_bytes());
+        katak(&["run", "--rules", &scratch.path("r.ron"), "--facts", &scratch.path("facts"), "--print", "p"])
+    };
+    let open = run("a,b\nx,\"1\ny,2\nz,3\n");
+    assert!(open.code == 2 && open.err.contains("q.csv:2:3: this quoted field never ends"), "{}", open.err);
+    let behind = run("a,b\n\"x\"y,1\n");
+    assert!(behind.err.contains("q.csv:2:4: something stands behind a quoted field"), "{}", behind.err);
+    assert_eq!(run("a,b\n\"x, \"\"y\"\"\",1\n").out, "{\"c0\": \"x, \\\"y\\\"\"}\n");
+}
