@@ -210,7 +210,7 @@ impl Claims {
             .side
             .iter()
             .flat_map(|a| group.members.iter().map(move |b| (*a, *b)))
-            .filter(|(a, b)| a != b && sound(*a))
+            .filter(|(a, b)| a != b && sound(*a) && !is_place(locals, *a, *b))
             .collect();
         let (first, last) = (cut.tokens[group.from], cut.tokens[group.to - 1]);
         let span = Span { start: first.start, end: last.end };
@@ -305,7 +305,14 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     // dihukum": the state Alfa isn't.
     let rules = |n: &u32| *n != a && *n != b && local(*n).kind == EntityKind::Government;
     let other = || matcher.items[..at].iter().any(|i| i.members.iter().any(rules));
-    a != b && sound && may && !own && !(m.has(Past::Issuer) && (local(b).state || other()))
+    // "Di Asia ada Alfa" lists where a firm's partners are.
+    let place = m.has(Past::More) && is_place(matcher.locals, a, b);
+    a != b && sound && may && !own && !place && !(m.has(Past::Issuer) && (local(b).state || other()))
+}
+
+/// Whether a state in a list that began with a firm is where something is.
+fn is_place(locals: &Locals, a: u32, b: u32) -> bool {
+    locals.all[b as usize].state && locals.all[a as usize].kind == EntityKind::Company
 }
 
 impl Claim {
