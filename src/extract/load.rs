@@ -542,6 +542,7 @@ fn read_folder(root: &Path, dir: &Path, depth: usize, files: &mut Vec<File>, err
             match std::fs::read_to_string(&path) {
                 Ok(text) => {
                     let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                     files.push((name, text.into()));
                 }
                 Err(e) => errors.push(Diagnostic::without_place(

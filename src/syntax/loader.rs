@@ -281,7 +281,11 @@ impl<'a> Run<'a> {
             return None;
         }
         let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
+            Ok(text) => match text.strip_prefix('\u{feff}') {
+                // Some editors begin a file with a byte order mark.
+                Some(rest) => rest.to_owned(),
+                None => text,
+            },
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let message = format!("{shown} is not UTF-8 text: byte {offset} doesn't fit");

@@ -87,3 +87,23 @@ fn a_runaway_question_ends_with_code_3_and_names_rule_and_limit() {
     assert_eq!(ran.code, 3, "{}", ran.err);
     assert!(ran.err.contains("onwards") && ran.err.contains("100"), "{}", ran.err);
 }
+
+#[test]
+fn the_readme_shows_what_its_questions_give() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let part = |from: &str, to: &str| {
+        let begun = &readme[readme.find(from).expect(from) + from.len()..];
+        begun[..begun.find(to).expect(to)].to_string()
+    };
+    let table = ["--articles", "data/articles", "--format", "table"];
+    let question = part("-- ask --articles data/articles '", "'");
+    let first = katak(&[&["ask", &*question], &table[..]].concat());
+    assert!(readme.contains(first.out.trim()), "{}", first.out);
+    let rules = part("**Write a rule.**", "**Check it.**");
+    let rules = &rules[rules.find("```ron\n").unwrap() + 7..rules.rfind("```").unwrap()];
+    let scratch = Scratch::new(&[("squeezed.ron", rules)]);
+    let question = part("ask --rules squeezed.ron --articles data/articles '", "'");
+    let second =
+        katak(&[&["ask", "--rules", &scratch.path("squeezed.ron"), &*question], &table[..]].concat());
+    assert!(readme.contains(second.out.trim()), "{}", second.out);
+}

@@ -19,6 +19,13 @@ fn the_built_in_rules_and_words_pass() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_fault() {
+    let scratch = Scratch::new(&[("r.ron", &format!("\u{feff}{TRIANGLE}"))]);
+    let ran = katak(&["check", &scratch.path("r.ron")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
 fn a_path_that_is_not_there_is_code_2() {
     assert_eq!(katak(&["check", "nowhere.ron"]).code, 2);
 }
