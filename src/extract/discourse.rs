@@ -25,8 +25,9 @@ pub(super) struct Discourse {
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
     pub alliance: Option<u32>,
-    /// Those whom the latest sentence with names names, each once.
-    latest: Vec<u32>,
+    /// Those whom the latest sentence with names names, each once, and whether only
+    /// their place may make them entities.
+    latest: Vec<(u32, bool)>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
     /// What the latest sentence's references mean: tokens and entities.
@@ -44,9 +45,13 @@ impl Discourse {
     }
 
     pub(super) fn last(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
-        let near: Vec<u32> = self.latest.iter().copied().filter(|e| fits(*e)).collect();
-        if near.len() == n {
-            return Some(near);
+        // Those of the sentence before: the sure ones, or with them the others too.
+        for unsure in [false, true] {
+            let near = self.latest.iter().filter(|(e, weak)| fits(*e) && (unsure || !weak));
+            let near: Vec<u32> = near.map(|(e, _)| *e).collect();
+            if near.len() == n {
+                return Some(near);
+            }
         }
         let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));
         if let Some(group) = self.groups.iter().rev().take(4).find(whole) {
@@ -110,10 +115,10 @@ impl Discourse {
                 let owner = n > 0 && items[n - 1].kind == Kind::Group;
                 if !l.weak && !owner {
                     self.recent.push(*m);
-                    let placed = n > 0 && items[n - 1].classes & (cues.place_prep | cues.from) != 0;
-                    if !placed && !latest.contains(m) {
-                        latest.push(*m);
-                    }
+                }
+                let placed = n > 0 && items[n - 1].classes & (cues.place_prep | cues.from) != 0;
+                if !owner && !placed && !latest.contains(&(*m, l.weak)) {
+                    latest.push((*m, l.weak));
                 }
                 if l.state {
                     self.state = Some(*m);
@@ -145,7 +150,7 @@ impl Discourse {
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
             }
         }
-        if !latest.is_empty() {
+        if latest.iter().any(|(_, weak)| !weak) {
             self.latest = latest;
         }
         if quotes {

@@ -39,7 +39,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         let listed =
             n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
-        let led = n > 0 && all[n - 1].classes & cues.with != 0;
+        let led = n > 0 && all[n - 1].classes & (cues.with | cues.between) != 0;
         let (mut at, mut skipped) = (n, 0);
         loop {
             let mut next = at + 1;
