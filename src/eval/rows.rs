@@ -80,22 +80,6 @@ pub(super) fn ascends(cells: &[u32], stride: usize) -> bool {
     cells.chunks_exact(stride).zip(next).all(|(a, b)| a <= b)
 }
 
-/// Sorted rows without repeats.
-pub(super) fn without_repeats(mut cells: Vec<u32>, stride: usize) -> Vec<u32> {
-    if is_sorted(&cells, stride) {
-        return cells;
-    }
-    let mut kept = stride.min(cells.len());
-    for at in (stride..cells.len()).step_by(stride) {
-        if cells[at..at + stride] != cells[kept - stride..kept] {
-            cells.copy_within(at..at + stride, kept);
-            kept += stride;
-        }
-    }
-    cells.truncate(kept);
-    cells
-}
-
 /// Whether rows ascend strictly.
 pub(super) fn is_sorted(cells: &[u32], stride: usize) -> bool {
     match stride {

@@ -110,10 +110,10 @@ impl Piece<'_> {
         let (done, rows) = match (self.spread, layout.stride) {
             (None, 2) => ints::<2>(block, mark, |row| cells.extend(*row)),
             (None, 3) => ints::<3>(block, mark, |row| cells.extend(*row)),
-            (Some(to), 1) => ints::<1>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
-            (Some(to), 2) => ints::<2>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
-            (Some(to), 3) => ints::<3>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
-            (Some(to), 4) => ints::<4>(block, mark, |row| buckets[to.bucket(row)].extend(*row)),
+            (Some(to), 1) => ints::<1>(block, mark, |row| to.put(row, buckets)),
+            (Some(to), 2) => ints::<2>(block, mark, |row| to.put(row, buckets)),
+            (Some(to), 3) => ints::<3>(block, mark, |row| to.put(row, buckets)),
+            (Some(to), 4) => ints::<4>(block, mark, |row| to.put(row, buckets)),
             (_, stride) => {
                 let mut place = 0;
                 let kept = cells.len();

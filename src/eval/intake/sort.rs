@@ -2,7 +2,6 @@
 //! rows that a near cache holds, each sorted by digits into its place.
 
 use super::spread::{Buckets, Spread};
-use crate::eval::rows;
 use std::thread;
 
 /// More columns than these are sorted elsewhere.
@@ -39,11 +38,19 @@ pub(super) fn sort<const N: usize>(
             let views: Vec<&[[u32; N]]> = pieces.iter().map(|piece| piece.cells.as_chunks::<N>().0).collect();
             let rows: usize = views.iter().map(|piece| piece.len()).sum();
             if ascends(&views) {
-                let mut rest = pieces.into_iter().map(|piece| piece.cells);
+                let once = |Share { mut cells, .. }| {
+                    let kept = distinct(cells.as_chunks_mut::<N>().0);
+                    cells.truncate(kept * N);
+                    cells
+                };
+                let mut rest = on_threads(pieces, once).into_iter();
                 let mut all = rest.next().unwrap_or_default();
                 all.reserve_exact(rows * N - all.len());
-                rest.for_each(|piece| all.extend(piece));
-                return rows::without_repeats(all, N);
+                for cells in rest {
+                    let known = if all.ends_with(&cells[..N]) { N } else { 0 };
+                    all.extend_from_slice(&cells[known..]);
+                }
+                return all;
             }
             if rows < FEW || rows > u32::MAX as usize {
                 let mut all = views.concat();

@@ -77,10 +77,16 @@ impl Spread {
         (0..self.buckets).map(|_| Vec::with_capacity(each)).collect()
     }
 
+    /// Puts a row into its bucket.
+    #[inline]
+    pub(super) fn put<const N: usize>(&self, row: &[u32; N], buckets: &mut Buckets) {
+        buckets[self.bucket(row)].extend(*row);
+    }
+
     /// Puts rows into their buckets.
     pub(super) fn share<const N: usize>(&self, rows: &[u32], buckets: &mut Buckets) {
         for row in rows.as_chunks::<N>().0 {
-            buckets[self.bucket(row)].extend(*row);
+            self.put(row, buckets);
         }
     }
 }
