@@ -3,7 +3,7 @@
 use katak::analysis::{StratifiedProgram, check};
 use katak::base::{EntityNames, SourceMap, Value};
 use katak::eval::{Backend, Database, Frog, Options};
-use katak::explain::{Limits, Reason, nearest_miss, prove, supports, verify};
+use katak::explain::{Limits, Missing, Reason, nearest_miss, prove, supports, verify};
 use katak::syntax::Loader;
 use std::path::PathBuf;
 
@@ -63,7 +63,9 @@ fn every_fact_by_the_default_rules_is_proved_from_articles() {
                 derived += 1;
             }
             let all: Vec<Option<Value>> = row.iter().cloned().map(Some).collect();
-            assert!(nearest_miss(&program, &database, &relation.name, &all, &limits).is_empty());
+            assert!(
+                nearest_miss(&program, &database, &Missing::new(&relation.name, &all), &limits).is_empty()
+            );
         }
     }
     assert!(derived > 100, "{derived} facts");

@@ -64,9 +64,9 @@ fn shortened(sentence: &str) -> String {
 fn unshown(why: Unshown) -> &'static str {
     match why {
         Unshown::Repeated => "  (proved above)",
-        Unshown::Depth => "  (deeper than is shown)",
-        Unshown::Nodes => "  (longer than is shown)",
-        Unshown::Search => "  (not found within the search's limits)",
+        Unshown::Depth => "  (deeper than is shown; `katak why --depth` shows more)",
+        Unshown::Nodes => "  (longer than is shown; `katak why --nodes` shows more)",
+        Unshown::Search => "  (not found within the search's limits; `katak why --steps` raises them)",
         Unshown::Superseded => "  (from a value that a better one has replaced)",
     }
 }
@@ -83,9 +83,13 @@ fn premise_tree(engine: &Engine, premise: &Premise) -> Tree {
             for row in &aggregation.rows {
                 node.children.extend(row.facts.iter().map(|proof| proof_tree(engine, proof)));
             }
-            let more = aggregation.solutions.saturating_sub(aggregation.rows.len());
-            if more > 0 && !aggregation.rows.is_empty() {
-                node.children.push(Tree::new(format!("and {more} more")));
+            let more = aggregation.deciding.saturating_sub(aggregation.rows.len());
+            if more > 0 {
+                node.children.push(Tree::new(format!("and {more} more; `katak why --rows` shows them")));
+            }
+            let others = aggregation.solutions.saturating_sub(aggregation.deciding);
+            if others > 0 {
+                node.children.push(Tree::new(format!("and {others} that decide nothing")));
             }
             node
         }
@@ -141,7 +145,7 @@ fn premise_json(engine: &Engine, program: &StratifiedProgram, premise: &Premise)
             json!({"absent": {"relation": &**relation, "args": args}})
         }
         Premise::Test(text) => json!({"test": text}),
-        Premise::Aggregate(Aggregation { text, result, solutions, rows }) => {
+        Premise::Aggregate(Aggregation { text, result, solutions, deciding, rows }) => {
             let rows: Vec<Json> = (rows.iter())
                 .map(|row| {
                     let facts: Vec<Json> =
@@ -149,7 +153,12 @@ fn premise_json(engine: &Engine, program: &StratifiedProgram, premise: &Premise)
                     json!({"bindings": bindings_json(&row.bindings), "facts": facts})
                 })
                 .collect();
-            json!({"aggregate": text, "result": value_json(result), "solutions": solutions, "rows": rows})
+            let mut node = json!({"aggregate": text, "result": value_json(result), "solutions": solutions, "rows": rows});
+            let more = deciding.saturating_sub(rows.len());
+            if more > 0 {
+                node["unshown"] = format!("{more} more; `katak why --rows` shows them").into();
+            }
+            node
         }
     }
 }

@@ -6,7 +6,7 @@ use super::rows::{self, Format};
 use super::{Failure, Found};
 use crate::base::{PartialDate, Type, Value};
 use crate::engine::{Consequences, Engine};
-use crate::explain::{Premise, Proof};
+use crate::explain::{Limits, Premise, Proof, Reason};
 use crate::store::{FactBase, Selection, StoreError};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -139,12 +139,20 @@ impl Options {
             table.extend(facts.iter().map(|fact| vec![text(change), text(&fact.to_string()), text("")]));
         }
         let shown = &all.survives[..all.survives.len().min(self.limit)];
-        for (fact, proof) in shown.iter().zip(engine.prove(shown)?) {
+        // Every article counts here, also of a count's thousandth row.
+        let limits = Limits { nodes: 100_000, rows: usize::MAX, ..Limits::default() };
+        for (fact, proof) in shown.iter().zip(engine.prove(shown, &limits)?) {
             let mut articles = BTreeSet::new();
+            let mut is_cut = false;
             if let Some(proof) = &proof {
                 cited(engine, proof, &mut articles);
+                is_cut = !proof.cuts().is_empty();
             }
-            let by = Vec::from_iter(articles).join(", ");
+            let mut by = Vec::from_iter(articles);
+            if is_cut {
+                by.push("…".into());
+            }
+            let by = by.join(", ");
             table.push(vec![text("survives"), text(&fact.to_string()), text(&by)]);
         }
         let columns = ["change", "fact", "by"].map(|name| (name.into(), Type::Text));
@@ -177,12 +185,18 @@ impl Options {
     }
 }
 
-/// The articles that a proof cites.
+/// The articles that a proof rests on.
 fn cited(engine: &Engine, proof: &Proof, articles: &mut BTreeSet<String>) {
     if let Some(citation) = engine.citation(&proof.fact.relation, &proof.fact.row) {
         articles.insert(citation.article.to_string());
     }
-    let crate::explain::Reason::Rule(derivation) = &proof.reason else { return };
+    // What these say of an article is in no sentence of it.
+    if let ("article" | "date", Some(Value::Text(id))) = (&*proof.fact.relation, proof.fact.row.first())
+        && matches!(proof.reason, Reason::Given)
+    {
+        articles.insert(id.to_string());
+    }
+    let Reason::Rule(derivation) = &proof.reason else { return };
     for premise in &derivation.premises {
         match premise {
             Premise::Fact(proof) => cited(engine, proof, articles),

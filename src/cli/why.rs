@@ -4,7 +4,9 @@ use super::options::{FactOptions, RuleOptions, engine};
 use super::proof::{proof_json, proof_tree};
 use super::rows::Format;
 use super::{Failure, Found};
+use crate::explain::Limits;
 use clap::Args;
+use clap::builder::TypedValueParser;
 use std::io::{self, BufWriter, Write};
 
 /// Explain a fact down to the sentences that it rests on
@@ -19,9 +21,38 @@ pub(super) struct Why {
     /// Most rows to explain where arguments are open
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    #[command(flatten)]
+    limits: ProofLimits,
     /// `table` draws a tree (the default), `jsonl` gives one proof a line
     #[arg(long, value_enum)]
     format: Option<Format>,
+}
+
+/// How much of a proof is looked for and shown.
+#[derive(Args)]
+struct ProofLimits {
+    /// Most rules one below the other, at most 300
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth,
+          value_parser = clap::value_parser!(u16).range(1..=Limits::DEEPEST as i64).map(usize::from))]
+    depth: usize,
+    /// Most facts by rule in one proof
+    #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
+    nodes: usize,
+    /// Most rows shown of a count, sum, min or max
+    #[arg(long, value_name = "N", default_value_t = Limits::default().rows)]
+    rows: usize,
+    /// Most rows looked at in the search for one proof
+    #[arg(long, value_name = "N", default_value_t = Limits::default().steps)]
+    steps: usize,
+}
+
+impl ProofLimits {
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        // Both bound the same search.
+        let ranked = usual.ranked.max(self.steps / (usual.steps / usual.ranked));
+        Limits { depth: self.depth, nodes: self.nodes, rows: self.rows, steps: self.steps, ranked, ..usual }
+    }
 }
 
 impl Why {
@@ -33,7 +64,7 @@ impl Why {
             ));
         }
         let engine = engine(&self.rules, &self.facts, true)?;
-        let explanation = engine.why(&self.fact, self.limit)?;
+        let explanation = engine.why_within(&self.fact, self.limit, &self.limits.limits())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for (n, proof) in explanation.proofs.iter().enumerate() {
             match format {

@@ -5,10 +5,9 @@ use crate::analysis::{self, StratifiedProgram};
 use crate::ask::GOAL;
 use crate::base::Value;
 use crate::eval::{Backend, Evaluation, Frog, Options};
-use crate::explain::{self, Fact, Proof};
-use crate::logic::typed::{Atom, Literal, RelationId, Term, VarId};
+use crate::explain::{self, Fact, Limits, Missing, Proof};
+use crate::logic::typed::{Literal, RelationId, Term};
 use crate::plan;
-use std::collections::BTreeMap;
 
 /// The proofs of one question: an atom that may leave arguments open.
 pub struct Explanation {
@@ -28,12 +27,20 @@ impl Engine {
     /// # Errors
     /// Findings about the question, a limit, or a computation without result.
     pub fn why(&self, fact: &str, limit: usize) -> Result<Explanation, EngineError> {
+        self.why_within(fact, limit, &Limits::default())
+    }
+
+    /// The same within other limits of a proof.
+    ///
+    /// # Errors
+    /// As [`Engine::why`].
+    pub fn why_within(&self, fact: &str, limit: usize, limits: &Limits) -> Result<Explanation, EngineError> {
         let (literals, sources) = self.parse(fact)?;
         let (checked, _) = analysis::check_with_question(&self.program, &literals, &self.names);
         let Some(program) = checked.program else {
             return Err(EngineError::refused(checked.diagnostics, sources));
         };
-        let Some(atom) = goal_atom(&program) else {
+        let Some((wanted, relation)) = goal(&program) else {
             let at = literals.get(1).or(literals.first()).map(|literal| literal.at());
             let finding = match at {
                 Some(at) => crate::base::Diagnostic::error("E0107", at, "`why` explains one fact at a time"),
@@ -42,16 +49,15 @@ impl Engine {
             let help = "give one relation with its arguments, such as partner(\"Huawei\", x)";
             return Err(EngineError::refused(vec![finding.help(help)], sources));
         };
-        let evaluation = self.derive(&program, atom.relation)?;
-        let relation = program.relation(atom.relation).name.clone();
-        let rows: Vec<_> = (evaluation.database.scan(&relation, &pattern(&atom)))
+        let evaluation = self.derive(&program, relation)?;
+        let relation = &wanted.relation;
+        let rows: Vec<_> = (evaluation.database.scan(relation, &wanted.pattern))
             .into_iter()
             .map(|(row, _)| row)
-            .filter(|row| repeated_agree(&atom, row))
+            .filter(|row| wanted.fits(row))
             .collect();
-        let limits = explain::Limits::default();
         let proofs = (rows.iter().take(limit))
-            .filter_map(|row| explain::prove(&program, &evaluation.database, &relation, row, &limits))
+            .filter_map(|row| explain::prove(&program, &evaluation.database, relation, row, limits))
             .collect();
         Ok(Explanation { program, proofs, total: rows.len() })
     }
@@ -60,7 +66,7 @@ impl Engine {
     ///
     /// # Errors
     /// A limit, or a computation without result.
-    pub fn prove(&self, facts: &[Fact]) -> Result<Vec<Option<Proof>>, EngineError> {
+    pub fn prove(&self, facts: &[Fact], limits: &Limits) -> Result<Vec<Option<Proof>>, EngineError> {
         if facts.is_empty() {
             return Ok(Vec::new());
         }
@@ -69,10 +75,9 @@ impl Engine {
         let plan = plan::plan(program, Some(&goals));
         let options = Options { provenance: true, ..self.options.clone() };
         let found = Frog.evaluate(program, &plan, self.input(program, &plan)?, &options)?.database;
-        let limits = explain::Limits::default();
         let prove = |fact: &Fact| {
             let holds = found.contains(&fact.relation, &fact.row);
-            holds.then(|| explain::prove(program, &found, &fact.relation, &fact.row, &limits)).flatten()
+            holds.then(|| explain::prove(program, &found, &fact.relation, &fact.row, limits)).flatten()
         };
         Ok(facts.iter().map(prove).collect())
     }
@@ -95,28 +100,15 @@ impl Engine {
     }
 }
 
-/// The question's only literal, if that is an atom.
-pub(super) fn goal_atom(program: &StratifiedProgram) -> Option<Atom> {
+/// The rows that a question asks for, if it is one atom, and their relation.
+pub(super) fn goal(program: &StratifiedProgram) -> Option<(Missing, RelationId)> {
     let goal = program.find(GOAL)?;
     let rule = program.rules().iter().find(|rule| rule.heads.iter().any(|(id, _)| *id == goal))?;
     match &rule.body[..] {
         [Literal::Atom(atom)] if atom.terms.iter().all(|t| matches!(t, Term::Var(_) | Term::Const(_))) => {
-            Some(atom.clone())
+            let free = vec![None; rule.variables.len()];
+            Some((Missing::of(program, rule, atom, &free), atom.relation))
         }
         _ => None,
     }
-}
-
-pub(super) fn pattern(atom: &Atom) -> Vec<Option<Value>> {
-    let constant = |term: &Term| if let Term::Const(value) = term { Some(value.clone()) } else { None };
-    atom.terms.iter().map(constant).collect()
-}
-
-/// Whether a variable that occurs twice has one value.
-fn repeated_agree(atom: &Atom, row: &[Value]) -> bool {
-    let mut bound: BTreeMap<VarId, &Value> = BTreeMap::new();
-    atom.terms.iter().zip(row).all(|(term, value)| match term {
-        Term::Var(var) => *bound.entry(*var).or_insert(value) == value,
-        _ => true,
-    })
 }

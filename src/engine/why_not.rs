@@ -1,6 +1,6 @@
 //! Why a fact doesn't hold.
 
-use super::explanation::{goal_atom, pattern};
+use super::explanation::goal;
 use super::{Engine, EngineError};
 use crate::analysis::{self, StratifiedProgram};
 use crate::base::Diagnostic;
@@ -44,7 +44,7 @@ impl Engine {
         let Some(program) = checked.program else {
             return Err(EngineError::refused(checked.diagnostics, sources));
         };
-        let Some(atom) = goal_atom(&program) else {
+        let Some((row, relation)) = goal(&program) else {
             let text = "`why-not` looks into one fact at a time";
             let finding = match literals.get(1).or(literals.first()) {
                 Some(literal) => Diagnostic::error("E0107", literal.at(), text),
@@ -53,9 +53,8 @@ impl Engine {
             let help = "give one relation with its arguments, such as partner(\"Huawei\", x)";
             return Err(EngineError::refused(vec![finding.help(help)], sources));
         };
-        let database = self.derive(&program, atom.relation)?.database;
-        let row = Missing { relation: program.relation(atom.relation).name.clone(), pattern: pattern(&atom) };
-        if !database.scan(&row.relation, &row.pattern).is_empty() {
+        let database = self.derive(&program, relation)?.database;
+        if database.scan(&row.relation, &row.pattern).iter().any(|(found, _)| row.fits(found)) {
             return Ok(None);
         }
         Ok(Some(look(&program, &database, row, DEEPEST, &mut BTreeSet::new())))
@@ -72,7 +71,7 @@ fn look(
     let limits = Limits::default();
     let mut near = Vec::new();
     if depth > 0 && seen.insert(row.clone()) {
-        for miss in explain::nearest_miss(program, database, &row.relation, &row.pattern, &limits) {
+        for miss in explain::nearest_miss(program, database, &row, &limits) {
             let lacking = miss.failing.iter().filter_map(|failure| failure.missing.clone());
             let missing = lacking.map(|row| look(program, database, row, depth - 1, seen)).collect();
             let met = miss.failing.iter().flat_map(|failure| &failure.in_the_way);

@@ -1,11 +1,14 @@
 //! Why a fact doesn't hold: how far each rule came.
 
 use super::search::{Flow, Search, State, Visitor};
-use super::solutions::{gives_column, head_bindings};
+use super::solutions::{gives_column, head_bindings, plain};
 use super::{Fact, FactSource, Limits, term, text};
 use crate::analysis::StratifiedProgram;
 use crate::base::Value;
-use crate::logic::typed::{HeadTerm, Literal, RelationId, Rule, RuleId, Term, VarId};
+use crate::logic::Test;
+use crate::logic::typed::{Atom, HeadTerm, Literal, RelationId, Rule, RuleId, Term, VarId};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -52,35 +55,77 @@ pub struct Missing {
     pub relation: Arc<str>,
     /// The columns.
     pub pattern: Vec<Option<Value>>,
+    /// Open columns that share a variable, with its name: their values are equal.
+    pub shared: BTreeMap<usize, Arc<str>>,
+}
+
+impl Missing {
+    /// Rows of this pattern, `None` being any value.
+    pub fn new(relation: &str, pattern: &[Option<Value>]) -> Missing {
+        Missing { relation: relation.into(), pattern: pattern.to_vec(), shared: BTreeMap::new() }
+    }
+
+    /// The rows that an atom of a rule asks for under some values.
+    pub fn of(program: &StratifiedProgram, rule: &Rule, atom: &Atom, env: &[Option<Value>]) -> Missing {
+        let pattern = text::columns(program, atom, env);
+        let open = |n: usize| match &atom.terms[n] {
+            Term::Var(var) if pattern[n].is_none() && !term::is_wildcard(rule, *var) => Some(*var),
+            _ => None,
+        };
+        let is_shared = |n: usize| (0..pattern.len()).any(|other| other != n && open(other) == open(n));
+        let shared = (0..pattern.len()).filter(|n| is_shared(*n));
+        let shared = shared.filter_map(|n| Some((n, rule.variables[open(n)?.0 as usize].name.clone())));
+        let shared = shared.collect();
+        Missing { relation: program.relation(atom.relation).name.clone(), pattern, shared }
+    }
+
+    /// Whether a row, of this pattern otherwise, has equal values where it must.
+    pub fn fits(&self, row: &[Value]) -> bool {
+        self.equal().all(|(a, b)| row.get(a) == row.get(b))
+    }
+
+    /// The columns that are equal, each with the one before it.
+    fn equal(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.shared.iter().filter_map(|(n, name)| {
+            let before = self.shared.range(..n).rev().find(|(_, other)| *other == name)?;
+            Some((*before.0, *n))
+        })
+    }
 }
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&text::pattern(&self.relation, &self.pattern))
+        f.write_str(&text::named_pattern(&self.relation, &self.pattern, &self.shared))
     }
 }
 
 /// For each rule with a head for the relation, in the rules' order, the
 /// instance that satisfies most conditions and lacks the fewest; of equal ones
-/// the first found. Columns may be left open: then it is about any such row.
+/// the first found. Columns may be left open: then it is about any such row;
+/// equal columns are a condition of their own.
 /// Empty where such a row holds, or no rule is about it. The
 /// search tries bound conditions first, so a test that fails counts as soon as
 /// its variables are known.
 pub fn nearest_miss(
     program: &StratifiedProgram,
     source: &dyn FactSource,
-    relation: &str,
-    pattern: &[Option<Value>],
+    row: &Missing,
     limits: &Limits,
 ) -> Vec<Miss> {
-    let Some(id) = program.find(relation).filter(|_| source.scan(relation, pattern).is_empty()) else {
+    let is_there = || source.scan(&row.relation, &row.pattern).iter().any(|(found, _)| row.fits(found));
+    let Some(id) = program.find(&row.relation).filter(|_| !is_there()) else {
         return Vec::new();
     };
     let search = Search::new(program, source, limits.steps);
     let mut misses = Vec::new();
     for rule in program.rules() {
         for (_, head) in rule.heads.iter().filter(|head| head.0 == id) {
-            misses.push(miss(&search, rule, (id, head), pattern, limits.rows));
+            let mut rule = Cow::Borrowed(rule);
+            for (a, b) in row.equal().filter(|(a, b)| head[*a] != head[*b]) {
+                let terms = [a, b].map(|n| plain(&head[n]).clone()).into();
+                rule.to_mut().body.push(Literal::Test { op: Test::Eq, terms, negated: false });
+            }
+            misses.push(miss(&search, &rule, (id, head), &row.pattern, limits.rows));
         }
     }
     misses
@@ -203,7 +248,7 @@ fn failure(search: &Search, rule: &Rule, literal: &Literal, env: &term::Env, row
             almost.sort();
             almost.dedup();
             almost.truncate(rows);
-            missing = Some(Missing { relation: relation.clone(), pattern });
+            missing = Some(Missing::of(program, rule, atom, env));
         }
     }
     let mut inner = Vec::new();

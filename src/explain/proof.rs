@@ -105,8 +105,10 @@ pub struct Aggregation {
     pub result: Value,
     /// How many distinct solutions it ranges over.
     pub solutions: usize,
-    /// Some of them, at most [`Limits::rows`], in order; for `min` and `max`
-    /// those that attain the result.
+    /// How many of them decide it: all, but for `min` and `max` those that
+    /// attain the result.
+    pub deciding: usize,
+    /// Of those that decide it at most [`Limits::rows`], in order.
     pub rows: Vec<Contribution>,
 }
 
@@ -115,7 +117,7 @@ pub struct Aggregation {
 pub struct Contribution {
     /// The aggregate's own variables.
     pub bindings: Vec<(Arc<str>, Value)>,
-    /// The facts it rests on, with proofs no deeper than [`Limits::row_depth`].
+    /// The facts it rests on, with their proofs.
     pub facts: Vec<Proof>,
 }
 
@@ -130,7 +132,8 @@ pub struct Limits {
     pub steps: usize,
     /// Rows shown of an aggregate.
     pub rows: usize,
-    /// Depth of the proofs of an aggregate's rows.
+    /// Depth of the proofs of an aggregate's rows; they are no deeper than the
+    /// whole proof in any case.
     pub row_depth: usize,
     /// Facts whose reasons are gathered where births alone decide nothing.
     pub ranked: usize,
@@ -150,7 +153,7 @@ impl Default for Limits {
             depth: 200,
             steps: 5_000_000,
             rows: 5,
-            row_depth: 1,
+            row_depth: usize::MAX,
             ranked: 20_000,
             reasons: 100,
         }
@@ -189,6 +192,18 @@ impl Proof {
                 _ => true,
             }),
         }
+    }
+
+    /// Whether an aggregate has more rows that decide it than are shown.
+    pub fn leaves_rows_out(&self) -> bool {
+        let Reason::Rule(derivation) = &self.reason else { return false };
+        derivation.premises.iter().any(|premise| match premise {
+            Premise::Fact(proof) => proof.leaves_rows_out(),
+            Premise::Aggregate(Aggregation { deciding, rows, .. }) => {
+                rows.len() < *deciding || rows.iter().flat_map(|row| &row.facts).any(Proof::leaves_rows_out)
+            }
+            Premise::Absent { .. } | Premise::Test(_) => false,
+        })
     }
 
     /// The facts at which a limit cut the proof: those to ask for next.

@@ -266,6 +266,9 @@ impl<'a> Prover<'a> {
             !extreme || value.as_ref() == Some(&result)
         };
         let depth = self.limits.row_depth.min(depth - 1);
+        // What stands beside the aggregate keeps its share of the nodes.
+        let reserved = self.nodes / 2;
+        self.nodes -= reserved;
         let mut rows = Vec::new();
         for solution in solutions.iter().filter(counts).take(self.limits.rows) {
             let facts = solution.rows.iter();
@@ -276,7 +279,9 @@ impl<'a> Prover<'a> {
                     .collect(),
             });
         }
+        self.nodes += reserved;
         let text = text::aggregate(self.search.program, rule, aggregate, env);
-        Some(Premise::Aggregate(Aggregation { text, result, solutions: solutions.len(), rows }))
+        let deciding = solutions.iter().filter(counts).count();
+        Some(Premise::Aggregate(Aggregation { text, result, solutions: solutions.len(), deciding, rows }))
     }
 }

@@ -348,7 +348,7 @@ impl FactSource for Chain {
 
 #[test]
 fn a_long_chain_is_proved_as_far_as_the_limits_go_and_onwards_from_there() {
-    let world = World::new(PATHS.replace("text", "int").split("facts").next().unwrap());
+    let world = World::new(&PATHS.replace("text", "int").split("facts").next().unwrap());
     let chain = Chain(500);
     let limits = Limits { depth: usize::MAX, ..Limits::default() };
     let mut row = vec![Value::Int(0), Value::Int(500)];
@@ -369,6 +369,57 @@ fn a_long_chain_is_proved_as_far_as_the_limits_go_and_onwards_from_there() {
     assert_eq!((whole, row), (1, vec![Value::Int(0), Value::Int(200)]));
 }
 
+/// Tallies of what is derived from what is given, one under the other.
+const TALLIES: &str = r#"
+    relations: [said(a: text, b: text), rival(a: text, b: text), tally(a: text, n: int), top(n: int)],
+    rules: [
+        (name: "either way", then: rival(a, b), when: [said(b, a)]),
+        (name: "tallied", then: tally(a, n), when: [said(_, a), eq(n, count(b, [rival(a, b)]))]),
+        (name: "most", then: top(n), when: [eq(n, max(k, [tally(_, k)]))]),
+    ],
+    facts: [said("b", "a"), said("c", "a"), said("d", "a"), said("a", "b")]
+"#;
+
+#[test]
+fn the_rows_of_aggregates_are_proved_down_to_given_facts() {
+    let world = World::new(TALLIES);
+    let proof = world.prove("top", &[Value::Int(3)]);
+    assert_eq!(world.verify(&proof), Ok(()));
+    assert!(proof.cuts().is_empty() && !proof.leaves_rows_out(), "{}", draw(&proof));
+    let given: Vec<String> =
+        proof.facts().into_iter().filter(|f| &*f.relation == "said").map(Fact::to_string).collect();
+    assert_eq!(given, [r#"said("b", "a")"#, r#"said("c", "a")"#, r#"said("d", "a")"#]);
+}
+
+#[test]
+fn rows_that_an_aggregate_leaves_out_and_cuts_under_it_are_told() {
+    let world = World::new(TALLIES);
+    let within = |limits: Limits| {
+        prove(&world.program, &world.database, "top", &[Value::Int(3)], &limits).expect("it holds")
+    };
+    assert!(within(Limits { rows: 2, ..Limits::default() }).leaves_rows_out());
+    for limits in [Limits { depth: 2, ..Limits::default() }, Limits { nodes: 3, ..Limits::default() }] {
+        let proof = within(limits);
+        assert!(!proof.cuts().is_empty() && !proof.leaves_rows_out(), "{}", draw(&proof));
+    }
+}
+
+#[test]
+fn equal_columns_are_a_condition_of_the_nearest_miss() {
+    let world = World::new(COMPANIES);
+    let mut row = Missing::new("rival", &[None, None]);
+    assert!(misses_of(&world, &row).is_empty(), "there are such rows");
+    row.shared = [(0, "x".into()), (1, "x".into())].into();
+    assert_eq!(row.to_string(), "rival(x, x)");
+    let world = World::new(&PATHS.replace("edge(\"c\", \"a\"), ", ""));
+    let loops =
+        Missing { shared: [(0, "x".into()), (1, "x".into())].into(), ..Missing::new("path", &[None, None]) };
+    let misses = misses_of(&world, &loops);
+    assert_eq!(misses.len(), 2);
+    assert_eq!(misses[0].failing[0].text, r#"eq("a", "b")"#);
+    assert!(misses_of(&World::new(PATHS), &loops).is_empty(), "a leads to itself by c");
+}
+
 #[test]
 fn a_fact_under_two_premises_is_shown_once() {
     let world = World::new(
@@ -384,7 +435,7 @@ fn a_fact_under_two_premises_is_shown_once() {
 fn the_nearest_miss_names_what_holds_and_what_fails() {
     let world = World::new(COMPANIES);
     let miss = |relation: &str, row: &[Value]| {
-        let misses = nearest_miss(&world.program, &world.database, relation, &open(row), &Limits::default());
+        let misses = misses_of(&world, &Missing::new(relation, &open(row)));
         misses.iter().map(draw_miss).collect::<String>()
     };
     insta::assert_snapshot!(miss("alone", &[e("A")]));
@@ -398,30 +449,22 @@ fn the_nearest_miss_names_what_holds_and_what_fails() {
         facts: [said("a", "reported"), said("b", "asserted"), said("c", "planned")]"#,
     );
     let row = [Some(t("a"))];
-    let misses = nearest_miss(&rumour.program, &rumour.database, "true_of", &row, &Limits::default());
+    let misses = misses_of(&rumour, &Missing::new("true_of", &row));
     insta::assert_snapshot!(misses.iter().map(draw_miss).collect::<String>(), @r#"
     believed with [("x", Text("a"))]
       fails said("a", "asserted")
         missing said("a", "asserted")
         almost said("a", "reported")
     "#);
-    let any = nearest_miss(
-        &world.program,
-        &world.database,
-        "rivals",
-        &[None, Some(Value::Int(5))],
-        &Limits::default(),
-    );
+    let any = misses_of(&world, &Missing::new("rivals", &[None, Some(Value::Int(5))]));
     insta::assert_snapshot!(any.iter().map(draw_miss).collect::<String>());
     let world = World::new(DISTANCES);
-    let misses = nearest_miss(
-        &world.program,
-        &world.database,
-        "distance",
-        &open(&[t("b"), Value::Int(9)]),
-        &Limits::default(),
-    );
+    let misses = misses_of(&world, &Missing::new("distance", &open(&[t("b"), Value::Int(9)])));
     insta::assert_snapshot!(misses[1].failing[0].text);
+}
+
+fn misses_of(world: &World, row: &Missing) -> Vec<Miss> {
+    nearest_miss(&world.program, &world.database, row, &Limits::default())
 }
 
 fn draw_miss(miss: &Miss) -> String {

@@ -4,6 +4,7 @@ use super::term::{Env, bound, fit, is_ready, is_wildcard, plain_value};
 use crate::analysis::StratifiedProgram;
 use crate::base::Value;
 use crate::logic::typed::{Aggregate, Atom, HeadTerm, Literal, Rule, Term};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A value as it is written in rules.
@@ -17,8 +18,19 @@ fn quoted(value: &Value) -> String {
 
 /// A relation with some columns known.
 pub(super) fn pattern(relation: &str, columns: &[Option<Value>]) -> String {
-    let columns: Vec<String> =
-        columns.iter().map(|column| column.as_ref().map_or("_".to_owned(), quoted)).collect();
+    named_pattern(relation, columns, &BTreeMap::new())
+}
+
+/// The same where some of the other columns have a variable's name.
+pub(super) fn named_pattern(
+    relation: &str,
+    columns: &[Option<Value>],
+    names: &BTreeMap<usize, Arc<str>>,
+) -> String {
+    let open = |n: usize| names.get(&n).map_or("_", |name| name).to_owned();
+    let columns: Vec<String> = (columns.iter().enumerate())
+        .map(|(n, column)| column.as_ref().map_or_else(|| open(n), quoted))
+        .collect();
     format!("{relation}({})", columns.join(", "))
 }
 

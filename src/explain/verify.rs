@@ -198,6 +198,16 @@ impl Checker<'_> {
         if said.result != result || said.solutions != solutions.len() || said.text != text {
             return Err(format!("{text} is {result} over {} solutions", solutions.len()));
         }
+        let attain = |value: &&Option<Value>| {
+            (**value).clone().and_then(|value| fit(value, aggregate.type_)).as_ref() == Some(&result)
+        };
+        let deciding = match aggregate.op {
+            AggregateOp::Min | AggregateOp::Max => solutions.values().filter(attain).count(),
+            AggregateOp::Count | AggregateOp::Sum => solutions.len(),
+        };
+        if said.deciding != deciding {
+            return Err(format!("{deciding} rows decide {text}"));
+        }
         for row in &said.rows {
             let known = solutions.keys().any(|key| {
                 let mut env = vec![None; rule.variables.len()];

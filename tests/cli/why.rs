@@ -36,3 +36,51 @@ fn why_not_says_what_is_lacking_and_that_what_holds_holds() {
     let ran = why_not(r#"ally("Katak", "Kodok", "Ular")"#);
     assert_eq!((ran.code, &*ran.out), (1, ""), "{}", ran.err);
 }
+
+/// Four articles with a rival of Grab each.
+const RIVALS: &str = concat!(
+    "{\"id\": \"a1\", \"published\": \"2020-01-01\", \"text\": \"Grab bersaing dengan Gojek.\"}\n",
+    "{\"id\": \"a2\", \"published\": \"2020-02-01\", \"text\": \"Grab bersaing dengan Uber.\"}\n",
+    "{\"id\": \"a3\", \"published\": \"2020-03-01\", \"text\": \"Grab bersaing dengan Apple.\"}\n",
+);
+
+#[test]
+fn a_counted_fact_is_explained_down_to_every_sentence() {
+    let scratch = Scratch::new(&[("a.jsonl", RIVALS)]);
+    let articles = scratch.path("a.jsonl");
+    let why = |more: &[&str]| {
+        let ran = katak(&[&["why", r#"rivals("Grab", n)"#, "--articles", &articles], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let whole = why(&[]);
+    for sentence in
+        ["Grab bersaing dengan Gojek.", "Grab bersaing dengan Uber.", "Grab bersaing dengan Apple."]
+    {
+        assert!(whole.contains(sentence) && why(&["--format", "jsonl"]).contains(sentence), "{whole}");
+    }
+    assert!(!whole.contains("katak why"), "{whole}");
+    for (option, n) in [("--depth", "2"), ("--rows", "1"), ("--nodes", "2")] {
+        for format in ["table", "jsonl"] {
+            let cut = why(&[option, n, "--format", format]);
+            assert!(cut.contains(&format!("`katak why {option}`")), "{option}: {cut}");
+        }
+    }
+}
+
+#[test]
+fn why_not_takes_a_repeated_variable_for_one_value() {
+    let scratch = Scratch::new(&[("a.jsonl", RIVALS)]);
+    let articles = scratch.path("a.jsonl");
+    let ask = |command: &str, fact: &str| katak(&[command, fact, "--articles", &articles]);
+    assert_eq!(ask("why", "rival(x, x)").code, 1);
+    let none = ask("why-not", "rival(x, x)");
+    assert_eq!(none.code, 0, "{}", none.err);
+    assert!(
+        none.out.starts_with("rival(x, x) doesn't hold") && none.out.contains("fails: eq("),
+        "{}",
+        none.out
+    );
+    let other = ask("why-not", "rival(x, y)");
+    assert_eq!((other.code, &*other.out), (1, ""), "{}", other.err);
+}

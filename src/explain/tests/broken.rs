@@ -48,6 +48,9 @@ pub(super) fn mutants(proof: &Proof) -> Vec<Proof> {
                 let mut wrong = said.clone();
                 wrong.solutions += 1;
                 all.push(rule(&|d| d.premises[n] = Premise::Aggregate(wrong.clone())));
+                let mut wrong = said.clone();
+                wrong.deciding += 1;
+                all.push(rule(&|d| d.premises[n] = Premise::Aggregate(wrong.clone())));
             }
         }
     }

@@ -152,7 +152,7 @@ proptest! {
         let world = World::new(&text);
         let row = [Value::Int(a), Value::Int(b)];
         let limits = Limits::default();
-        let misses = nearest_miss(&world.program, &world.database, "p1", &open(&row), &limits);
+        let misses = nearest_miss(&world.program, &world.database, &Missing::new("p1", &open(&row)), &limits);
         let proof = prove(&world.program, &world.database, "p1", &row, &limits);
         let rules = world.program.rules().iter();
         let about = rules.filter(|rule| rule.heads.iter().any(|head| &*world.program.relation(head.0).name == "p1"));
