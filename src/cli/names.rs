@@ -63,10 +63,9 @@ impl ChangeOptions {
         &self,
         change: impl FnOnce(&mut FactBase) -> Result<u64, crate::store::StoreError>,
     ) -> Result<Found, Failure> {
-        let (entry, last) = self.base.change(false, |base| {
-            let entry = change(base)?;
-            Ok((entry, base.log()?.pop()))
-        })?;
+        let mut base = self.base.write(false)?;
+        let entry = change(&mut base)?;
+        let last = base.log()?.pop();
         match last.map(|last| last.what) {
             Some(Operation::Withdraw { entry, .. }) => writeln!(
                 io::stdout(),

@@ -74,10 +74,13 @@ impl BaseRows {
                 let pairs = self.identity.aliases.iter();
                 rows.cells = pairs.flat_map(|(a, b)| [*a, *b].map(|s| self.cell(s, database))).collect();
             }
-            "merged" | "parted" => {
-                for change in
-                    self.base.name_changes().filter(|c| c.holds && c.joins == (relation == "merged"))
-                {
+            "merged" => {
+                for [entity, name, because] in &self.identity.merged {
+                    rows.cells.extend([entity, name, because].map(|text| database.text_cell(text)));
+                }
+            }
+            "parted" => {
+                for change in self.base.name_changes().filter(|change| change.holds && !change.joins) {
                     let entity = self.identity.names.resolve(&change.entity);
                     rows.cells
                         .extend([&*entity, &change.name, &change.because].map(|t| database.text_cell(t)));

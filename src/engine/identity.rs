@@ -6,6 +6,7 @@ use crate::base::{EntityNames, Interner, Symbol, Type, fold_name};
 use crate::store::{FactBase, Keeping, KeptRows, NameChange, StoreError, fingerprint};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The entities of a base.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub(super) struct Identity {
     pairs: FxHashSet<(Symbol, Symbol)>,
     /// Entities with their further names, sorted.
     pub(super) aliases: Vec<(Symbol, Symbol)>,
+    /// What merges come to: the entity, a name that was joined into it, and why.
+    pub(super) merged: Vec<[Arc<str>; 3]>,
     /// The entities by the names they are known by, sorted.
     own: Vec<Symbol>,
     /// What questions go by.
@@ -205,12 +208,20 @@ impl Identity {
         merges: impl Iterator<Item = &'a NameChange>,
         pairs: &FxHashSet<(Symbol, Symbol)>,
     ) {
-        let mut any = false;
+        let mut rows: Vec<(Symbol, Arc<str>, &str)> = Vec::new();
         for merge in merges {
             let into = self.names.resolve(&merge.entity);
             let name = self.names.resolve(&merge.name);
             let (into, name, other) =
                 (self.texts.intern(&into), self.texts.intern(&name), self.texts.intern(&merge.name));
+            // A name that is known is told as it is known, and where it went by
+            // another, that is joined too.
+            let own = self.texts.text(name).clone();
+            let spelt = if fold_name(&own) == fold_name(&merge.name) { &own } else { self.texts.text(other) };
+            rows.push((into, spelt.clone(), &merge.because));
+            if into != name && *spelt != own {
+                rows.push((into, own, &merge.because));
+            }
             if into != name {
                 self.joined.values_mut().filter(|to| **to == name).for_each(|to| *to = into);
                 self.joined.insert(name, into);
@@ -218,12 +229,14 @@ impl Identity {
             if other != into {
                 self.joined.insert(other, into);
             }
-            any = true;
             self.settle_names(pairs);
         }
-        if any {
-            self.settle_names(pairs);
-        }
+        // Later merges say what the entities of earlier ones go by.
+        let rows = rows.into_iter().map(|(into, name, because)| {
+            let entity = self.joined.get(&into).copied().unwrap_or(into);
+            [self.texts.text(entity).clone(), name, because.into()]
+        });
+        self.merged = rows.filter(|[entity, name, _]| entity != name).collect();
     }
 
     /// Names and aliases as the joins have them.

@@ -348,7 +348,7 @@ impl FactSource for Chain {
 
 #[test]
 fn a_long_chain_is_proved_as_far_as_the_limits_go_and_onwards_from_there() {
-    let world = World::new(&PATHS.replace("text", "int").split("facts").next().unwrap());
+    let world = World::new(PATHS.replace("text", "int").split("facts").next().unwrap());
     let chain = Chain(500);
     let limits = Limits { depth: usize::MAX, ..Limits::default() };
     let mut row = vec![Value::Int(0), Value::Int(500)];

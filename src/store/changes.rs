@@ -78,7 +78,7 @@ impl FactBase {
     }
 
     /// Says that two names mean one entity, which goes by the first. A split
-    /// of the two is taken back.
+    /// of the two is taken back. Merges in a circle are refused.
     pub fn merge(&mut self, into: &str, name: &str, because: &str, at: Moment) -> Result<u64, StoreError> {
         check_names(into, name)?;
         if let Some(split) = self.state.change(false, into, name).or(self.state.change(false, name, into)) {
@@ -91,8 +91,21 @@ impl FactBase {
                 "\"{name}\" was merged into \"{entity}\" already, by entry {entry}"
             )));
         }
+        self.refuse_circle(into, name)?;
         let (into, name) = (into.trim().to_owned(), name.trim().to_owned());
         self.add(Operation::Merge { into, name, because: because.into() }, at)
+    }
+
+    /// Refuses to merge what the entity itself goes by, through whichever merges.
+    fn refuse_circle(&self, into: &str, name: &str) -> Result<(), StoreError> {
+        let Some(chain) = self.state.chain(into, name) else { return Ok(()) };
+        let steps: Vec<String> = (chain.iter())
+            .map(|step| format!("\"{}\" into \"{}\" by entry {}", step.name, step.entity, step.entry))
+            .collect();
+        Err(StoreError::Refused(format!(
+            "\"{name}\" can't be merged into \"{into}\", which goes by it already: {}",
+            steps.join(", ")
+        )))
     }
 
     /// Says that a name means an entity of its own, not this one. A merge of
@@ -122,6 +135,9 @@ impl FactBase {
     /// Lets a merge or split hold again.
     pub fn renew(&mut self, entry: u64, because: &str, at: Moment) -> Result<u64, StoreError> {
         self.change(entry, false)?;
+        if let Some(merge) = self.state.changes.get(&entry).filter(|change| change.joins) {
+            self.refuse_circle(&merge.entity, &merge.name)?;
+        }
         self.add(Operation::Renew { entry, because: because.into() }, at)
     }
 

@@ -4,7 +4,7 @@ use super::StoreError;
 use super::batch::Extent;
 use super::log::{Entry, Operation};
 use crate::base::fold_name;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A merge or split of names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,34 @@ impl State {
         self.changes.values().find(|c| {
             c.holds && c.joins == joins && fold_name(&c.entity) == entity && fold_name(&c.name) == name
         })
+    }
+
+    /// The shortest chain of merges that hold by which one name goes by another.
+    pub(super) fn chain(&self, name: &str, by: &str) -> Option<Vec<&NameChange>> {
+        let merges: Vec<(String, String, &NameChange)> = (self.changes.values())
+            .filter(|change| change.holds && change.joins)
+            .map(|change| (fold_name(&change.name), fold_name(&change.entity), change))
+            .collect();
+        let (start, end) = (fold_name(name), fold_name(by));
+        // By which merge each name was reached first.
+        let mut reached: BTreeMap<&str, Option<usize>> = BTreeMap::from([(&*start, None)]);
+        let mut open: VecDeque<&str> = VecDeque::from([&*start]);
+        while let Some(at) = open.pop_front().filter(|at| *at != end) {
+            for (n, (_, to, _)) in merges.iter().enumerate().filter(|(_, merge)| merge.0 == at) {
+                if !reached.contains_key(&**to) {
+                    reached.insert(to, Some(n));
+                    open.push_back(to);
+                }
+            }
+        }
+        let mut chain = Vec::new();
+        let mut at = &*end;
+        while let Some(n) = *reached.get(at)? {
+            chain.push(merges[n].2);
+            at = &merges[n].0;
+        }
+        chain.reverse();
+        Some(chain)
     }
 
     /// Adds the next entry; an error leaves everything as it was.

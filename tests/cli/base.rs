@@ -192,6 +192,18 @@ fn what_fails_before_anything_is_in_it_leaves_no_new_base() {
 }
 
 #[test]
+fn names_are_changed_in_no_base_that_is_not_there() {
+    let scratch = Scratch::new(&[]);
+    let db = scratch.path("typo.katak");
+    for command in ["merge", "split"] {
+        let ran = katak(&[command, "Gojek", "GoTo", "--db", &db]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("there is no fact base"), "{}", ran.err);
+        assert!(!std::fs::exists(&db).unwrap(), "{command}");
+    }
+}
+
+#[test]
 fn a_closed_standard_error_is_no_reason_to_fail() {
     let base = Base::new();
     let db = base.db();

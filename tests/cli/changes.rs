@@ -192,3 +192,55 @@ fn a_dump_replaces_neither_its_base_nor_a_link() {
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(base.0.read("far.jsonl") == dump);
 }
+
+#[test]
+fn what_survives_names_every_article_under_a_count() {
+    let base = Base::new();
+    let line = |id: &str, rival: &str| {
+        format!("{{\"id\": \"{id}\", \"text\": \"Uber bersaing dengan {rival}.\"}}\n")
+    };
+    let lines: String = [("a1", "Apple"), ("a2", "Samsung"), ("a3", "Apple"), ("a4", "Nokia")]
+        .map(|(id, who)| line(id, who))
+        .concat();
+    assert_eq!(base.ingest(&lines).code, 0);
+    let dry = base.run(&["retract", "--article", "a1", "--dry-run", "--format", "csv"]);
+    let kept = r#"survives,"rivals(""Uber"", 3)","a2, a3, a4""#;
+    assert!(dry.out.lines().any(|line| line == kept), "{}{}", dry.out, dry.err);
+}
+
+#[test]
+fn merges_in_a_circle_are_refused_with_their_chain() {
+    let base = base();
+    assert_eq!(base.run(&["merge", "Grab", "Gojek"]).code, 0);
+    assert_eq!(base.run(&["merge", "Gojek", "Uber"]).code, 0);
+    let before = base.run(&["dump"]).out;
+    let circle = base.run(&["merge", "uber", "Grab"]);
+    assert_eq!(circle.code, 2);
+    let chain = r#""Uber" into "Gojek" by entry 4, "Gojek" into "Grab" by entry 3"#;
+    assert!(circle.err.contains(chain), "{}", circle.err);
+    assert_eq!(base.run(&["dump"]).out, before);
+    // The same, with the first merge taken back and let hold again.
+    assert_eq!(base.run(&["retract", "--entry", "3"]).code, 0);
+    assert_eq!(base.run(&["merge", "Uber", "Grab"]).code, 0);
+    let again = base.run(&["restore", "--entry", "3"]);
+    assert!(again.code == 2 && again.err.contains("by entry 6"), "{}", again.err);
+    assert_eq!(base.ask("merged(e, n, _)"), "e,n\nGojek,Grab\nGojek,Uber\n");
+}
+
+#[test]
+fn every_name_of_merged_entities_has_its_row() {
+    let base = base();
+    for (n, [into, name]) in [["Gojek", "Uber"], ["Uber", "Grab"], ["Tokopedia", "Grab"]].iter().enumerate() {
+        let because = format!("alasan {n}");
+        assert_eq!(base.run(&["merge", into, name, "--because", &because]).code, 0);
+    }
+    let rows = "n,why\nGojek,alasan 2\nGrab,alasan 1\nGrab,alasan 2\nUber,alasan 0\n";
+    assert_eq!(base.ask("merged(\"Tokopedia\", n, why)"), rows);
+    assert_eq!(base.ask("merged(e, n, _), not(eq(e, \"Tokopedia\"))"), "e,n\n");
+    base.0.write("d.jsonl", base.run(&["dump"]).out.as_bytes());
+    let other = base.0.path("c.katak");
+    assert_eq!(katak(&["load", &base.0.path("d.jsonl"), "--db", &other]).code, 0);
+    let asked = katak(&["ask", "merged(\"Tokopedia\", n, why)", "--db", &other, "--format", "csv"]);
+    assert_eq!(asked.out, rows);
+    assert_eq!(katak(&["verify", "--db", &other]).code, 0);
+}
