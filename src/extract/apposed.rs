@@ -54,6 +54,23 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
     }
 }
 
+/// Drops the person of "Budi Cita dari Alfa", who stands for Alfa.
+pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals) {
+    let mut n = 0;
+    while n + 2 < all.len() {
+        let (person, body) = (&all[n], &all[n + 2]);
+        let name = &cut.tokens[person.from..person.to];
+        let named = person.kind == Kind::Word && name.len() > 1 && name.iter().all(|t| t.is_name_like());
+        let one = body.kind == Kind::Group
+            && body.members.len() == 1
+            && !locals.all[body.members[0] as usize].state;
+        if named && person.classes == 0 && one && word(text, cut, &all[n + 1]) == "dari" {
+            all.drain(n..n + 2);
+        }
+        n += 1;
+    }
+}
+
 /// Drops ", yang kini tumbuh pesat," behind a name, if it tells of nobody.
 pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let is = |i: &Item, what: &str| word(text, cut, i) == what;

@@ -1,7 +1,7 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::apposed::{apposition, clauses, lead_ins};
+use super::apposed::{apposition, clauses, delegates, lead_ins};
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::discourse::Discourse;
@@ -70,6 +70,7 @@ pub(super) fn items(
         kin(text, cut, all, cues);
         asides(text, cut, all, cues);
         clauses(x, text, cut, all);
+        delegates(text, cut, all, locals);
         lead_ins(text, cut, all, locals, cues);
     }
     if several {

@@ -333,7 +333,8 @@ fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>
     while to < cut.tokens.len() {
         let next = cut.classes.get(to + 1).copied().unwrap_or_default();
         // "PT Bank Alfa" is one name, "PT Alfa PT Beta" two.
-        if company && to > at + 1 && cut.classes[to] & cues.company_head != 0 {
+        let heads_on = cut.classes[to - 1] & cues.company_head != 0;
+        if company && to > at + 1 && cut.classes[to] & cues.company_head != 0 && !heads_on {
             break;
         }
         // "Kementerian Alfa Rabu 3 Mei": a day begins.
