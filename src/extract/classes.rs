@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
 /// A set of word classes, one bit each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct ClassSet {
     cues: Cue,
     others: u128,
@@ -13,7 +13,7 @@ pub(super) struct ClassSet {
 
 /// A set of those classes that the stages themselves ask for. They have the
 /// first bits, so that asking for them is fast.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Cue(u128);
 
 impl ClassSet {

@@ -50,6 +50,8 @@ pub(super) struct Trie {
     nodes: Vec<Node>,
     more: FxHashMap<u32, Vec<NameRef>>,
     classes: Vec<ClassSet>,
+    /// Where each set stands in `classes`.
+    class_places: FxHashMap<ClassSet, u32>,
     typos: Typos,
     /// Room that is used again while names are added.
     cut: Vec<Token>,
@@ -79,6 +81,7 @@ impl Default for Trie {
             nodes: vec![EMPTY],
             more: FxHashMap::default(),
             classes: vec![ClassSet::NONE],
+            class_places: FxHashMap::default(),
             typos: Typos::default(),
             cut: Vec::new(),
             buffer: String::new(),
@@ -157,11 +160,12 @@ impl Trie {
     pub(super) fn add_phrase(&mut self, phrase: &str, classes: ClassSet) {
         let Some(node) = self.node(phrase).filter(|_| classes != 0) else { return };
         let all = self.classes[self.nodes[node].classes as usize] | classes;
-        let place = self.classes.iter().position(|c| *c == all).unwrap_or_else(|| {
+        let new = self.classes.len() as u32;
+        let place = *self.class_places.entry(all).or_insert(new);
+        if place == new {
             self.classes.push(all);
-            self.classes.len() - 1
-        });
-        self.nodes[node].classes = place as u32;
+        }
+        self.nodes[node].classes = place;
     }
 
     /// The name at a node that fits how the text writes it.
