@@ -1,4 +1,4 @@
-//! "CEO Alfa Budi Cita": where the firm's name ends and the person's begins.
+//! "Direktur Alfa Budi Cita": where the firm's name ends and the person's begins.
 
 use super::cut::{Cut, Run, run_text};
 use super::load::Extractor;
