@@ -31,21 +31,21 @@ enum How {
 pub(super) fn strata(rules: &[Rule], relations: &Relations, found: &mut Vec<Diagnostic>) -> Vec<Stratum> {
     let mut needs: Vec<Vec<Need>> = vec![Vec::new(); relations.all.len()];
     for (n, rule) in rules.iter().enumerate() {
-        for head in &rule.heads {
-            let from = &mut needs[head.atom.relation.0 as usize];
-            for literal in &rule.body {
-                let grows = only_grows(literal);
-                each_atom(std::slice::from_ref(literal), false, &mut |atom, negated, inner| {
-                    let how = match (negated, inner) {
-                        (false, true) if grows.is_ok() => How::Growing,
-                        (_, true) => How::Aggregated,
-                        (true, false) => How::Negated,
-                        _ => How::Plain,
-                    };
-                    let why = grows.err().filter(|_| how == How::Aggregated);
-                    from.push(Need { on: atom.relation.0 as usize, rule: n, at: atom.at, how, why });
-                });
-            }
+        for literal in &rule.body {
+            let grows = only_grows(literal);
+            each_atom(std::slice::from_ref(literal), false, &mut |atom, negated, inner| {
+                let how = match (negated, inner) {
+                    (false, true) if grows.is_ok() => How::Growing,
+                    (_, true) => How::Aggregated,
+                    (true, false) => How::Negated,
+                    _ => How::Plain,
+                };
+                let why = grows.err().filter(|_| how == How::Aggregated);
+                for head in &rule.heads {
+                    let need = Need { on: atom.relation.0 as usize, rule: n, at: atom.at, how, why };
+                    needs[head.atom.relation.0 as usize].push(need);
+                }
+            });
         }
     }
     let edges: Vec<Vec<usize>> = needs.iter().map(|list| list.iter().map(|need| need.on).collect()).collect();

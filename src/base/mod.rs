@@ -7,6 +7,7 @@
 mod date;
 mod diagnostic;
 mod escape;
+mod mark;
 mod moment;
 mod names;
 mod nearest;
@@ -18,6 +19,7 @@ mod value;
 pub use date::{DateError, PartialDate};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use escape::escape_hostile;
+pub use mark::without_mark;
 pub use moment::Moment;
 pub use names::{EntityNames, fold_name};
 pub use nearest::nearest;

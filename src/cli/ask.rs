@@ -56,7 +56,7 @@ impl Ask {
                 Format::Ron => writeln!(out, "holds({})", answers.holds())?,
             }
         } else if answers.holds() || format == Format::Csv {
-            rows::write(&mut out, format, rows::is_file(), "answer", &answers.columns, &answers.rows)?;
+            rows::print(&mut out, format, "answer", &answers.columns, &answers.rows)?;
         } else {
             tell!("nothing found");
         }

@@ -70,6 +70,15 @@ fn floor(text: &str) -> Result<(String, f64), String> {
 
 impl Eval {
     pub(super) fn run(self) -> Result<Found, Failure> {
+        if let Some(path) = &self.save {
+            let real = |path: &Path| fs::canonicalize(path).ok();
+            if real(path).is_some_and(|saved| real(&self.gold) == Some(saved)) {
+                let shown = path.display();
+                return Err(Failure::Message(format!(
+                    "`{shown}` holds the labels: save the report elsewhere"
+                )));
+            }
+        }
         let mut sources = SourceMap::new();
         let (gold, mut findings) = read_gold(&self.gold, &mut sources);
         let before = self.before()?;
@@ -91,13 +100,6 @@ impl Eval {
         }
         let json = |value: serde_json::Result<String>| value.map_err(io::Error::other);
         if let Some(path) = &self.save {
-            let real = |path: &Path| fs::canonicalize(path).ok();
-            if real(path).is_some_and(|saved| real(&self.gold) == Some(saved)) {
-                let shown = path.display();
-                return Err(Failure::Message(format!(
-                    "`{shown}` holds the labels: save the report elsewhere"
-                )));
-            }
             let text = json(serde_json::to_string_pretty(&report))?;
             fs::write(path, text + "\n")
                 .map_err(|e| Failure::Message(format!("{} can't be written: {e}", path.display())))?;

@@ -37,11 +37,11 @@ impl Info {
                 ("because", Type::Text),
             ]
             .map(|(name, type_)| (name.into(), type_));
-            rows::write(&mut out, format, rows::is_file(), "log", &columns, &rows)?;
+            rows::print(&mut out, format, "log", &columns, &rows)?;
         } else {
             let rows = numbers(&base, std::fs::metadata(self.base.path()).map_or(0, |meta| meta.len()))?;
             let columns = [("what".into(), Type::Text), ("number".into(), Type::Int)];
-            rows::write(&mut out, format, rows::is_file(), "info", &columns, &rows)?;
+            rows::print(&mut out, format, "info", &columns, &rows)?;
             out.flush()?;
             tell_unkept(&base)?;
         }

@@ -95,14 +95,7 @@ impl Names {
         let rows: Vec<_> =
             found.iter().map(|one| [&*one.entity, &*one.name, &*one.why].map(Value::text).into()).collect();
         let mut out = BufWriter::new(io::stdout().lock());
-        rows::write(
-            &mut out,
-            Format::or_default(self.format),
-            rows::is_file(),
-            "duplicate",
-            &columns,
-            &rows,
-        )?;
+        rows::print(&mut out, Format::or_default(self.format), "duplicate", &columns, &rows)?;
         out.flush()?;
         Ok(if found.is_empty() { Found::No } else { Found::Yes })
     }

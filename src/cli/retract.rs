@@ -158,14 +158,7 @@ impl Options {
         let columns = ["change", "fact", "by"].map(|name| (name.into(), Type::Text));
         let mut out = BufWriter::new(io::stdout().lock());
         if !table.is_empty() {
-            rows::write(
-                &mut out,
-                Format::or_default(self.format),
-                rows::is_file(),
-                "change",
-                &columns,
-                &table,
-            )?;
+            rows::print(&mut out, Format::or_default(self.format), "change", &columns, &table)?;
         }
         out.flush()?;
         let would = match (restores, self.dry_run) {

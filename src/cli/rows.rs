@@ -38,9 +38,15 @@ impl Format {
     }
 }
 
-/// Whether what is printed goes elsewhere than to a terminal.
-pub(super) fn is_file() -> bool {
-    !io::stdout().is_terminal()
+/// Writes rows to standard output; CSV as to a file, if no terminal reads it.
+pub(super) fn print(
+    out: &mut dyn Write,
+    format: Format,
+    relation: &str,
+    columns: &[(Arc<str>, Type)],
+    rows: &[Tuple],
+) -> io::Result<()> {
+    write(out, format, !io::stdout().is_terminal(), relation, columns, rows)
 }
 
 /// Writes rows of a relation; CSV keeps `raw` text as it is, for files, and

@@ -88,14 +88,7 @@ impl Run {
         }
         for relation in &wanted {
             let format = Format::or_default(self.format);
-            rows::write(
-                &mut out,
-                format,
-                rows::is_file(),
-                &relation.name,
-                &relation.columns,
-                &database.rows(&relation.name),
-            )?;
+            rows::print(&mut out, format, &relation.name, &relation.columns, &database.rows(&relation.name))?;
         }
         if self.output.is_none() && wanted.is_empty() {
             for relation in derived() {

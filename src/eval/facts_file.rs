@@ -1,5 +1,6 @@
 //! Rows from `.facts` and `.csv` files (language: settled point 11).
 
+use super::quotes::{Quoted, Quotes};
 use super::{Database, intake};
 use crate::base::{Decimal, Diagnostic, EntityNames, PartialDate, Type, Value, fold_name};
 use crate::logic::Tuple;
@@ -7,7 +8,6 @@ use crate::logic::typed::Relation;
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// How large a fact file may be, in bytes.
@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 
     fn csv(&mut self, text: &str) -> Vec<Tuple> {
-        if let Err((line, column, message)) = well_quoted(&mut text.as_bytes()) {
+        if let Err((line, column, message)) = Quotes::of(text.as_bytes()) {
             self.bad(line, column, message);
             return Vec::new();
         }
@@ -218,55 +218,13 @@ impl Reader<'_> {
 /// The records of a CSV file without its header; `None` as soon as the file or
 /// what is done with a record fails.
 pub(super) fn records(path: &Path, each: &mut dyn FnMut(&csv::ByteRecord) -> Option<()>) -> Option<()> {
-    well_quoted(&mut BufReader::new(File::open(path).ok()?)).ok()?;
-    let mut csv = csv::ReaderBuilder::new().flexible(true).from_path(path).ok()?;
+    let file = Quoted::new(File::open(path).ok()?);
+    let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(file);
     let mut record = csv::ByteRecord::new();
     while csv.read_byte_record(&mut record).ok()? {
         each(&record)?;
     }
-    Some(())
-}
-
-/// Whether each quotation mark that opens a field is closed at the field's end
-/// (RFC 4180); else the line and column, in bytes, and what is wrong.
-fn well_quoted(bytes: &mut dyn BufRead) -> Result<(), (usize, usize, &'static str)> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum At {
-        Start,
-        Plain,
-        Quoted,
-        Behind,
-    }
-    let (mut at, mut line, mut column, mut opened) = (At::Start, 1, 0, (1, 1));
-    loop {
-        let piece = match bytes.fill_buf() {
-            Ok([]) | Err(_) => break,
-            Ok(piece) => piece,
-        };
-        let len = piece.len();
-        for byte in piece {
-            column += 1;
-            at = match (at, byte) {
-                (At::Start, b'"') => {
-                    opened = (line, column);
-                    At::Quoted
-                }
-                (At::Quoted, b'"') => At::Behind,
-                (At::Quoted, _) | (At::Behind, b'"') => At::Quoted,
-                (_, b',' | b'\n' | b'\r') => At::Start,
-                (At::Behind, _) => return Err((line, column, "something stands behind a quoted field")),
-                (At::Start | At::Plain, _) => At::Plain,
-            };
-            if *byte == b'\n' {
-                (line, column) = (line + 1, 0);
-            }
-        }
-        bytes.consume(len);
-    }
-    match at {
-        At::Quoted => Err((opened.0, opened.1, "this quoted field never ends")),
-        _ => Ok(()),
-    }
+    csv.into_inner().quotes.end().ok()
 }
 
 /// A field of a `.facts` file with its escapes resolved.

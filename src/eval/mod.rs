@@ -14,6 +14,7 @@ mod intake;
 mod naive;
 mod pack;
 mod packed;
+mod quotes;
 mod rounds;
 mod rows;
 mod sets;

@@ -59,12 +59,14 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
     let mut n = 0;
     while n + 2 < all.len() {
         let (person, body) = (&all[n], &all[n + 2]);
-        let name = &cut.tokens[person.from..person.to];
-        let named = person.kind == Kind::Word && name.len() > 1 && name.iter().all(|t| t.is_name_like());
         let one = body.kind == Kind::Group
             && body.members.len() == 1
             && !locals.all[body.members[0] as usize].state;
-        if named && person.classes == 0 && one && word(text, cut, &all[n + 1]) == "dari" {
+        let named = || {
+            let name = &cut.tokens[person.from..person.to];
+            person.kind == Kind::Word && name.len() > 1 && name.iter().all(|t| t.is_name_like())
+        };
+        if one && person.classes == 0 && word(text, cut, &all[n + 1]) == "dari" && named() {
             all.drain(n..n + 2);
         }
         n += 1;
@@ -76,17 +78,19 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
     let is = |i: &Item, what: &str| word(text, cut, i) == what;
     let mut n = 0;
     while n + 4 < all.len() {
-        let opens = all[n].kind == Kind::Group && is(&all[n + 1], ",") && is(&all[n + 2], "yang");
+        let at = n;
+        n += 1;
+        if all[at].kind != Kind::Group || !is(&all[at + 1], ",") || !is(&all[at + 2], "yang") {
+            continue;
+        }
         let silent = |i: &&Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
-        let close = n + 3 + all[n + 3..].iter().take(CLAUSE).take_while(silent).count();
-        if opens && all.get(close).is_some_and(|i| is(i, ",")) {
+        let close = at + 3 + all[at + 3..].iter().take(CLAUSE).take_while(silent).count();
+        if all.get(close).is_some_and(|i| is(i, ",")) {
             // A list goes on behind it.
             let listed = all.get(close + 1).is_some_and(|i| i.kind == Kind::Group);
-            let to = all[close - 1].to;
-            all.drain(n + 1..close + usize::from(!listed));
-            all[n].to = to;
+            all[at].to = all[close - 1].to;
+            all.drain(at + 1..close + usize::from(!listed));
         }
-        n += 1;
     }
 }
 

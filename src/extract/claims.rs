@@ -291,8 +291,8 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     // A ministry neither punishes its own state nor joins with it.
     let part = |a: u32, b: u32| {
         let ends = |whole: &str| {
-            let rest = local(b).names.iter().filter_map(|n| whole.strip_suffix(&**n));
-            rest.into_iter().any(|rest| rest.ends_with(' '))
+            let names = &local(b).names;
+            names.iter().any(|n| whole.strip_suffix(&**n).is_some_and(|rest| rest.ends_with(' ')))
         };
         local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
     };

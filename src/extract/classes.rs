@@ -19,7 +19,7 @@ pub(super) struct Cue(u128);
 impl ClassSet {
     /// No class.
     pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0, more: 0 };
-    /// How many classes there can be: the data's own take about half.
+    /// How many classes there can be: the data's own take about two thirds.
     pub(super) const MOST: u32 = 3 * u128::BITS;
 
     fn of(bit: u32) -> ClassSet {

@@ -25,9 +25,8 @@ pub(super) struct Discourse {
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
     pub alliance: Option<u32>,
-    /// Those whom the latest sentence with names names, each once, and whether only
-    /// their place may make them entities.
-    latest: Vec<(u32, bool)>,
+    /// Those whom the latest sentence with names names, each once.
+    latest: Vec<u32>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
     /// What the latest sentence's references mean: tokens and entities.
@@ -44,11 +43,11 @@ impl Discourse {
         }
     }
 
-    pub(super) fn last(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+    pub(super) fn last(&self, n: usize, locals: &Locals, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
         // Those of the sentence before: the sure ones, or with them the others too.
         for unsure in [false, true] {
-            let near = self.latest.iter().filter(|(e, weak)| fits(*e) && (unsure || !weak));
-            let near: Vec<u32> = near.map(|(e, _)| *e).collect();
+            let sure = |e: u32| unsure || !locals.all[e as usize].weak;
+            let near: Vec<u32> = self.latest.iter().copied().filter(|e| fits(*e) && sure(*e)).collect();
             if near.len() == n {
                 return Some(near);
             }
@@ -88,8 +87,8 @@ impl Discourse {
     }
 
     /// The two entities named last.
-    pub(super) fn pair(&self) -> Option<[u32; 2]> {
-        self.last(2, |_| true).and_then(|l| l.try_into().ok())
+    pub(super) fn pair(&self, locals: &Locals) -> Option<[u32; 2]> {
+        self.last(2, locals, |_| true).and_then(|l| l.try_into().ok())
     }
 
     pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
@@ -117,8 +116,8 @@ impl Discourse {
                     self.recent.push(*m);
                 }
                 let placed = n > 0 && items[n - 1].classes & (cues.place_prep | cues.from) != 0;
-                if !owner && !placed && !latest.contains(&(*m, l.weak)) {
-                    latest.push((*m, l.weak));
+                if !owner && !placed && !latest.contains(m) {
+                    latest.push(*m);
                 }
                 if l.state {
                     self.state = Some(*m);
@@ -150,7 +149,7 @@ impl Discourse {
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
             }
         }
-        if latest.iter().any(|(_, weak)| !weak) {
+        if latest.iter().any(|e| !locals.all[*e as usize].weak) {
             self.latest = latest;
         }
         if quotes {

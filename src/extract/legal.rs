@@ -1,8 +1,7 @@
 //! Legal forms around a name: "PT Alfa Tbk", "Alfa Co., Ltd.".
 
 use super::cut::{Cut, Run};
-use super::load::Cues;
-use rustc_hash::FxHashSet;
+use super::load::{Cues, Extractor};
 
 /// Takes forms that stand behind a name with marks between into it.
 pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
@@ -43,8 +42,8 @@ pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
 }
 
 /// A name in lower case without its legal forms.
-pub(super) fn core<'n>(forms: &FxHashSet<Box<str>>, name: &'n str) -> &'n str {
-    let is = |word: &str| forms.contains(word.trim_matches(['.', ',', '(', ')']));
+pub(super) fn core<'n>(x: &Extractor, name: &'n str) -> &'n str {
+    let is = |word: &str| x.trie.classes(word.trim_matches(['.', ',', '(', ')'])) & x.cues.legal_form != 0;
     let mut rest = name;
     loop {
         let shorter = match (rest.split_once(' '), rest.rsplit_once(' ')) {

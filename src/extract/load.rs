@@ -10,9 +10,9 @@ use super::trie::Trie;
 use super::words::inflect;
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
-use crate::base::{Diagnostic, SourceMap};
+use crate::base::{Diagnostic, SourceMap, without_mark};
 use include_dir::{Dir, include_dir};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -21,8 +21,6 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
 
 /// About so many bytes of a lexicon make one name.
 const BYTES_PER_NAME: usize = 40;
-/// The class whose words names are compared without.
-const LEGAL_FORM: &str = "legal_form";
 
 /// What a lexicon's entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +71,6 @@ pub struct Extractor {
     pub(super) files: Vec<File>,
     /// Two entities with one name: the name, and the first and second entity.
     pub(super) clashes: Vec<(String, u32, u32)>,
-    /// Legal forms in lower case.
-    pub(super) legal: FxHashSet<Box<str>>,
 }
 
 macro_rules! cues {
@@ -277,7 +273,6 @@ impl Extractor {
             pattern_files,
             forms,
             leaders,
-            legal,
             file: _,
             given: _,
         } = loader;
@@ -351,7 +346,6 @@ impl Extractor {
             class_names,
             files,
             clashes,
-            legal,
         })
     }
 }
@@ -372,7 +366,6 @@ struct Loader {
     forms: Vec<(usize, String, String)>,
     /// People of the lexicons and whom they act for.
     leaders: Vec<(u32, String)>,
-    legal: FxHashSet<Box<str>>,
     /// Classes that the files name.
     given: ClassSet,
     /// Classes that have words.
@@ -405,9 +398,6 @@ impl Loader {
         self.given |= bit;
         self.filled |= if words.is_empty() { ClassSet::NONE } else { bit };
         words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
-        if name == LEGAL_FORM {
-            self.legal.extend(words.iter().map(|w| w.as_ref().to_lowercase().into()));
-        }
         Ok(())
     }
 
@@ -542,8 +532,7 @@ fn read_folder(root: &Path, dir: &Path, depth: usize, files: &mut Vec<File>, err
             match std::fs::read_to_string(&path) {
                 Ok(text) => {
                     let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-                    files.push((name, text.into()));
+                    files.push((name, without_mark(text).into()));
                 }
                 Err(e) => errors.push(Diagnostic::without_place(
                     "E0708",

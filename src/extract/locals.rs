@@ -205,7 +205,7 @@ impl Locals {
         // "Alfa Energy Ltd" and "Alfa Energy".
         let (mut cores, mut first_of) = (Spelt::default(), vec![None]);
         for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
-            let number = cores.intern(core(&x.legal, lower(&l.name, &mut buffer))) as usize;
+            let number = cores.intern(core(x, lower(&l.name, &mut buffer))) as usize;
             match first_of.get(number) {
                 None => first_of.push(Some(n)),
                 Some(Some(first)) if !same.contains_key(&n) && !same.contains_key(first) => {

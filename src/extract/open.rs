@@ -183,10 +183,10 @@ pub(super) fn head<'i>(text: &str, cut: &Cut, items: &'i [Item], cues: &Cues) ->
 /// "Berikut lima mitra Alfa", "Alfa menggandeng tiga bank:": whether the trigger at an
 /// item is told of a list to come.
 pub(super) fn is_announced(items: &[Item], at: usize, colon: bool, cues: &Cues) -> bool {
-    let near = items[at.saturating_sub(ANNOUNCED)..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
+    let mut near = items[at.saturating_sub(ANNOUNCED)..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
     let others = cues.with | cues.like | cues.count | cues.company_word | cues.bearer_noun | cues.peer_word;
     let counted = || items.iter().skip(at + 1).rev().skip(1).any(|i| i.classes & others != 0);
-    near.into_iter().any(|i| i.classes & cues.list_intro != 0) || colon && (at < 3 || counted())
+    near.any(|i| i.classes & cues.list_intro != 0) || colon && (at < 3 || counted())
 }
 
 /// What lines of a list begin with.

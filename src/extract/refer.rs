@@ -41,10 +41,10 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
                 .then_some(here)
                 .filter(|h| h[0] != h[1])
                 .or(coupled)
-                .or_else(|| talk.last(2, fits))
+                .or_else(|| talk.last(2, locals, fits))
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
-            count.and_then(|k| talk.last(k, fits))
+            count.and_then(|k| talk.last(k, locals, fits))
         } else if c & cues.speaker_ref != 0 {
             let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
             let who = talk.speaker.or(talk.topic.or(talk.begun).filter(|_| !general));

@@ -173,7 +173,7 @@ fn block_claims(
             continue;
         }
         let about =
-            if claims_any || watch.is_some() { (talk.topic, talk.pair()) } else { Default::default() };
+            if claims_any || watch.is_some() { (talk.topic, talk.pair(locals)) } else { Default::default() };
         items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {
             wanting.push(cut);

@@ -112,6 +112,11 @@ impl Trie {
         self.words.number(lower)
     }
 
+    /// The classes of a word in lower case.
+    pub(super) fn classes(&self, lower: &str) -> ClassSet {
+        self.classes[self.nodes[self.roots[self.word(lower) as usize] as usize].classes as usize]
+    }
+
     fn node(&mut self, phrase: &str) -> Option<usize> {
         let (mut cut, mut buffer) = (std::mem::take(&mut self.cut), std::mem::take(&mut self.buffer));
         cut.clear();

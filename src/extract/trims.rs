@@ -45,6 +45,12 @@ fn ends_part(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> boo
         .is_none_or(|i| matches!(word(text, cut, i), "," | "." | ";" | ")") || i.classes & cues.and != 0)
 }
 
+/// Whether a list goes on behind what ends at an item, with a name among so many items.
+fn goes_on(text: &str, cut: &Cut, all: &[Item], end: usize, within: usize, cues: &Cues) -> bool {
+    let on = all.get(end).is_some_and(|i| i.classes & cues.and != 0 || word(text, cut, i) == ",");
+    on && all[end + 1..].iter().take(within).any(|i| i.kind == Kind::Group)
+}
+
 /// The end of "dengan porsi kepemilikan 38 persen", "sebesar 25%", "51,37%".
 fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let first = &all[from];
@@ -74,11 +80,7 @@ fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option
     let capital = cut.tokens[first.from].is_name_like();
     let end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
-    let and = all[end].classes & cues.and != 0;
-    let comma = word(text, cut, &all[end]) == ",";
-    let next = (end + 1..all.len().min(end + 4)).find(|n| all[*n].kind == Kind::Group);
-    let goes_on = (and || comma) && next.is_some();
-    (capital && plain && goes_on).then_some(end)
+    (capital && plain && goes_on(text, cut, all, end, 3, cues)).then_some(end)
 }
 
 /// The end of "selaku penyedia jaringan", "yang menyediakan lahan", if the list goes
@@ -91,8 +93,8 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     let silent = |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
     let next = (end + 1..all.len().min(end + 3)).find(|n| all[*n].kind == Kind::Group)?;
     let listed = all[end + 1..next].iter().all(|i| i.classes & x.cues.and != 0 || i.classes == 0);
-    let (on, comma) = (all[end].classes & x.cues.and != 0, word(text, cut, &all[end]) == ",");
-    (all[from..end].iter().all(silent) && listed && (on || comma)).then_some(end)
+    let on = goes_on(text, cut, all, end, 2, &x.cues);
+    (all[from..end].iter().all(silent) && listed && on).then_some(end)
 }
 
 /// The end of "Kabupaten Gama", "Cabang Gama", "Gama": where a body is.
@@ -104,9 +106,11 @@ fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Opti
             && r.local.is_none()
             && r.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Place))
     };
+    if all[from].kind != Kind::Word || !capital(from) {
+        return None;
+    }
     let known = cut.runs.iter().any(|r| place(&r));
-    let unit = cut.classes[first] & x.cues.branch != 0;
-    if all[from].kind != Kind::Word || !capital(from) || !known && !unit {
+    if !known && cut.classes[first] & x.cues.branch == 0 {
         return None;
     }
     let plain = |i: &&Item| i.kind == Kind::Word && i.classes == 0 && cut.tokens[i.from].is_name_like();
@@ -128,9 +132,7 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
         i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
     };
     let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
-    let on = all.get(end).is_some_and(|i| word(text, cut, i) == "," || i.classes & cues.and != 0);
-    let next = all.get(end + 1).is_some_and(|i| i.kind == Kind::Group);
-    (money && end > from + 1 && on && next).then_some(end)
+    (money && end > from + 1 && goes_on(text, cut, all, end, 1, cues)).then_some(end)
 }
 
 /// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan
@@ -141,13 +143,10 @@ fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
         let first = cut.tokens[i.from];
         i.kind == Kind::Word && i.classes == 0 && (first.is_name_like() || first.shape == Shape::Number)
     };
-    let goes_on = all[end].classes & cues.and != 0 || word(text, cut, &all[end]) == ",";
     let person = from > 1 && all[from - 2].classes & cues.person_title != 0;
-    let next = all.get(end + 1).is_some_and(|i| i.kind == Kind::Group);
     (all[from - 1].members.len() == 1
         && all[from..end].iter().all(called)
-        && goes_on
-        && next
+        && goes_on(text, cut, all, end, 1, cues)
         && !person
         && !all[from - 1].leader)
         .then_some(end)

@@ -1,7 +1,7 @@
 //! Reading rule files and what they include.
 
 use super::{RuleFile, parse_program};
-use crate::base::{Diagnostic, Location, SourceId, SourceMap};
+use crate::base::{Diagnostic, Location, SourceId, SourceMap, without_mark};
 use crate::logic::Program;
 use std::collections::BTreeSet;
 use std::fs;
@@ -281,11 +281,7 @@ impl<'a> Run<'a> {
             return None;
         }
         let text = match String::from_utf8(bytes) {
-            Ok(text) => match text.strip_prefix('\u{feff}') {
-                // Some editors begin a file with a byte order mark.
-                Some(rest) => rest.to_owned(),
-                None => text,
-            },
+            Ok(text) => without_mark(text),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let message = format!("{shown} is not UTF-8 text: byte {offset} doesn't fit");
