@@ -67,6 +67,57 @@ pub(super) fn merge(mut cells: Vec<u32>, sorted: usize, stride: usize) -> Vec<u3
     cells
 }
 
+/// Two sorted lists without a row in common as one, in the memory of the longer.
+pub(super) fn absorb<const N: usize>(a: Vec<[u32; N]>, b: Vec<[u32; N]>) -> Vec<[u32; N]> {
+    let (mut all, few) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    all.reserve_exact(few.len());
+    all.extend_from_slice(&few);
+    weave(&mut all, &few);
+    all
+}
+
+/// Sorted rows and others, which stand behind them too, as one sorted list.
+fn weave<const N: usize>(all: &mut [[u32; N]], others: &[[u32; N]]) {
+    let (mut own, mut left) = (all.len() - others.len(), others.len());
+    // From the end, so that each row moves into room that is free.
+    while own > 0 && left > 0 {
+        let (a, b) = (all[own - 1], others[left - 1]);
+        let is_own = less(&b, &a);
+        all[own + left - 1] = if is_own { a } else { b };
+        own -= usize::from(is_own);
+        left -= usize::from(!is_own);
+    }
+    all[..left].copy_from_slice(&others[..left]);
+}
+
+/// Sorted lists without a row in common as one.
+pub(super) fn unite(mut lists: Vec<Vec<u32>>, stride: usize) -> Vec<u32> {
+    fn both<const N: usize>(mut all: Vec<u32>, few: Vec<u32>) -> Vec<u32> {
+        all.reserve_exact(few.len());
+        all.extend_from_slice(&few);
+        weave(all.as_chunks_mut::<N>().0, few.as_chunks().0);
+        all
+    }
+    lists.sort_by_key(Vec::len);
+    let merged = |few: Vec<u32>, all: Vec<u32>| match stride {
+        _ if few.is_empty() => all,
+        1 => both::<1>(all, few),
+        2 => both::<2>(all, few),
+        3 => both::<3>(all, few),
+        4 => both::<4>(all, few),
+        _ => pack::merge(&all, &few, stride),
+    };
+    lists.into_iter().reduce(merged).unwrap_or_default()
+}
+
+#[inline]
+pub(super) fn less<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
+    match N {
+        2 => pair(a[0], a[1 % N]) < pair(b[0], b[1 % N]),
+        _ => a < b,
+    }
+}
+
 fn sort_array<const N: usize>(cells: &[u32]) -> Vec<u32> {
     let mut rows: Vec<[u32; N]> = cells.as_chunks::<N>().0.to_vec();
     rows.sort_unstable();
@@ -111,6 +162,11 @@ pub(super) fn project(cells: &[u32], stride: usize, order: &[usize], new_stride:
         }
         return out;
     }
+    if (stride, new_stride, order) == (2, 2, &[1, 0])
+        && let Some(turned) = turn(cells.as_chunks().0)
+    {
+        return turned;
+    }
     let mut out = vec![0; cells.len() / stride * new_stride];
     for (to, from) in out.chunks_exact_mut(new_stride).zip(cells.chunks_exact(stride)) {
         for (n, column) in order.iter().enumerate() {
@@ -118,6 +174,31 @@ pub(super) fn project(cells: &[u32], stride: usize, order: &[usize], new_stride:
         }
     }
     sort(out, new_stride)
+}
+
+/// Values of a column up to which rows are put in its order at once.
+const NEAR: usize = 1 << 12;
+
+/// Pairs turned round and sorted, where they are sorted as they are and their
+/// second cells lie close together.
+fn turn(pairs: &[[u32; 2]]) -> Option<Vec<u32>> {
+    let (low, high) = pairs.iter().fold((u32::MAX, 0), |(low, high), p| (low.min(p[1]), high.max(p[1])));
+    let span = high.checked_sub(low)? as usize + 1;
+    if span > NEAR.min(2 * pairs.len()) || !pairs.is_sorted_by(|a, b| less(a, b)) {
+        return None;
+    }
+    let mut places = vec![0; span + 1];
+    pairs.iter().for_each(|p| places[(p[1] - low) as usize + 1] += 1);
+    for n in 1..=span {
+        places[n] += places[n - 1];
+    }
+    let mut out = vec![[0; 2]; pairs.len()];
+    for [a, b] in pairs {
+        let place: &mut usize = &mut places[(b - low) as usize];
+        out[*place] = [*b, *a];
+        *place += 1;
+    }
+    Some(out.into_flattened())
 }
 
 /// Whether a row's start is below a key. Short keys are compared as numbers.
@@ -282,6 +363,32 @@ mod tests {
                 let all: Vec<u32> = many.iter().copied().chain(few).collect();
                 assert_eq!(sort_in(all.clone(), stride), sort(all, stride), "{stride} {seed}");
             }
+        }
+    }
+
+    #[test]
+    fn lists_without_a_common_row_become_one_as_they_would_by_sorting() {
+        for stride in [1, 2, 3, 4, 5] {
+            for seed in 0..60usize {
+                let row = |n: usize| (0..stride).map(move |c| (n * (c + 1) % 83) as u32);
+                let part = |n: usize| sort((0..83).filter(|k| k * seed % 3 == n).flat_map(row).collect(), stride);
+                let lists = vec![part(0), part(1), part(2)];
+                assert_eq!(unite(lists.clone(), stride), sort(lists.concat(), stride), "{stride} {seed}");
+                if stride == 3 {
+                    let [a, b] = [0, 1].map(|n| lists[n].as_chunks::<3>().0.to_vec());
+                    let both = sort([&lists[0][..], &lists[1][..]].concat(), 3);
+                    assert_eq!(absorb(a, b).into_flattened(), both);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_are_turned_round_as_by_sorting() {
+        for few in [5u32, 70, 1 << 20] {
+            let cells = sort((0..900u32).flat_map(|n| [n * 7919 % 61, n * 31 % few + 9]).collect(), 2);
+            let turned = sort(cells.as_chunks::<2>().0.iter().flat_map(|[a, b]| [*b, *a]).collect(), 2);
+            assert_eq!(project(&cells, 2, &[1, 0], 2), turned);
         }
     }
 

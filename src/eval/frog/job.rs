@@ -9,7 +9,7 @@ use super::limits::{Limits, Stop};
 use super::live::Live;
 use super::store::Guard;
 use crate::eval::cells::Cells;
-use crate::eval::{pack, rows};
+use crate::eval::{RuleStats, pack, rows};
 use crate::logic::typed::RelationId;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -35,6 +35,13 @@ impl Harvest {
     /// Bytes of the rows.
     pub(super) fn bytes(&self) -> u64 {
         4 * self.cells.len() as u64
+    }
+
+    /// Counts what was new and known; the rule, if it brought something new.
+    pub(super) fn count(&self, new: u64, costs: &mut [RuleStats]) -> Option<usize> {
+        costs[self.rule].new += new;
+        costs[self.rule].known += self.pushed.saturating_sub(new);
+        (new > 0).then_some(self.rule)
     }
 }
 

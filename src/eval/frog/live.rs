@@ -79,8 +79,8 @@ pub(super) fn open(
                 one.news.push((need.order.clone(), Vec::new()));
             }
         }
-        let given = one.improve(&table.cells, session);
-        one.advance(given.as_deref().unwrap_or(&table.cells), 0, session.provenance);
+        let given = one.improve(&table.cells, session).unwrap_or_else(|| table.cells.to_vec());
+        one.advance(given, 0, session.provenance);
         live.insert(*id, one);
     }
     live
@@ -88,15 +88,14 @@ pub(super) fn open(
 
 impl Live {
     /// Ends the round with these sorted rows; how many of them are new.
-    pub(super) fn advance(&mut self, sorted: &[u32], round: u32, log: bool) -> usize {
-        self.store.insert(sorted);
-        self.store.advance();
+    pub(super) fn advance(&mut self, sorted: Vec<u32>, round: u32, log: bool) -> usize {
+        // What passed the filter is new.
+        self.store.advance(sorted, self.filter.is_some());
         let guard = self.store.new_rows();
         let batches = guard.batches();
         let new = batches.first().copied().unwrap_or_default();
         for (order, store) in &mut self.orders {
-            store.insert(&rows::project(new, self.stride, order, self.stride));
-            store.advance();
+            store.advance(rows::project(new, self.stride, order, self.stride), true);
         }
         for (order, cells) in &mut self.news {
             *cells = rows::project(new, self.stride, order, self.stride);
@@ -155,8 +154,6 @@ impl Live {
 
     /// The rows, once nothing is new, with the round of each.
     fn complete(mut self, provenance: bool) -> (Arc<Vec<u32>>, Option<Rounds>) {
-        // After a stratum without recursion the last round is still new.
-        self.store.advance();
         let stride = self.stride;
         self.orders.clear();
         let mut cells = self.store.complete();

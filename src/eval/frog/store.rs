@@ -23,10 +23,9 @@ impl<const N: usize> Guard for Ref<'_, Relation<[u32; N]>> {
 
 /// One growing relation in one column order, of any width.
 pub(super) trait Store {
-    /// Adds sorted rows, to become new at the next round.
-    fn insert(&self, sorted: &[u32]);
-    /// Ends a round; whether there is anything new.
-    fn advance(&mut self) -> bool;
+    /// Ends a round: these sorted rows become new, or those of them that are
+    /// not known, where that isn't settled.
+    fn advance(&mut self, sorted: Vec<u32>, settled: bool);
     /// What was known before this round.
     fn old(&self) -> Box<dyn Guard + '_>;
     /// What is new this round.
@@ -41,14 +40,15 @@ struct Wide<const N: usize> {
 }
 
 impl<const N: usize> Store for Wide<N> {
-    fn insert(&self, sorted: &[u32]) {
-        if !sorted.is_empty() {
-            self.variable.insert(Relation { elements: sorted.as_chunks::<N>().0.to_vec() });
+    fn advance(&mut self, sorted: Vec<u32>, settled: bool) {
+        self.put_away();
+        let elements = chunks(sorted);
+        if settled || elements.is_empty() {
+            *self.variable.recent.borrow_mut() = Relation { elements };
+        } else {
+            self.variable.insert(Relation { elements });
+            self.iteration.changed();
         }
-    }
-
-    fn advance(&mut self) -> bool {
-        self.iteration.changed()
     }
 
     fn old(&self) -> Box<dyn Guard + '_> {
@@ -60,8 +60,44 @@ impl<const N: usize> Store for Wide<N> {
     }
 
     fn complete(self: Box<Self>) -> Vec<u32> {
-        self.variable.complete().elements.into_flattened()
+        self.put_away();
+        let mut batches = self.variable.stable.take().into_iter().map(|batch| batch.elements).rev();
+        let last = batches.next().unwrap_or_default();
+        batches.fold(last, |less, more| rows::absorb(more, less)).into_flattened()
     }
+}
+
+impl<const N: usize> Wide<N> {
+    /// What was new is known from now on. Datafrog would do the same, but copy
+    /// both lists to merge them.
+    fn put_away(&self) {
+        let mut rows = std::mem::take(&mut self.variable.recent.borrow_mut().elements);
+        let mut known = self.variable.stable.borrow_mut();
+        while let Some(last) = known.pop_if(|last| last.len() <= 2 * rows.len()) {
+            rows = rows::absorb(last.elements, rows);
+        }
+        if !rows.is_empty() {
+            known.push(Relation { elements: rows });
+        }
+    }
+}
+
+/// Rows that are moved at once.
+const PIECE: usize = 1 << 16;
+
+/// Cells as rows. They go over from the end, piece by piece, so that they are
+/// never there twice.
+fn chunks<const N: usize>(mut cells: Vec<u32>) -> Vec<[u32; N]> {
+    let mut rows = vec![[0; N]; cells.len() / N];
+    let mut end = rows.len();
+    while end > 0 {
+        let from = end.saturating_sub(PIECE);
+        rows[from..end].copy_from_slice(cells[from * N..].as_chunks().0);
+        cells.truncate(from * N);
+        cells.shrink_to_fit();
+        end = from;
+    }
+    rows
 }
 
 /// An empty store. `distinct` for a relation itself, which drops known rows;

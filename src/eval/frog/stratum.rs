@@ -149,11 +149,7 @@ fn attribute(harvest: &[Harvest], fresh: &[u32], stride: usize, costs: &mut [Rul
             1 => (fresh.len() / stride) as u64,
             _ => take(fresh, stride, &h.cells, &mut taken),
         };
-        costs[h.rule].new += mine;
-        costs[h.rule].known += h.pushed.saturating_sub(mine);
-        if mine > 0 {
-            last = Some(h.rule);
-        }
+        last = h.count(mine, costs).or(last);
     }
     last
 }
@@ -226,10 +222,17 @@ fn end_round(
         let fresh = if one.best.is_some() {
             let all: Vec<u32> = harvest.iter().flat_map(|h| h.cells.iter().copied()).collect();
             one.improve(&all, session).unwrap_or_default()
+        } else if one.filter.is_some() {
+            // Each row was let through once.
+            for found in &harvest {
+                changed = found.count((found.cells.len() / stride) as u64, costs).or(changed);
+            }
+            let lists = harvest.drain(..).map(|found| found.cells).collect();
+            rows::unite(lists, stride)
         } else {
             together(&mut harvest, stride)
         };
-        let new = one.advance(&fresh, round, session.provenance) as u64;
+        let new = one.advance(fresh, round, session.provenance) as u64;
         session.limits.held += new;
         session.limits.held_bytes += one.bytes().saturating_sub(before);
         derived += new * 4 * stride as u64;

@@ -2,6 +2,7 @@
 //! rows that a near cache holds, each sorted by digits into its place.
 
 use super::spread::{Buckets, Spread};
+use crate::eval::rows::less;
 use std::thread;
 
 /// More columns than these are sorted elsewhere.
@@ -196,19 +197,6 @@ fn settle<const N: usize>(rows: &mut [[u32; N]]) {
             None => return rows.sort_unstable(),
         }
     }
-}
-
-#[inline]
-fn less<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
-    match N {
-        2 => pair(a) < pair(b),
-        _ => a < b,
-    }
-}
-
-#[inline]
-fn pair<const N: usize>(row: &[u32; N]) -> u64 {
-    u64::from(row[0]) << 32 | u64::from(row[1 % N])
 }
 
 fn in_order<const N: usize>(rows: &[[u32; N]]) -> bool {
