@@ -21,6 +21,7 @@ mod sets;
 mod sorted;
 mod stats;
 mod table;
+mod weave;
 
 pub use budget::{Budget, Options};
 pub use database::{Birth, Database};

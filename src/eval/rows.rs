@@ -67,49 +67,6 @@ pub(super) fn merge(mut cells: Vec<u32>, sorted: usize, stride: usize) -> Vec<u3
     cells
 }
 
-/// Two sorted lists without a row in common as one, in the memory of the longer.
-pub(super) fn absorb<const N: usize>(a: Vec<[u32; N]>, b: Vec<[u32; N]>) -> Vec<[u32; N]> {
-    let (mut all, few) = if a.len() < b.len() { (b, a) } else { (a, b) };
-    all.reserve_exact(few.len());
-    all.extend_from_slice(&few);
-    weave(&mut all, &few);
-    all
-}
-
-/// Sorted rows and others, which stand behind them too, as one sorted list.
-fn weave<const N: usize>(all: &mut [[u32; N]], others: &[[u32; N]]) {
-    let (mut own, mut left) = (all.len() - others.len(), others.len());
-    // From the end, so that each row moves into room that is free.
-    while own > 0 && left > 0 {
-        let (a, b) = (all[own - 1], others[left - 1]);
-        let is_own = less(&b, &a);
-        all[own + left - 1] = if is_own { a } else { b };
-        own -= usize::from(is_own);
-        left -= usize::from(!is_own);
-    }
-    all[..left].copy_from_slice(&others[..left]);
-}
-
-/// Sorted lists without a row in common as one.
-pub(super) fn unite(mut lists: Vec<Vec<u32>>, stride: usize) -> Vec<u32> {
-    fn both<const N: usize>(mut all: Vec<u32>, few: Vec<u32>) -> Vec<u32> {
-        all.reserve_exact(few.len());
-        all.extend_from_slice(&few);
-        weave(all.as_chunks_mut::<N>().0, few.as_chunks().0);
-        all
-    }
-    lists.sort_by_key(Vec::len);
-    let merged = |few: Vec<u32>, all: Vec<u32>| match stride {
-        _ if few.is_empty() => all,
-        1 => both::<1>(all, few),
-        2 => both::<2>(all, few),
-        3 => both::<3>(all, few),
-        4 => both::<4>(all, few),
-        _ => pack::merge(&all, &few, stride),
-    };
-    lists.into_iter().reduce(merged).unwrap_or_default()
-}
-
 #[inline]
 pub(super) fn less<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
     match N {
@@ -362,23 +319,6 @@ mod tests {
                 let few = (0..seed % 9).flat_map(|n| row(n * 5 + seed));
                 let all: Vec<u32> = many.iter().copied().chain(few).collect();
                 assert_eq!(sort_in(all.clone(), stride), sort(all, stride), "{stride} {seed}");
-            }
-        }
-    }
-
-    #[test]
-    fn lists_without_a_common_row_become_one_as_they_would_by_sorting() {
-        for stride in [1, 2, 3, 4, 5] {
-            for seed in 0..60usize {
-                let row = |n: usize| (0..stride).map(move |c| (n * (c + 1) % 83) as u32);
-                let part = |n: usize| sort((0..83).filter(|k| k * seed % 3 == n).flat_map(row).collect(), stride);
-                let lists = vec![part(0), part(1), part(2)];
-                assert_eq!(unite(lists.clone(), stride), sort(lists.concat(), stride), "{stride} {seed}");
-                if stride == 3 {
-                    let [a, b] = [0, 1].map(|n| lists[n].as_chunks::<3>().0.to_vec());
-                    let both = sort([&lists[0][..], &lists[1][..]].concat(), 3);
-                    assert_eq!(absorb(a, b).into_flattened(), both);
-                }
             }
         }
     }

@@ -41,6 +41,11 @@ impl<'f> Buffer<'f> {
         Buffer { stride, cells: Vec::new(), compact_at, pushed: 0, filter, block: 0 }
     }
 
+    /// Whether no other buffer with the same filter has any of the rows.
+    pub(super) fn is_filtered(&self) -> bool {
+        self.filter.is_some()
+    }
+
     #[inline]
     pub(super) fn push(&mut self, row: &[Operand], slots: &[u32], limits: &mut Limits) -> Result<(), Stop> {
         self.pushed += 1;

@@ -9,13 +9,14 @@ use super::limits::{Limits, Stop};
 use super::live::Live;
 use super::store::Guard;
 use crate::eval::cells::Cells;
-use crate::eval::{RuleStats, pack, rows};
+use crate::eval::{RuleStats, pack, rows, weave};
 use crate::logic::typed::RelationId;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// A rule in one order, with what it may be run for.
 pub(super) struct Variant {
@@ -47,10 +48,12 @@ impl Harvest {
 
 pub(super) type Indexes = FxHashMap<(RelationId, Vec<usize>), Arc<Index>>;
 
-/// Rows of the driver that are worth a thread of their own.
-const ROWS_A_THREAD: usize = 1 << 10;
+/// Rows of the driver that make a piece.
+const ROWS_A_PIECE: usize = 16;
 /// Pieces a thread, so that none waits long for another.
 const PIECES: usize = 4;
+/// For how long one thread goes on alone: a second one costs about as much.
+const ALONE: Duration = Duration::from_micros(100);
 
 pub(super) fn run(
     session: &mut Session,
@@ -155,11 +158,7 @@ fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: us
     };
     let aligned = code.grouped || matches!(code.steps[0], Step::Groups(_));
     let count = driver.len() / stride;
-    let threads = threads.min(count / ROWS_A_THREAD);
-    if threads < 2 {
-        return Vec::new();
-    }
-    let (wanted, mut pieces, mut from) = (threads * PIECES, Vec::new(), 0);
+    let (wanted, mut pieces, mut from) = ((threads * PIECES).min(count / ROWS_A_PIECE), Vec::new(), 0);
     for n in 1..=wanted {
         let mut to = count * n / wanted;
         if aligned && to > 0 && to < count {
@@ -175,7 +174,7 @@ fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: us
 }
 
 /// Runs the rule over the driver's pieces, on as many threads as there are
-/// limits.
+/// limits where that takes long enough.
 fn beside<'f>(
     code: &Code,
     sources: &[Source<'_>],
@@ -184,52 +183,69 @@ fn beside<'f>(
     pieces: &[&[u32]],
     buffers: &(dyn Fn(&Limits) -> Vec<Buffer<'f>> + Sync),
 ) -> Result<Vec<(Vec<u32>, u64)>, Stop> {
-    type Found = Result<Vec<(Vec<u32>, u64)>, Stop>;
-    let next = AtomicUsize::new(0);
+    type Found = Result<Vec<(Vec<u32>, u64, bool)>, Stop>;
+    let (threads, next) = (limits.len(), AtomicUsize::new(0));
     let found: Mutex<Vec<(usize, Found)>> = Mutex::new(Vec::new());
-    let work = |mut limits: Limits| {
-        loop {
+    let end = |n: usize, limits: &mut Limits, ran: Result<(), Stop>, buffers: Vec<Buffer>| {
+        let rows = |buffer: Buffer| {
+            let (pushed, stride, settled) = (buffer.pushed, buffer.stride, buffer.is_filtered());
+            let cells = buffer.finish();
+            limits.set_aside(cells.len() / stride, stride)?;
+            Ok((cells, pushed, settled))
+        };
+        let result: Found = ran.and_then(|()| buffers.into_iter().map(rows).collect());
+        if result.is_err() {
+            next.store(pieces.len(), Relaxed);
+        }
+        found.lock().unwrap_or_else(PoisonError::into_inner).push((n, result));
+    };
+    // Takes pieces as long as there are any, or for some time.
+    let work = |limits: &mut Limits, kept: &mut Option<Vec<Buffer<'f>>>, time: Duration| {
+        let begun = Instant::now();
+        while begun.elapsed() < time {
             let n = next.fetch_add(1, Relaxed);
             let Some(piece) = pieces.get(n) else { break };
-            let mut buffers = buffers(&limits);
-            let own = sources.iter().map(Source::again).collect();
-            let mut run = Run::new(own, Values::Shared(cells), &mut limits, code);
-            let ran = run.rule(code, Some(piece), &mut buffers);
-            let rows = |buffer: Buffer| {
-                let (pushed, stride) = (buffer.pushed, buffer.stride);
-                let cells = buffer.finish();
-                limits.set_aside(cells.len() / stride, stride)?;
-                Ok((cells, pushed))
-            };
-            let result: Found = ran.and_then(|()| buffers.into_iter().map(rows).collect());
-            let stopped = result.is_err();
-            found.lock().unwrap_or_else(PoisonError::into_inner).push((n, result));
-            if stopped {
-                next.store(pieces.len(), Relaxed);
+            let mut own = kept.take().unwrap_or_else(|| buffers(limits));
+            let mine = sources.iter().map(Source::again).collect();
+            let ran = Run::new(mine, Values::Shared(cells), limits, code).rule(code, Some(piece), &mut own);
+            // Where pieces ascend, so do their rows, which needn't be sorted together.
+            if code.grouped || ran.is_err() {
+                end(n, limits, ran, own);
+            } else {
+                *kept = Some(own);
             }
+        }
+    };
+    let to_end = |limits: &mut Limits, mut kept: Option<Vec<Buffer<'f>>>| {
+        work(limits, &mut kept, Duration::MAX);
+        if let Some(buffers) = kept {
+            end(pieces.len(), limits, Ok(()), buffers);
         }
     };
     thread::scope(|scope| {
         let mut limits = limits.into_iter();
-        let own = limits.next();
-        limits.for_each(|limits| drop(scope.spawn(|| work(limits))));
-        own.into_iter().for_each(work);
+        let (Some(mut own), mut kept) = (limits.next(), None) else { return };
+        work(&mut own, &mut kept, ALONE);
+        if next.load(Relaxed) < pieces.len() {
+            limits.for_each(|mut limits| drop(scope.spawn(move || to_end(&mut limits, None))));
+        }
+        to_end(&mut own, kept);
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.sort_by_key(|f| f.0);
-    let mut heads: Vec<(Vec<Vec<u32>>, u64)> = code.heads.iter().map(|_| (Vec::new(), 0)).collect();
+    let mut heads: Vec<(Vec<Vec<u32>>, u64, bool)> = code.heads.iter().map(|_| Default::default()).collect();
     for (_, found) in found {
-        for (head, (cells, pushed)) in heads.iter_mut().zip(found?) {
+        for (head, (cells, pushed, settled)) in heads.iter_mut().zip(found?) {
             head.0.push(cells);
-            head.1 += pushed;
+            (head.1, head.2) = (head.1 + pushed, settled);
         }
     }
     let strides = code.rows.iter().map(Vec::len);
-    Ok(heads
-        .into_iter()
-        .zip(strides)
-        .map(|((lists, pushed), stride)| (union(lists, stride), pushed))
-        .collect())
+    let one = |((lists, pushed, settled), stride)| match settled {
+        true => (weave::unite(lists, stride, threads), pushed),
+        false => (union(lists, stride), pushed),
+    };
+    Ok(heads.into_iter().zip(strides).map(one).collect())
 }
 
 /// Sorted lists as one, without repeats.

@@ -54,7 +54,7 @@ pub(super) fn open(
             (Best { column, columns, type_, kept: FxHashMap::default() }, op)
         });
         let mut one = Live {
-            store: store(columns, true),
+            store: store(columns, true, session.threads),
             orders: Vec::new(),
             news: Vec::new(),
             best,
@@ -68,7 +68,7 @@ pub(super) fn open(
             let whole = need.order.iter().enumerate().all(|(n, c)| n == *c);
             let wanted = need.relation == *id && matches!(need.part, Part::Old | Part::All) && !whole;
             if wanted && one.orders.iter().all(|o| o.0 != need.order) {
-                one.orders.push((need.order.clone(), store(columns, false)));
+                one.orders.push((need.order.clone(), store(columns, false, session.threads)));
             }
         }
         for need in variants.iter().flat_map(|v| &v.code.needs).filter(|n| n.relation == *id) {

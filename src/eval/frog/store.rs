@@ -1,6 +1,6 @@
 //! Growing relations on datafrog: what is known, and what is new this round.
 
-use crate::eval::rows;
+use crate::eval::{rows, weave};
 use datafrog::{Iteration, Relation, Variable};
 use std::cell::Ref;
 
@@ -37,6 +37,7 @@ pub(super) trait Store {
 struct Wide<const N: usize> {
     variable: Variable<[u32; N]>,
     iteration: Iteration,
+    threads: usize,
 }
 
 impl<const N: usize> Store for Wide<N> {
@@ -61,9 +62,10 @@ impl<const N: usize> Store for Wide<N> {
 
     fn complete(self: Box<Self>) -> Vec<u32> {
         self.put_away();
+        let threads = self.threads;
         let mut batches = self.variable.stable.take().into_iter().map(|batch| batch.elements).rev();
         let last = batches.next().unwrap_or_default();
-        batches.fold(last, |less, more| rows::absorb(more, less)).into_flattened()
+        batches.fold(last, |less, more| weave::absorb(more, less, threads)).into_flattened()
     }
 }
 
@@ -74,7 +76,7 @@ impl<const N: usize> Wide<N> {
         let mut rows = std::mem::take(&mut self.variable.recent.borrow_mut().elements);
         let mut known = self.variable.stable.borrow_mut();
         while let Some(last) = known.pop_if(|last| last.len() <= 2 * rows.len()) {
-            rows = rows::absorb(last.elements, rows);
+            rows = weave::absorb(last.elements, rows, self.threads);
         }
         if !rows.is_empty() {
             known.push(Relation { elements: rows });
@@ -102,27 +104,27 @@ fn chunks<const N: usize>(mut cells: Vec<u32>) -> Vec<[u32; N]> {
 
 /// An empty store. `distinct` for a relation itself, which drops known rows;
 /// not for a further column order, which is fed new rows alone.
-pub(super) fn store(columns: usize, distinct: bool) -> Box<dyn Store> {
-    fn of<const N: usize>(distinct: bool) -> Box<dyn Store> {
+pub(super) fn store(columns: usize, distinct: bool, threads: usize) -> Box<dyn Store> {
+    fn of<const N: usize>(distinct: bool, threads: usize) -> Box<dyn Store> {
         let mut iteration = Iteration::new();
         let variable =
             if distinct { iteration.variable("rows") } else { iteration.variable_indistinct("order") };
-        Box::new(Wide::<N> { variable, iteration })
+        Box::new(Wide::<N> { variable, iteration, threads })
     }
     match rows::width(columns).unwrap_or(64) {
-        1 => of::<1>(distinct),
-        2 => of::<2>(distinct),
-        3 => of::<3>(distinct),
-        4 => of::<4>(distinct),
-        5 => of::<5>(distinct),
-        6 => of::<6>(distinct),
-        7 => of::<7>(distinct),
-        8 => of::<8>(distinct),
-        10 => of::<10>(distinct),
-        12 => of::<12>(distinct),
-        16 => of::<16>(distinct),
-        24 => of::<24>(distinct),
-        32 => of::<32>(distinct),
-        _ => of::<64>(distinct),
+        1 => of::<1>(distinct, threads),
+        2 => of::<2>(distinct, threads),
+        3 => of::<3>(distinct, threads),
+        4 => of::<4>(distinct, threads),
+        5 => of::<5>(distinct, threads),
+        6 => of::<6>(distinct, threads),
+        7 => of::<7>(distinct, threads),
+        8 => of::<8>(distinct, threads),
+        10 => of::<10>(distinct, threads),
+        12 => of::<12>(distinct, threads),
+        16 => of::<16>(distinct, threads),
+        24 => of::<24>(distinct, threads),
+        32 => of::<32>(distinct, threads),
+        _ => of::<64>(distinct, threads),
     }
 }

@@ -12,7 +12,7 @@ use super::limits::Stop;
 use super::live::{self, Live};
 use crate::eval::rounds::Rounds;
 use crate::eval::table::Table;
-use crate::eval::{Database, EvalError, RuleStats, Stats, pack, rows};
+use crate::eval::{Database, EvalError, RuleStats, Stats, pack, rows, weave};
 use crate::logic::typed::RelationId;
 use crate::plan;
 use std::collections::BTreeMap;
@@ -228,7 +228,7 @@ fn end_round(
                 changed = found.count((found.cells.len() / stride) as u64, costs).or(changed);
             }
             let lists = harvest.drain(..).map(|found| found.cells).collect();
-            rows::unite(lists, stride)
+            weave::unite(lists, stride, session.threads)
         } else {
             together(&mut harvest, stride)
         };
