@@ -74,16 +74,19 @@ fn main() {
     if one.is_none() {
         measure::heading();
     }
-    let mut ratios = Vec::new();
+    let mut figures = Vec::new();
     for make in makers {
         for size in sizes {
             let case = make(*size);
             if case.name.contains(&wanted) {
-                ratios.push(measure::measure(&case, *size, runs));
+                figures.push(measure::measure(&case, *size, runs));
             }
         }
     }
     if one.is_none() {
-        measure::summary(&ratios);
+        measure::summary(&figures);
+        if sizes.len() > 1 {
+            measure::growth(&figures);
+        }
     }
 }

@@ -9,12 +9,18 @@ use katak::syntax::parse_program;
 use std::process::Command;
 use std::time::Instant;
 
-/// What the table gives of one case.
-pub struct Ratios {
+/// What the tables give of one case.
+#[derive(Default)]
+pub struct Figures {
+    name: &'static str,
+    tuples: usize,
+    seconds: f64,
     ratio: f64,
     /// By hand nothing is kept, with or without.
     provenance: f64,
     threads: f64,
+    /// Bytes a tuple, and by hand.
+    bytes: [String; 2],
 }
 
 /// The table's first line.
@@ -34,7 +40,7 @@ pub fn heading() {
 }
 
 /// Runs a case both ways and prints its line.
-pub fn measure(case: &Case, size: u32, runs: usize) -> Ratios {
+pub fn measure(case: &Case, size: u32, runs: usize) -> Figures {
     let program = checked(case.rules);
     let plan = plan(&program, None);
     let mut given = case.given.clone();
@@ -56,13 +62,13 @@ pub fn measure(case: &Case, size: u32, runs: usize) -> Ratios {
             let before = highest_memory();
             let rows = ours(1, false).0;
             println!("{}", (highest_memory() - before) / rows.max(1) as f64);
-            return Ratios { ratio: 1.0, provenance: 1.0, threads: 1.0 };
+            return Figures::default();
         }
         Ok(_) => {
             let before = highest_memory();
             let rows = (case.by_hand)();
             println!("{}", (highest_memory() - before) / rows.max(1) as f64);
-            return Ratios { ratio: 1.0, provenance: 1.0, threads: 1.0 };
+            return Figures::default();
         }
         Err(_) => {}
     }
@@ -81,18 +87,17 @@ pub fn measure(case: &Case, size: u32, runs: usize) -> Ratios {
         columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
     }
     let [plain, hand, ratio, provenance, threads] = columns.map(median);
+    let bytes = ["ours", "hand"].map(|way| memory(case.name, size, way));
     println!(
         "{:<24}{tuples:>10}{plain:>10.3}{hand:>10.3}{ratio:>8.2}{:>12}{:>12}{provenance:>13.2}{threads:>11.2}",
-        case.name,
-        memory(case.name, size, "ours"),
-        memory(case.name, size, "hand")
+        case.name, bytes[0], bytes[1]
     );
-    Ratios { ratio, provenance, threads }
+    Figures { name: case.name, tuples, seconds: plain, ratio, provenance, threads, bytes }
 }
 
 /// The table's last line: geometric means.
-pub fn summary(all: &[Ratios]) {
-    let mean = |of: fn(&Ratios) -> f64| {
+pub fn summary(all: &[Figures]) {
+    let mean = |of: fn(&Figures) -> f64| {
         let sum: f64 = all.iter().map(|r| of(r).ln()).sum();
         (sum / all.len().max(1) as f64).exp()
     };
@@ -103,6 +108,25 @@ pub fn summary(all: &[Ratios]) {
         mean(|r| r.provenance),
         mean(|r| r.threads)
     );
+}
+
+/// A table of its own: what becomes of each program as its data grow.
+pub fn growth(all: &[Figures]) {
+    println!();
+    println!("| program | tuples, thousands | seconds | time, ratio | bytes a tuple (by hand) |");
+    println!("|---|---|---|---|---|");
+    for sizes in all.chunk_by(|a, b| a.name == b.name) {
+        let list = |of: &dyn Fn(&Figures) -> String| sizes.iter().map(of).collect::<Vec<_>>().join(", ");
+        println!(
+            "| {} | {} | {} | {} | {} ({}) |",
+            sizes[0].name,
+            list(&|f| (f.tuples as f64 / 1e3).round().to_string()),
+            list(&|f| format!("{:.3}", f.seconds)),
+            list(&|f| format!("{:.2}", f.ratio)),
+            list(&|f| f.bytes[0].clone()),
+            list(&|f| f.bytes[1].clone()),
+        );
+    }
 }
 
 /// Bytes a tuple at the peak, from a process that runs this case once.

@@ -141,7 +141,7 @@ const NEAR: usize = 1 << 12;
 fn turn(pairs: &[[u32; 2]]) -> Option<Vec<u32>> {
     let (low, high) = pairs.iter().fold((u32::MAX, 0), |(low, high), p| (low.min(p[1]), high.max(p[1])));
     let span = high.checked_sub(low)? as usize + 1;
-    if span > NEAR.min(2 * pairs.len()) || !pairs.is_sorted_by(|a, b| less(a, b)) {
+    if span > NEAR.min(2 * pairs.len()) || !pairs.is_sorted_by(less) {
         return None;
     }
     let mut places = vec![0; span + 1];

@@ -115,7 +115,8 @@ fn unite_rows<const N: usize>(mut lists: Vec<Vec<u32>>, threads: usize) -> Vec<u
 fn beside<const N: usize>(lists: &[Vec<u32>], cells: usize, threads: usize) -> Vec<u32> {
     let mut rest: Vec<&[[u32; N]]> = lists.iter().map(|list| list.as_chunks().0).collect();
     let every = (cells / N / (threads * SAMPLE)).max(1);
-    let mut sample: Vec<[u32; N]> = rest.iter().flat_map(|list| list.iter().step_by(every)).copied().collect();
+    let mut sample: Vec<[u32; N]> =
+        rest.iter().flat_map(|list| list.iter().step_by(every)).copied().collect();
     sample.sort_unstable();
     let mut out = vec![0; cells];
     thread::scope(|scope| {
@@ -186,11 +187,14 @@ mod tests {
     fn a_list_takes_another_in_on_one_thread_as_on_several() {
         let all = rows(140_000, 2);
         let all = all.as_chunks::<2>().0;
-        let mut takes: Vec<(&str, fn(usize) -> bool)> = vec![("mixed", |n| n * n / 7 % 2 == 0)];
-        takes.push(("in blocks", |n| n / 40_000 % 2 == 0));
-        takes.push(("before", |n| n < 65_000));
-        takes.push(("behind", |n| n > 75_000));
-        takes.push(("nothing", |_| false));
+        let mixed: fn(usize) -> bool = |n| n * n / 7 % 2 == 0;
+        let takes = [
+            ("mixed", mixed),
+            ("in blocks", |n| n / 40_000 % 2 == 0),
+            ("before", |n| n < 65_000),
+            ("behind", |n| n > 75_000),
+            ("nothing", |_| false),
+        ];
         for (name, takes) in takes {
             let part = |wanted: bool| {
                 let some = all.iter().enumerate().filter(|(n, _)| takes(*n) == wanted);

@@ -90,17 +90,12 @@ pub(super) fn sort<const N: usize>(
         (rest, from) = (later, upto);
     }
     let kept = on_threads(shares, |(mine, start, buckets)| {
-        let (mut scratch, mut at, mut kept) = (Vec::new(), 0, 0);
+        let (mut scratch, mut kept) = (Vec::new(), 0);
         for bucket in buckets {
             let segments: Vec<&[[u32; N]]> = parts.iter().map(|part| part[bucket].as_chunks().0).collect();
-            let rows = &mut mine[at..at + lengths[bucket]];
+            let rows = &mut mine[kept..kept + lengths[bucket]];
             fill(rows, &segments, &mut scratch);
-            let left = distinct(rows);
-            if kept < at {
-                mine.copy_within(at..at + left, kept);
-            }
-            at += lengths[bucket];
-            kept += left;
+            kept += distinct(rows);
         }
         (start, kept)
     });
