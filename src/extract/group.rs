@@ -194,7 +194,7 @@ fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
 
 /// How many items before a list's next name only describe it: "operator seluler
 /// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
-fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, listing: bool) -> usize {
+pub(super) fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, listing: bool) -> usize {
     let nouns = cues.company_word
         | cues.small
         | cues.person_title
@@ -204,13 +204,39 @@ fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, list
         | cues.count
         | cues.remainder
         | cues.like;
+    // What ends a noun phrase.
+    let ends = cues.verb_like
+        | cues.company_verb
+        | cues.adverb
+        | cues.with
+        | cues.between
+        | cues.oblique
+        | cues.upon
+        | cues.clause
+        | cues.same_subject
+        | cues.copula
+        | cues.negated
+        | cues.planned
+        | cues.that
+        | cues.agent
+        | cues.speech
+        | cues.peer_word
+        | cues.and
+        | cues.place_prep;
     let plain = |i: &Item| {
         let first = cut.tokens[i.from];
-        let noun = i.classes & cues.not_verb != 0 || i.classes == 0 && !is_verb(first.text(text));
-        noun && first.shape == Shape::Lower
+        // Verbs of headlines have no prefix.
+        let noun = if cut.headline { i.classes == 0 } else { i.classes & ends == 0 };
+        first.shape == Shape::Lower
+            && (i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text)))
     };
     let mut at = from;
-    while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 8) {
+    // "asal Gama Alfa": Gama is whence Alfa comes.
+    let group = |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Group);
+    let whence = |at: usize| {
+        at > from + 1 && group(at) && word(text, cut, &all[at - 1]) == "asal" && group(at + 1)
+    };
+    while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 10) {
         let number = cut.tokens[item.from].shape == Shape::Number;
         let next = all.get(at + 1);
         let like = next.is_some_and(|i| i.kind == Kind::Word && i.classes & cues.like != 0);
@@ -223,7 +249,7 @@ fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, list
             Kind::Word if at > from && !item.members.is_empty() => true,
             // "asal Gama": whence they come.
             Kind::Word if at > from && word(text, cut, item) == "asal" => {
-                let place = next.is_some_and(|i| i.kind == Kind::Word);
+                let place = next.is_some_and(|i| i.kind == Kind::Word) || whence(at + 1);
                 at += usize::from(place);
                 place
             }

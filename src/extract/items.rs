@@ -12,7 +12,7 @@ use super::locals::Locals;
 use super::parts::is_verb;
 use super::refer::refer;
 use super::token::{Shape, Token};
-use super::trims::trims;
+use super::trims::{trims, unnamed};
 use crate::base::PartialDate;
 
 /// What an item is.
@@ -76,6 +76,9 @@ pub(super) fn items(
     if several {
         trims(x, text, cut, all);
         group(x, text, cut, all);
+    }
+    if any {
+        unnamed(text, cut, all, cues);
     }
     if any && cut.all & cues.company_word != 0 {
         apposition(text, cut, all, cues);

@@ -2,6 +2,7 @@
 
 use super::EntityKind;
 use super::cut::Cut;
+use super::group::described;
 use super::items::{Item, Kind};
 use super::load::Cues;
 use super::locals::Locals;
@@ -166,8 +167,14 @@ impl Matcher<'_> {
                 one || self.right(rest, at, m, steps)
             }
             Element::Gap { most, wide } => {
+                // What only describes a name counts for nothing.
+                let slot = matches!(rest.first(), Some(Element::Slot(..)));
                 for n in 0..=usize::from(*most) {
                     if self.right(rest, at + n, m, steps) {
+                        return true;
+                    }
+                    let named = if slot { self.described(at + n) } else { 0 };
+                    if named > usize::from(*most) - n && self.right(rest, at + n + named, m, steps) {
                         return true;
                     }
                     if !self.items.get(at + n).is_some_and(|i| self.passes(i, *wide)) {
@@ -202,6 +209,19 @@ impl Matcher<'_> {
             }
             _ => item.is_some_and(|i| self.fits(element, i)) && self.right(rest, at + 1, m, steps),
         }
+    }
+
+    /// How many items from `at` on describe the name behind them.
+    fn described(&self, at: usize) -> usize {
+        let bearer = self.cues.company_word | self.cues.government_word;
+        let borne = |i: &Item| i.classes & bearer != 0;
+        // "tujuh bank, yakni Alfa", but not "dua produk Alfa".
+        let opens = |i: &Item| borne(i) || i.classes & self.cues.count != 0;
+        if !self.items.get(at).is_some_and(opens) {
+            return 0;
+        }
+        let n = described(self.text, self.cut, self.items, at, self.cues, true);
+        if self.items[at..at + n].iter().any(borne) { n } else { 0 }
     }
 
     fn clauses(&self) -> Clauses<'_> {

@@ -160,6 +160,8 @@ impl Clauses<'_> {
                 continue;
             }
             match self.parts[n] {
+                // "kerja sama antara Alfa, dan Beta dengan": those are a pair of their own.
+                _ if class & self.cues.between != 0 => return None,
                 // "persaingan yang sengit antara".
                 Part::Which if self.part(n + 1) == Some(Part::Word) && fits(self.class(n + 2)) => {}
                 // "kolaborasi yang dijalin … dengan".
@@ -228,8 +230,17 @@ impl Clauses<'_> {
             match self.parts[n] {
                 Part::Name if linked || n == at => return Some(n),
                 Part::Comma if plain || self.part(n + 1) == Some(Part::Like) => linked = true,
+                // "pesaing Beta adalah layanan asal Gama, Alfa".
+                _ if copula => return self.object(n + 1, 6),
                 Part::Like => linked = true,
-                _ if copula => linked = true,
+                // "pesaing Beta yang mulai tumbuh adalah Alfa".
+                Part::Which if plain && !linked => {
+                    let told = self.parts[n + 1..].iter().take(7);
+                    let silent = |p: &Part| !matches!(p, Part::Name | Part::Comma | Part::Clause | Part::Stop);
+                    let is = n + 1 + told.take_while(|p| silent(p)).count();
+                    let is = (n + 1..is).find(|m| self.class(*m) & self.cues.copula != 0)?;
+                    return self.object(is + 1, 6);
+                }
                 // ", masuk dalam rencana Gama": the sentence goes on.
                 Part::Word if linked && words > 1 => return None,
                 Part::Word | Part::Mark => {

@@ -39,6 +39,30 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     }
 }
 
+/// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".
+pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    for n in (0..all.len()).rev().filter(|n| all[*n].kind == Kind::Group).collect::<Vec<_>>() {
+        let comma = usize::from(all.get(n + 1).is_some_and(|i| word(text, cut, i) == ","));
+        let and = n + 1 + comma;
+        if !all.get(and).is_some_and(|i| i.classes & cues.and != 0) {
+            continue;
+        }
+        let ends = |i: &Item| {
+            let written = word(text, cut, i);
+            written == "lain" || written.ends_with(" lain") || written.ends_with("lainnya")
+        };
+        let close = (and..all.len().min(and + MOST)).find(|m| ends(&all[*m]));
+        let silent = |i: &Item| {
+            i.kind == Kind::Word && i.classes & (cues.with | cues.clause | cues.verb_like) == 0
+        };
+        if let Some(close) = close.filter(|close| all[and..*close].iter().all(silent)) {
+            let to = all[close].to;
+            all.drain(n + 1..=close);
+            all[n].to = to;
+        }
+    }
+}
+
 /// Whether a list may go on at an item, or ends there.
 fn ends_part(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
     all.get(at)
