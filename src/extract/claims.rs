@@ -307,7 +307,10 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     let other = || matcher.items[..at].iter().any(|i| i.members.iter().any(rules));
     // "Di Asia ada Alfa" lists where a firm's partners are.
     let place = m.has(Past::More) && is_place(matcher.locals, a, b);
-    a != b && sound && may && !own && !place && !(m.has(Past::Issuer) && (local(b).state || other()))
+    // "Gama juga dikenai tarif": as those before.
+    let also = || matcher.items[m.first..at].iter().any(|i| i.classes & matcher.cues.also != 0);
+    let guessed = m.has(Past::Issuer) && (local(b).state && !also() || other());
+    a != b && sound && may && !own && !place && !guessed
 }
 
 /// Whether a state in a list that began with a firm is where something is.

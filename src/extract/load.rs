@@ -183,6 +183,8 @@ cues!(
     share,
     part_played,
     legal_form,
+    done,
+    also,
 );
 
 impl Extractor {

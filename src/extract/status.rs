@@ -81,7 +81,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             items[*n].kind == Kind::Word && is(*n, cues.planned | cues.fixture) && !is(*n, cues.able)
         }),
         _ if stands => None,
-        _ => before(cues.planned, REACH),
+        // "yang tak mau diatur itu telah bekerja sama".
+        _ => before(cues.planned, REACH).filter(|n| !(n + 1..at).any(|b| is(b, cues.done))),
     };
     let (status, because) = match denied.or(ended) {
         Some(n) => (Status::Negated, Some(n)),
