@@ -169,6 +169,14 @@ impl Claims {
         if client && pattern.kind == ClaimKind::Partner {
             pairs.clear();
         }
+        // "duel lawan Alfa bersama Beta": who stands beside is no rival.
+        let beside = |slot: Option<Filler>| match slot {
+            Some(Filler::Item(n)) => n > at + 1 && items[n - 1].classes & cues.beside != 0,
+            _ => false,
+        };
+        if pattern.kind == ClaimKind::Rival && m.slots.iter().any(|slot| beside(*slot)) {
+            pairs.clear();
+        }
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);

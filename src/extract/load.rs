@@ -185,6 +185,7 @@ cues!(
     legal_form,
     done,
     also,
+    beside,
 );
 
 impl Extractor {

@@ -41,6 +41,9 @@ const LONG: i32 = 1;
 /// What a name's own form says outweighs its neighbours.
 const FORM: i32 = 20;
 
+/// How far before a name its list may begin, in tokens.
+const LIST: usize = 40;
+
 impl Evidence {
     /// Adds what another place says.
     pub(super) fn add(&mut self, o: Evidence) {
@@ -236,6 +239,9 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             }
         }
     }
+    if listed(cut, cues, text, from) {
+        e.company += 5;
+    }
     // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
     if from > 1 && mark(cut, text, from - 1, ",") && mark(cut, text, to, ",") {
         let phrase = (from.saturating_sub(9)..from - 1)
@@ -262,6 +268,40 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             e.nothing += 2;
         }
     }
+}
+
+/// "beberapa perusahaan rintisan seperti Alfa, Beta, dan Gama": whether a name stands in
+/// such a list.
+fn listed(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
+    if cut.all & cues.like == 0 || cut.all & cues.company_word == 0 {
+        return false;
+    }
+    let floor = from.saturating_sub(LIST);
+    let mut at = from;
+    // Back over the names before it, each behind a comma or "dan".
+    while at > floor && cut.classes[at - 1] & cues.like == 0 {
+        let parts = |n: usize| mark(cut, text, n, ",") || cut.classes[n] & cues.and != 0;
+        if !parts(at - 1) {
+            return false;
+        }
+        while at > floor && parts(at - 1) {
+            at -= 1;
+        }
+        let names = (floor..at).rev().take_while(|n| cut.tokens[*n].is_name_like()).count();
+        if names == 0 {
+            return false;
+        }
+        at -= names;
+    }
+    let like = (floor..at).rev().take_while(|n| cut.classes[*n] & cues.like != 0).count();
+    let ends = cues.oblique | cues.with | cues.and | cues.clause | cues.verb_like | cues.company_verb;
+    let comma = usize::from(at > like && mark(cut, text, at - like - 1, ","));
+    let noun = (floor..at - like - comma).rev().take(4).find(|n| {
+        cut.classes[*n] & (cues.company_word | ends) != 0 || cut.tokens[*n].shape != Shape::Lower
+    });
+    // "pemain seperti Budi" are people.
+    let firm = |n: usize| cut.classes[n] & cues.company_word != 0 && cut.classes[n] & cues.area_word == 0;
+    like > 0 && noun.is_some_and(firm)
 }
 
 fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {

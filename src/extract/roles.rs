@@ -97,7 +97,7 @@ impl Clauses<'_> {
             Role::Toward => self.after(at, 10, |c| c & (self.cues.upon | self.cues.from) != 0),
             Role::By => self.by(at),
             Role::Of => self.of(at),
-            Role::Between => self.after(at, 5, |c| c & self.cues.between != 0),
+            Role::Between => self.after(at, 8, |c| c & self.cues.between != 0),
             Role::Named => self.named(at),
             _ => self.object(at, 7),
         }

@@ -79,6 +79,15 @@ impl Clauses<'_> {
                         return self.main_subject(verb);
                     }
                 }
+                // "Alfa menegaskan bahwa kerja sama dengan Beta": the speaker's.
+                Part::Clause
+                    if n > 0
+                        && n + 1 == verb
+                        && self.parts[verb] == Part::Word
+                        && (self.parts[n - 1] == Part::Verb || self.class(n - 1) & self.cues.speech != 0) =>
+                {
+                    return self.subject(n - 1);
+                }
                 Part::Clause | Part::Stop => return maker,
                 // "Alfa, pemilik Beta, mengumumkan kerja sama": a comma right before the verb.
                 Part::Verb => close = n > 0 && self.parts[n - 1] == Part::Comma && !shared,
