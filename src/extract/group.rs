@@ -40,6 +40,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
         let led = n > 0 && all[n - 1].classes & (cues.with | cues.between) != 0;
+        let led_by = n.checked_sub(1).map(|b| all[b].classes);
+        let told = led_by.is_some_and(|c| c & x.triggers != 0 || c & cues.between != 0);
         let (mut at, mut skipped) = (n, 0);
         loop {
             let mut next = at + 1;
@@ -56,6 +58,16 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 let twice = all.get(next + 1).is_some_and(dash);
                 anded = true;
                 next += 1 + usize::from(twice);
+            }
+            // "kerja sama Alfa -- Beta".
+            let line = |i: &Item| matches!(word(text, cut, i), "-" | "–" | "—");
+            if !comma && !anded && told && all.get(next).is_some_and(line) {
+                let twice = all.get(next + 1).is_some_and(line);
+                let after = next + 1 + usize::from(twice);
+                if all.get(after).is_some_and(|i| i.kind == Kind::Group) {
+                    anded = true;
+                    next = after;
+                }
             }
             if !comma && !anded {
                 break;
@@ -78,12 +90,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
-                let over = skipped < MOST_SKIPPED && !anded && stepped(text, cut, all, next, cues);
-                if !over {
-                    break;
-                }
+                let over = (skipped < MOST_SKIPPED && !anded).then(|| stepped(text, cut, all, next, cues));
+                let Some(last) = over.flatten() else { break };
                 skipped += 1;
-                at = next;
+                at = last;
                 continue;
             }
             // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
@@ -146,14 +156,19 @@ pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
     members
 }
 
-/// Whether a name that is no entity stands between a list's commas at `at`.
-fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+/// The last item of a name that is no entity between a list's commas, from `at` on.
+fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     let name = |i: &Item| {
         let plain = i.classes == 0 || i.classes & cues.product_word != 0;
         i.kind == Kind::Word && plain && cut.tokens[i.from].is_name_like()
     };
-    let goes_on = |i: &Item| word(text, cut, i) == "," || i.classes & cues.and != 0;
-    all.get(at).is_some_and(name) && all.get(at + 1).is_some_and(goes_on)
+    let goes_on = |i: &Item| matches!(word(text, cut, i), "," | ";") || i.classes & cues.and != 0;
+    all.get(at).filter(|i| name(i))?;
+    // "Alfa Beta (AB)".
+    let open = all.get(at + 1).is_some_and(|i| word(text, cut, i) == "(");
+    let close = open.then(|| (at + 2..all.len().min(at + 6)).find(|n| word(text, cut, &all[*n]) == ")"));
+    let last = close.flatten().unwrap_or(at);
+    all.get(last + 1).is_some_and(goes_on).then_some(last)
 }
 
 /// Whether a sentence opens with a clause or phrase that still lasts at item `n`.

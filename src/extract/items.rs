@@ -104,6 +104,10 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             (None, Some(r)) if r.from == at => match r.local {
                 Some(local) => (Kind::Group, r.to, ClassSet::NONE, Some(local)),
                 None if r.to == at + 1 => (Kind::Word, r.to, classes, None),
+                // "Penandatanganan Kerja Sama Alfa": an event, but its words tell.
+                None if tells(x, cut, at, r.to) => {
+                    (Kind::Word, (at + usize::from(cut.phrase[at])).clamp(at + 1, r.to), classes, None)
+                }
                 None => (Kind::Word, r.to, ClassSet::NONE, None),
             },
             // "13,4 triliun": its comma parts no clauses.
@@ -128,6 +132,15 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         });
         at = to;
     }
+}
+
+/// Whether a run of capitals has nothing but triggers in it.
+fn tells(x: &Extractor, cut: &Cut, from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to && cut.classes[at] & x.triggers != 0 {
+        at += usize::from(cut.phrase[at]).max(1);
+    }
+    at == to
 }
 
 /// A number with a decimal comma, or an amount as "Rp13,4".

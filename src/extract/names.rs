@@ -136,9 +136,9 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     let tail = cut.classes[to - 1];
     match () {
         () if long && head & cues.alliance_head != 0 => e.alliance = FORM,
+        () if long && head & cues.venue_head != 0 && at_place(cut, text, from) => e.nothing = FORM,
         () if long && head & cues.government_head != 0 => e.government = FORM,
         () if long && head & cues.organisation_head != 0 => e.organisation = FORM,
-        () if long && head & cues.venue_head != 0 && (at_place(cut, text, from)) => e.nothing = FORM,
         () if long && head & cues.company_head != 0 => e.company = FORM,
         () if long && tail & cues.company_tail != 0 => e.company = FORM,
         () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,

@@ -83,7 +83,7 @@ impl Clauses<'_> {
                     if n > at && self.class(n) & self.cues.within_noun != 0
                         || self.class(n) & self.cues.owner != 0 => {}
                 Part::Comma if n > at && matches!(self.part(n + 1), Some(Part::Name | Part::Like)) => {}
-                Part::And if n > at => {}
+                Part::And => {}
                 _ => return None,
             }
         }

@@ -149,6 +149,8 @@ impl Clauses<'_> {
                 Part::Word if self.ends_phrase(n) => return None,
                 Part::Word | Part::Mark if words < 4 => words += 1,
                 Part::Prep | Part::Verb => return Some(n),
+                // "menyita aset dan fasilitas Alfa".
+                Part::And if words > 0 && n > 0 && self.has_noun(n - 1) => words += 1,
                 // "Selain Alfa, Beta juga": no clause, but a phrase.
                 Part::Same if n + 1 == name => {
                     let opens = n == 0 || matches!(self.parts[n - 1], Part::Comma | Part::Clause);
@@ -166,6 +168,12 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// Whether an item is a noun, or a verb with its noun: "menyita aset".
+    fn has_noun(&self, n: usize) -> bool {
+        let item = &self.items[n];
+        self.parts[n] == Part::Word || self.parts[n] == Part::Verb && item.to > item.from + 1
     }
 
     /// Whether a noun phrase ends with this word: "itu", a place's name.

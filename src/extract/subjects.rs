@@ -7,6 +7,12 @@ use super::roles::{Clauses, FAR};
 impl Clauses<'_> {
     /// The subject of what begins at `verb`.
     pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        // "ujar Gama dalam penandatanganan kerja sama Alfa dengan Beta": the noun has both.
+        let words = self.parts[verb..].iter().take(3).take_while(|p| **p == Part::Word).count();
+        let paired = |n: usize| self.part(n) == Some(Part::Name) && self.class(n + 1) & self.cues.with != 0;
+        if words > 0 && paired(verb + words) {
+            return None;
+        }
         let floor = verb.saturating_sub(FAR);
         let mut n = verb;
         // Verbs joined by "dan" or "untuk" share their subject.
@@ -214,6 +220,8 @@ impl Clauses<'_> {
                 Part::Name => return Some(n),
                 Part::Comma if commas < 2 => commas += 1,
                 Part::Word | Part::Mark | Part::Like | Part::Date | Part::Prep => {}
+                // "Alfa menjadi mitra yang digandeng Beta".
+                Part::Verb if self.class(n) & (self.cues.copula | self.cues.adverb) != 0 => {}
                 _ => return None,
             }
         }
