@@ -9,6 +9,9 @@ use super::token::Shape;
 /// How many in a list may be no entities.
 const MOST_SKIPPED: usize = 3;
 
+/// How many items may stand between two semicolons of a list.
+const SEGMENT: usize = 16;
+
 /// Joins "A, B, dan C" into one group.
 pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let cues = &x.cues;
@@ -73,6 +76,15 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 break;
             }
             let listing = ends.len() > 1 || anded;
+            let semicolon = comma && word(text, cut, &all[at + 1]) == ";";
+            if let Some((name, end)) = semicolon.then(|| segment(text, cut, all, next, cues)).flatten() {
+                ends.extend(name);
+                bare.extend(name.map(|_| true));
+                at = end - 1;
+                // What stands between semicolons is a list's part, named or not.
+                sure = at;
+                continue;
+            }
             let more = described(text, cut, all, next, cues, listing);
             // "konsorsium Alfa-Beta dan konsorsium Gama-Delta": each is its own.
             let own = |i: &Item| i.classes & cues.alliance_word != 0;
@@ -97,7 +109,6 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 continue;
             }
             // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
-            let semicolon = comma && word(text, cut, &all[at + 1]) == ";";
             let parts = semicolon || comma && anded && ends.len() == 1 && n > 0;
             if parts && heads_clause(cut, text, all, next, cues) {
                 break;
@@ -154,6 +165,32 @@ pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
         }
     }
     members
+}
+
+/// What stands from `at` to the next semicolon or the sentence's end, if it is no clause:
+/// the first name in it, and its end.
+fn segment(
+    text: &str,
+    cut: &Cut,
+    all: &[Item],
+    at: usize,
+    cues: &Cues,
+) -> Option<(Option<usize>, usize)> {
+    let ends = |i: &Item| matches!(word(text, cut, i), ";" | "." | "?" | "!");
+    let end = (at..all.len().min(at + SEGMENT)).find(|n| ends(&all[*n]))?;
+    let verb = |i: &Item| {
+        i.classes & (cues.verb_like | cues.company_verb | cues.negated | cues.planned | cues.clause) != 0
+            || i.classes & (cues.peer_word | cues.with | cues.copula) != 0
+            || cut.tokens[i.from].shape == Shape::Lower
+                && i.classes & cues.not_verb == 0
+                && is_verb(cut.tokens[i.from].text(text))
+    };
+    let part = &all[at..end];
+    if part.iter().any(verb) || !part.first().is_some_and(|i| cut.tokens[i.from].is_name_like()) {
+        return None;
+    }
+    let name = part.iter().take_while(|i| word(text, cut, i) != "(").position(|i| i.kind == Kind::Group);
+    Some((name.map(|n| at + n), end))
 }
 
 /// The last item of a name that is no entity between a list's commas, from `at` on.
