@@ -1,4 +1,5 @@
-//! Names that stand in a list with companies, and so are likely companies too.
+//! Names that stand in a list with companies or organisations, and so are likely
+//! such too.
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
@@ -40,7 +41,7 @@ fn listed(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> bool 
                 true
             }
             _ if depth > 0 => true,
-            "," => {
+            "," | ";" => {
                 joined = true;
                 true
             }
@@ -54,7 +55,7 @@ fn listed(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> bool 
 }
 
 fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
-    let (mut companies, mut others) = (0, 0);
+    let (mut companies, mut organisations, mut others) = (0, 0, 0);
     for run in runs {
         let sort = match run.known {
             Some(id) => Guess::Sure(x.known[id as usize].sort),
@@ -62,18 +63,58 @@ fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
         };
         match sort {
             Guess::Sure(Sort::Entity(EntityKind::Company)) => companies += 1,
+            Guess::Sure(Sort::Entity(EntityKind::Organisation)) => organisations += 1,
             Guess::Maybe => {}
             _ => others += 1,
         }
     }
-    if companies == 0 || others >= companies {
+    let company = companies > others + organisations;
+    if !company && organisations <= others + companies {
         return;
     }
     // "Apalagi, Alfa": a sentence's first word may be any word.
     let opener = |r: &&Run| r.from == 0 && r.to == 1 && cut.tokens[0].shape == Shape::Capital;
     for run in runs.iter().filter(|r| r.known.is_none() && !opener(r)) {
         let slot = &mut said[run.spelt as usize];
-        slot.0.company += 5;
+        if company {
+            slot.0.company += 5;
+        } else if run.to > run.from + 1 {
+            slot.0.organisation = slot.0.organisation.max(5);
+        }
         slot.1 = true;
+    }
+}
+
+/// How many tokens a name between semicolons may have.
+const PART: usize = 10;
+
+/// "Institut Seni, Sains, dan Bisnis Alfa (ISSBA); Universitas Beta (UB); …": between
+/// semicolons stands one name, if its short form follows it in brackets.
+pub(super) fn parts(x: &Extractor, text: &str, cut: &mut Cut) {
+    let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
+    let marks: Vec<usize> = (0..cut.tokens.len()).filter(|at| word(*at) == ";").collect();
+    if marks.len() < 2 {
+        return;
+    }
+    let and = |at: usize| cut.classes[at] & x.cues.and != 0;
+    let mut names = Vec::new();
+    for mark in marks {
+        let from = mark + 1 + usize::from(mark + 1 < cut.tokens.len() && and(mark + 1));
+        let fits = |at: usize| cut.tokens[at].is_name_like() || and(at) || word(at) == ",";
+        let to = (from..cut.tokens.len().min(from + PART)).find(|at| !fits(*at)).unwrap_or(from);
+        let short = word(to) == "(" && word(to + 2) == ")" && matches!(word(to + 3), ";" | "." | "");
+        if to > from + 1 && short && cut.tokens[from].is_name_like() && cut.tokens[to - 1].is_name_like() {
+            names.push((from, to));
+        }
+    }
+    if names.len() < 2 {
+        return;
+    }
+    for (from, to) in names {
+        if !cut.runs.iter().any(|r| r.from == from && r.to == to) {
+            cut.runs.retain(|r| r.to <= from || r.from >= to);
+            let at = cut.runs.partition_point(|r| r.from < from);
+            cut.runs.insert(at, Run::new(from, to, None));
+        }
     }
 }
