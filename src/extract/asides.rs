@@ -1,6 +1,6 @@
 //! What stands among a name's words, or before a report, and names nobody.
 
-use super::cut::Cut;
+use super::cut::{Cut, Run};
 use super::load::{Extractor, Sort};
 use super::token::{Shape, Token};
 use std::borrow::Cow;
@@ -87,4 +87,42 @@ pub(super) fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&
     let inner = text[open.end as usize..cut.tokens[close].start as usize].trim();
     let name_like = cut.tokens[to + 1].is_name_like() && inner.len() >= 2;
     (name_like && inner != "Persero").then_some(inner)
+}
+
+/// Takes the short forms that the article itself gives, "PT Alfa Beta (AB)", for names
+/// wherever they stand, though the lexicons have them for a term or a place.
+pub(super) fn own_shorts(x: &Extractor, text: &str, cuts: &mut [Cut]) {
+    let heads =
+        x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
+    let entity = |r: &Run| r.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(_)));
+    let mut shorts: Vec<&str> = Vec::new();
+    for cut in cuts.iter() {
+        for run in &cut.runs {
+            let form = run.to > run.from + 1 && cut.classes[run.from] & heads != 0;
+            let named = if run.known.is_none() { form } else { entity(run) };
+            let short = named.then(|| bracket_after(cut, text, run.to)).flatten();
+            let Some(short) = short.filter(|s| s.bytes().all(|b| b.is_ascii_uppercase())) else { continue };
+            // What stands in the bracket means somebody already.
+            let at = run.to + 1;
+            if !cut.runs.iter().any(|r| r.from == at && (r.known.is_none() || entity(r))) {
+                shorts.push(short);
+            }
+        }
+    }
+    if shorts.is_empty() {
+        return;
+    }
+    for cut in cuts {
+        for at in 0..cut.tokens.len() {
+            if cut.tokens[at].shape != Shape::Upper || !shorts.contains(&cut.tokens[at].text(text)) {
+                continue;
+            }
+            let n = cut.runs.partition_point(|r| r.to <= at);
+            match cut.runs.get_mut(n).filter(|r| r.from <= at) {
+                Some(run) if run.to == run.from + 1 => run.known = None,
+                Some(_) => {}
+                None => cut.runs.insert(n, Run::new(at, at + 1, None)),
+            }
+        }
+    }
 }

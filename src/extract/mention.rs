@@ -1,7 +1,7 @@
 //! Which names an article uses, and which of them mean one entity.
 
 use super::EntityKind;
-use super::asides::{bracket_after, clean, dateline, fold};
+use super::asides::{bracket_after, clean, dateline, fold, own_shorts};
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
 use super::legal::legal_forms;
@@ -455,6 +455,7 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
 /// Decides what every run means, over all sentences.
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
+    own_shorts(x, text, cuts);
     let mut locals = Locals::default();
     locals.number(text, cuts);
     // Of each name what its places say, and whether any tells it from a word.
