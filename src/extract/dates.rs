@@ -332,12 +332,14 @@ impl Scan<'_> {
         }
         let later = || {
             // "14 Mei-12 Juni 2018": the year of the range's other end.
-            (self.is(to, &["-", "–", "—", "hingga", "sampai"]) && self.num(to + 1).is_some())
-                .then(|| self.calendar.month(self.tok(to + 2)).and_then(|_| self.year(to + 3)))
-                .flatten()
+            let range = self.is(to, &["-", "–", "—", "hingga", "sampai"]) && self.num(to + 1).is_some();
+            let end = range.then(|| self.calendar.month(self.tok(to + 2))).flatten()?;
+            // "28 Desember-3 Januari 2019": it began the year before.
+            self.year(to + 3).map(|year| year - u16::from(end < month))
         };
-        let year = written.or_else(later).or(self.own_year());
-        let make = |d: u32| year.and_then(|y| self.year_near(y, month.into(), d, written.is_none()));
+        let told = written.or_else(later);
+        let year = told.or(self.own_year());
+        let make = |d: u32| year.and_then(|y| self.year_near(y, month.into(), d, told.is_none()));
         let mut found = self.one(make(day), at, to)?;
         if let Some(d) = second {
             found.push(Dated {

@@ -169,13 +169,7 @@ pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
 
 /// What stands from `at` to the next semicolon or the sentence's end, if it is no clause:
 /// the first name in it, and its end.
-fn segment(
-    text: &str,
-    cut: &Cut,
-    all: &[Item],
-    at: usize,
-    cues: &Cues,
-) -> Option<(Option<usize>, usize)> {
+fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<(Option<usize>, usize)> {
     let ends = |i: &Item| matches!(word(text, cut, i), ";" | "." | "?" | "!");
     let end = (at..all.len().min(at + SEGMENT)).find(|n| ends(&all[*n]))?;
     let verb = |i: &Item| {
@@ -246,7 +240,14 @@ fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
 
 /// How many items before a list's next name only describe it: "operator seluler
 /// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
-pub(super) fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues, listing: bool) -> usize {
+pub(super) fn described(
+    text: &str,
+    cut: &Cut,
+    all: &[Item],
+    from: usize,
+    cues: &Cues,
+    listing: bool,
+) -> usize {
     let nouns = cues.company_word
         | cues.small
         | cues.person_title
@@ -279,15 +280,13 @@ pub(super) fn described(text: &str, cut: &Cut, all: &[Item], from: usize, cues: 
         let first = cut.tokens[i.from];
         // Verbs of headlines have no prefix.
         let noun = if cut.headline { i.classes == 0 } else { i.classes & ends == 0 };
-        first.shape == Shape::Lower
-            && (i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text)))
+        first.shape == Shape::Lower && (i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text)))
     };
     let mut at = from;
     // "asal Gama Alfa": Gama is whence Alfa comes.
     let group = |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Group);
-    let whence = |at: usize| {
-        at > from + 1 && group(at) && word(text, cut, &all[at - 1]) == "asal" && group(at + 1)
-    };
+    let whence =
+        |at: usize| at > from + 1 && group(at) && word(text, cut, &all[at - 1]) == "asal" && group(at + 1);
     while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 10) {
         let number = cut.tokens[item.from].shape == Shape::Number;
         let next = all.get(at + 1);

@@ -296,9 +296,10 @@ fn listed(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
     let like = (floor..at).rev().take_while(|n| cut.classes[*n] & cues.like != 0).count();
     let ends = cues.oblique | cues.with | cues.and | cues.clause | cues.verb_like | cues.company_verb;
     let comma = usize::from(at > like && mark(cut, text, at - like - 1, ","));
-    let noun = (floor..at - like - comma).rev().take(4).find(|n| {
-        cut.classes[*n] & (cues.company_word | ends) != 0 || cut.tokens[*n].shape != Shape::Lower
-    });
+    let noun = (floor..at - like - comma)
+        .rev()
+        .take(4)
+        .find(|n| cut.classes[*n] & (cues.company_word | ends) != 0 || cut.tokens[*n].shape != Shape::Lower);
     // "pemain seperti Budi" are people.
     let firm = |n: usize| cut.classes[n] & cues.company_word != 0 && cut.classes[n] & cues.area_word == 0;
     like > 0 && noun.is_some_and(firm)

@@ -236,7 +236,8 @@ impl Clauses<'_> {
                 // "pesaing Beta yang mulai tumbuh adalah Alfa".
                 Part::Which if plain && !linked => {
                     let told = self.parts[n + 1..].iter().take(7);
-                    let silent = |p: &Part| !matches!(p, Part::Name | Part::Comma | Part::Clause | Part::Stop);
+                    let silent =
+                        |p: &Part| !matches!(p, Part::Name | Part::Comma | Part::Clause | Part::Stop);
                     let is = n + 1 + told.take_while(|p| silent(p)).count();
                     let is = (n + 1..is).find(|m| self.class(*m) & self.cues.copula != 0)?;
                     return self.object(is + 1, 6);

@@ -52,9 +52,8 @@ pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             written == "lain" || written.ends_with(" lain") || written.ends_with("lainnya")
         };
         let close = (and..all.len().min(and + MOST)).find(|m| ends(&all[*m]));
-        let silent = |i: &Item| {
-            i.kind == Kind::Word && i.classes & (cues.with | cues.clause | cues.verb_like) == 0
-        };
+        let silent =
+            |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.clause | cues.verb_like) == 0;
         if let Some(close) = close.filter(|close| all[and..*close].iter().all(silent)) {
             let to = all[close].to;
             all.drain(n + 1..=close);
