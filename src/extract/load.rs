@@ -186,6 +186,7 @@ cues!(
     done,
     also,
     beside,
+    rather,
 );
 
 impl Extractor {

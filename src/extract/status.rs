@@ -65,7 +65,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
     let barred = before(cues.barred, NEAR)
         .filter(|n| kind != ClaimKind::Sanction && (n + 1..at).all(|b| !is(b, cues.and)));
-    let denied = before(cues.negated, NEAR).or(barred);
+    // "tidak berdamai, malah menyerang".
+    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather)));
+    let denied = denied.or(barred);
     // A penalty once suffered doesn't end.
     let kept = |n: &usize| !(kind == ClaimKind::Sanction && is(*n, cues.once));
     let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell);
