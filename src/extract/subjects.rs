@@ -102,6 +102,8 @@ impl Clauses<'_> {
         }
         // "Dengan menggandeng Beta, Alfa …", "Gandeng Beta, Alfa …".
         let opens = verb == 0 && self.part(1) != Some(Part::Comma);
+        // "dengan pesaingnya, Beta": the comma ends no clause.
+        let shared = shared && (self.parts[verb] == Part::Verb || self.part(verb + 1) != Some(Part::Comma));
         let main = (shared && n == 0 || opens).then(|| self.main_subject(verb)).flatten();
         main.or(maker)
     }
