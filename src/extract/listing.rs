@@ -85,6 +85,24 @@ fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
     }
 }
 
+/// "Pusat Kajian Universitas Alfa (PKUA)": the initials in brackets show that two runs
+/// are one name.
+pub(super) fn initialled(text: &str, cut: &mut Cut) {
+    for n in (1..cut.runs.len()).rev() {
+        let (first, last) = (cut.runs[n - 1], cut.runs[n]);
+        let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
+        if first.known.is_some() || first.to != last.from || word(last.to) != "(" || word(last.to + 2) != ")"
+        {
+            continue;
+        }
+        let initials = (first.from..last.to).filter_map(|at| word(at).chars().next());
+        if initials.eq(word(last.to + 1).chars()) {
+            cut.runs[n - 1] = Run::new(first.from, last.to, None);
+            cut.runs.remove(n);
+        }
+    }
+}
+
 /// How many tokens a name between semicolons may have.
 const PART: usize = 10;
 

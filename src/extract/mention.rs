@@ -5,7 +5,7 @@ use super::asides::{bracket_after, clean, dateline, fold, own_shorts};
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
 use super::legal::legal_forms;
-use super::listing::{lists, parts};
+use super::listing::{initialled, lists, parts};
 use super::load::{Extractor, Sort};
 use super::locals::Locals;
 use super::looks::{is_amount, is_derived, is_domain, is_roman};
@@ -58,6 +58,7 @@ pub(super) fn cut(
     cut.runs.clear();
     runs(x, text, cut, names);
     parts(x, text, cut);
+    initialled(text, cut);
     legal_forms(cut, text, &x.cues);
     let report = dateline(text, cut);
     cut.runs.retain(|run| run.from >= report);

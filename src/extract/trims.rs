@@ -22,6 +22,7 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 .or_else(|| part_played(x, text, cut, all, n + 1))
                 .or_else(|| seat(x, text, cut, all, n + 1))
                 .or_else(|| sum(text, cut, all, n + 1, cues))
+                .or_else(|| dated(text, cut, all, n + 1, cues))
                 .or_else(|| model(text, cut, all, n + 1, cues));
             if let Some(end) = end {
                 let to = all[end - 1].to;
@@ -156,6 +157,15 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
     };
     let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
     (money && end > from + 1 && goes_on(text, cut, all, end, 1, cues)).then_some(end)
+}
+
+/// The end of "pada 1979", if the list goes on behind it.
+fn dated(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+    let on = matches!(word(text, cut, &all[from]), "pada" | "sejak" | "tahun" | "mulai" | "per");
+    let at = from + usize::from(on);
+    let year = at + usize::from(on && all.get(at).is_some_and(|i| word(text, cut, i) == "tahun"));
+    let date = all.get(year).is_some_and(|i| matches!(i.kind, Kind::Date(..)));
+    (on && date && goes_on(text, cut, all, year + 1, 2, cues)).then_some(year + 1)
 }
 
 /// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan
