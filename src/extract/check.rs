@@ -1,6 +1,7 @@
 //! Trying the data: examples, counter-examples, clashes of names.
 
-use super::load::{Extractor, Known};
+use super::known::Known;
+use super::load::Extractor;
 use super::places::Places;
 use super::run::try_pattern;
 use crate::base::{Diagnostic, SourceMap};
@@ -43,21 +44,23 @@ impl Extractor {
         }
         for (name, first, second) in &self.clashes {
             let (first, second) = (&self.known[*first as usize], &self.known[*second as usize]);
+            let (first_name, second_name) = (first.name(&self.texts), second.name(&self.texts));
             let mut place = |known: &Known, earlier: bool| {
-                let mut path = vec![&*known.name];
+                let own = known.name(&self.texts);
+                let mut path = vec![own];
                 // Of two entries of one name the second stands behind the first.
-                if first.file == second.file && first.name == second.name && !earlier {
-                    path.push(&known.name);
+                if first.file == second.file && first_name == second_name && !earlier {
+                    path.push(own);
                 }
-                if *known.name != **name {
+                if own != name {
                     path.push(name);
                 }
                 places.of(known.file as usize, &path)
             };
             let (at, before) = (place(second, false), place(first, true));
-            let message = match first.name == second.name {
+            let message = match first_name == second_name {
                 true => format!("the name \"{name}\" is listed twice"),
-                false => format!("the name \"{name}\" means both {} and {}", first.name, second.name),
+                false => format!("the name \"{name}\" means both {first_name} and {second_name}"),
             };
             let new = Diagnostic::warning("W0714", at, message).label(before, "the first");
             found.push(new.help("the first one is taken"));

@@ -1,6 +1,5 @@
 //! The shapes of the data files, as RON gives them.
 
-use crate::base::{Diagnostic, Location, SourceMap, Span};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -21,6 +20,12 @@ pub(super) struct LexiconFile<'a> {
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
+impl AsRef<str> for Text<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 /// What a lexicon lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,7 +41,7 @@ pub(super) enum Listed {
 }
 
 /// One thing and its names.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry<'a> {
     #[serde(borrow)]
@@ -66,22 +71,25 @@ pub(super) struct Entry<'a> {
 /// `words*.ron`: classes of words and phrases.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WordsFile {
-    #[serde(default)]
+pub(super) struct WordsFile<'a> {
+    #[serde(default, borrow)]
     #[allow(dead_code, reason = "for the reader of the file")]
-    pub doc: String,
-    pub classes: Vec<ClassEntry>,
+    pub doc: Text<'a>,
+    #[serde(borrow)]
+    pub classes: Vec<ClassEntry<'a>>,
 }
 
 /// One class of words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ClassEntry {
-    pub name: String,
-    #[serde(default)]
+pub(super) struct ClassEntry<'a> {
+    #[serde(borrow)]
+    pub name: Text<'a>,
+    #[serde(default, borrow)]
     #[allow(dead_code, reason = "for the reader of the file")]
-    pub doc: String,
-    pub words: Vec<String>,
+    pub doc: Text<'a>,
+    #[serde(borrow)]
+    pub words: Vec<Text<'a>>,
 }
 
 /// `triggers.ron`: roots whose forms are made at load.
@@ -190,55 +198,7 @@ pub(super) struct PatternEntry {
     pub counter_examples: Vec<String>,
 }
 
-/// A file's content by its kind.
-pub(super) enum Content<'a> {
-    Lexicon(LexiconFile<'a>),
-    Words(WordsFile),
-    Triggers(TriggersFile),
-    Dates(DatesFile),
-    Zones(ZonesFile),
-    Patterns(PatternsFile),
-}
-
-/// Reads one file; what is wrong is said with its place.
-pub(super) fn read<'a>(
-    name: &str,
-    text: &'a str,
-    sources: &mut SourceMap,
-) -> Result<Content<'a>, Diagnostic> {
-    let base = name.rsplit('/').next().unwrap_or(name);
-    let read = match base {
-        _ if name.contains("lexicon/") => match super::plain::lexicon(text) {
-            Some(file) => Ok(Content::Lexicon(file)),
-            None => parse(text).map(Content::Lexicon),
-        },
-        _ if base.starts_with("words") => parse(text).map(Content::Words),
-        "triggers.ron" => parse(text).map(Content::Triggers),
-        "dates.ron" => parse(text).map(Content::Dates),
-        "zones.ron" => parse(text).map(Content::Zones),
-        _ if base.starts_with("patterns") => parse(text).map(Content::Patterns),
-        _ => {
-            let message = format!("{name} is no kind of data file that is known");
-            let help =
-                "there are words*.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron";
-            return Err(Diagnostic::without_place("E0702", message).help(help));
-        }
-    };
-    read.map_err(|e| {
-        let at = offset(text, e.span.start.line, e.span.start.col);
-        let place = Location::new(sources.add(name, text), Span::new(at, at));
-        Diagnostic::error("E0701", place, format!("this file can't be read: {}", e.code))
-    })
-}
-
 pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ron::error::SpannedError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text)
-}
-
-/// The byte offset of a line and column, both from 1 and in characters.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start.min(text.len())..];
-    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(n, _)| n)
 }

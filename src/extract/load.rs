@@ -1,11 +1,13 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
 use super::classes::{ClassSet, Classes, Cue};
-use super::data::{Content, DatesFile, Entry, LexiconFile, Listed, TriggersFile, ZonesFile, read};
+use super::data::{DatesFile, Listed, TriggersFile, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
+use super::known::{Known, Texts};
 use super::pattern::Pattern;
 use super::places::{File, Places};
+use super::reading::{Content, Given, Listing, read_all};
 use super::trie::Trie;
 use super::words::inflect;
 use super::{EntityKind, Extraction};
@@ -15,12 +17,14 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
 
 /// About so many bytes of a lexicon make one name.
 const BYTES_PER_NAME: usize = 40;
+/// And so many one entry.
+const BYTES_PER_ENTRY: usize = 120;
 
 /// What a lexicon's entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,30 +35,13 @@ pub(super) enum Sort {
     NotAName,
 }
 
-/// One thing of the lexicons.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub name: Arc<str>,
-    pub sort: Sort,
-    /// Its names, the canonical one first.
-    pub names: Vec<Arc<str>>,
-    /// How many of them, from the first, are its own: no epithet, demonym or capital.
-    pub own: usize,
-    /// What it makes, and competes under.
-    pub products: Vec<Arc<str>>,
-    /// It is a state, or speaks for one: a mere place unless it acts.
-    pub state: bool,
-    /// The state that this person acts for.
-    pub leads: Option<u32>,
-    /// The file that lists it.
-    pub file: u32,
-}
-
 /// Finds entities, dates and claims in articles, by the data of one language.
 #[derive(Debug)]
 pub struct Extractor {
     pub(super) trie: Trie,
     pub(super) known: Vec<Known>,
+    /// What those are called.
+    pub(super) texts: Texts,
     pub(super) cues: Cues,
     pub(super) calendar: Calendar,
     pub(super) zones: ZoneWords,
@@ -243,16 +230,21 @@ impl Extractor {
 
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::default();
-        loader.trie.reserve(files.iter().map(|(_, text)| text.len()).sum::<usize>() / BYTES_PER_NAME);
+        let bytes = files.iter().map(|(_, text)| text.len()).sum::<usize>();
+        loader.trie.reserve(bytes / BYTES_PER_NAME);
+        loader.texts.reserve(bytes / BYTES_PER_NAME, bytes / 4);
+        loader.known.reserve(bytes / BYTES_PER_ENTRY);
         let () = Cues::FIT;
         Cues::NAMES.iter().for_each(|name| {
             loader.classes.add(name);
         });
-        for (n, (name, text)) in files.iter().enumerate() {
+        read_all(&files, |n, file, content| {
             loader.file = n;
-            let done = read(name, text, sources).and_then(|content| loader.content(content));
+            let done = content
+                .map_err(|refused| refused.told(file, sources))
+                .and_then(|content| loader.content(content));
             loader.errors.extend(done.err());
-        }
+        });
         // What a broken file would define is missing everywhere else: that says nothing new.
         if !loader.errors.is_empty() {
             return Err(loader.errors);
@@ -268,6 +260,7 @@ impl Extractor {
         let Loader {
             mut trie,
             mut known,
+            texts,
             classes,
             filled,
             clashes,
@@ -280,8 +273,8 @@ impl Extractor {
             file: _,
             given: _,
         } = loader;
-        let states: FxHashMap<Arc<str>, u32> =
-            (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name.clone(), id)).collect();
+        let states: FxHashMap<&str, u32> =
+            (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name(&texts), id)).collect();
         for (person, state) in leaders {
             known[person as usize].leads = states.get(&*state).copied();
         }
@@ -340,6 +333,7 @@ impl Extractor {
         Ok(Extractor {
             trie,
             known,
+            texts,
             cues,
             calendar,
             zones,
@@ -358,6 +352,7 @@ impl Extractor {
 struct Loader {
     trie: Trie,
     known: Vec<Known>,
+    texts: Texts,
     classes: Classes,
     clashes: Vec<(String, u32, u32)>,
     errors: Vec<Diagnostic>,
@@ -369,7 +364,7 @@ struct Loader {
     /// Forms of triggers that are not known, with file and trigger.
     forms: Vec<(usize, String, String)>,
     /// People of the lexicons and whom they act for.
-    leaders: Vec<(u32, String)>,
+    leaders: Vec<(u32, Box<str>)>,
     /// Classes that the files name.
     given: ClassSet,
     /// Classes that have words.
@@ -381,7 +376,7 @@ impl Loader {
         match content {
             Content::Lexicon(file) => return self.lexicon(file),
             Content::Words(file) => {
-                return file.classes.iter().try_for_each(|c| self.class(&c.name, &c.words));
+                return file.classes.iter().try_for_each(|c| self.class(c.name.as_ref(), &c.words));
             }
             Content::Triggers(file) => return self.triggers(&file),
             Content::Dates(file) => self.dates(file),
@@ -439,7 +434,7 @@ impl Loader {
         self.dates = file;
     }
 
-    fn lexicon(&mut self, file: LexiconFile<'_>) -> Result<(), Diagnostic> {
+    fn lexicon(&mut self, file: Listing) -> Result<(), Diagnostic> {
         let sort = match file.kind {
             Listed::Company => Sort::Entity(EntityKind::Company),
             Listed::Government => Sort::Entity(EntityKind::Government),
@@ -449,43 +444,40 @@ impl Loader {
             Listed::Person => Sort::Person,
             Listed::NotAName => Sort::NotAName,
             Listed::PersonTitle => {
-                let names = |e: Entry| {
-                    std::iter::once(e.name.0.into_owned())
-                        .chain(e.also.into_iter().map(|n| n.0.into_owned()))
-                        .collect::<Vec<_>>()
-                };
-                let titles: Vec<String> = file.entries.into_iter().flat_map(names).collect();
+                let mut first = 0;
+                let titles = file.entries.iter().flat_map(|e| {
+                    let own = first..first + e.own;
+                    first += e.names + e.products;
+                    own
+                });
+                let titles: Vec<&str> = titles.map(|n| file.texts.of(n)).collect();
                 return self.class("person_title", &titles);
             }
         };
-        file.entries.into_iter().for_each(|e| self.entry(e, sort));
+        let mut first = self.texts.len();
+        self.texts.append(&file.texts);
+        for entry in file.entries {
+            let count = entry.names + entry.products;
+            self.entry(entry, first, sort);
+            first += count;
+        }
         Ok(())
     }
 
-    fn entry(&mut self, entry: Entry<'_>, sort: Sort) {
+    fn entry(&mut self, given: Given, first: u32, sort: Sort) {
         let id = self.known.len() as u32;
-        let Entry { name, also, epithets, demonyms, capital, products, state, from, .. } = entry;
+        let Given { names, own, products, state, from } = given;
         if let Some(from) = from.filter(|_| matches!(sort, Sort::Person)) {
-            self.leaders.push((id, from.0.into_owned()));
+            self.leaders.push((id, from));
         }
-        let state = state || capital.is_some() || !epithets.is_empty() || !demonyms.is_empty();
-        let own = 1 + also.len();
-        let names: Vec<Arc<str>> = std::iter::once(name)
-            .chain(also)
-            .chain(epithets)
-            .chain(demonyms)
-            .chain(capital)
-            .map(|name| Arc::from(&*name.0))
-            .collect();
-        let products: Vec<Arc<str>> = products.into_iter().map(|name| Arc::from(&*name.0)).collect();
-        for alias in names.iter().chain(&products) {
+        for alias in (first..first + names + products).map(|n| self.texts.of(n)) {
             if let Some(first) = self.trie.add_name(alias, id) {
                 self.clashes.push((alias.to_string(), first, id));
             }
         }
         let file = self.file as u32;
-        let name = names[0].clone();
-        self.known.push(Known { name, sort, names, own, products, state, leads: None, file });
+        let made = OnceLock::new();
+        self.known.push(Known { sort, state, leads: None, file, first, names, products, own, made });
     }
 }
 

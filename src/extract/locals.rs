@@ -69,11 +69,12 @@ impl Locals {
     ) -> Option<u32> {
         let known = &x.known[id as usize];
         let Sort::Entity(kind) = known.sort else { return None };
+        let called = known.called(&x.texts);
         let next = self.all.len() as u32;
         let local = *self.by_known.entry(id).or_insert(next);
         if local == next {
-            let names = known.names.clone();
-            let name = known.name.clone();
+            let names = called.all.clone();
+            let name = called.all[0].clone();
             self.all.push(Local {
                 name,
                 kind,
@@ -87,7 +88,7 @@ impl Locals {
             });
         }
         let l = &mut self.all[local as usize];
-        let product = known.products.iter().find(|p| written.ends_with(&***p));
+        let product = called.products.iter().find(|p| written.ends_with(&***p));
         l.by_product &= product.is_some_and(|p| **p == *written);
         if product.is_some() {
             return Some(local);
@@ -97,7 +98,7 @@ impl Locals {
         }
         if !told && l.written != l.name && *l.written != *written {
             let lower = written.to_lowercase();
-            let own = || known.names[..known.own].iter().any(|n| n.to_lowercase() == lower);
+            let own = || called.all[..known.own as usize].iter().any(|n| n.to_lowercase() == lower);
             if lower == l.name.to_lowercase() {
                 l.written = l.name.clone();
             } else if l.written.is_empty() && (!known.state || own()) {

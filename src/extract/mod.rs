@@ -14,7 +14,7 @@
 //! - `claims`: one claim for each pair, with its evidence.
 //!
 //! `tracing` tells how one article's findings came about (`trace`).
-//! `load` reads the data, `check` tries every pattern's examples.
+//! `reading` and `load` read the data, `check` tries every pattern's examples.
 
 mod api;
 mod apposed;
@@ -31,6 +31,7 @@ mod impossible;
 mod items;
 mod jsonl;
 mod kin;
+mod known;
 mod leaders;
 mod legal;
 mod listing;
@@ -46,6 +47,7 @@ mod parts;
 mod pattern;
 mod places;
 mod plain;
+mod reading;
 mod refer;
 mod roles;
 mod run;

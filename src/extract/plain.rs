@@ -1,25 +1,35 @@
-//! Lexicons that are written plainly, as nearly all are: the same result as the
+//! Lexicons and word lists that are written plainly, as nearly all are: the same result as the
 //! RON reader's, in a small part of its time. Whatever is not plain (rare escapes,
 //! block comments, errors) is left to that reader.
 
-use super::data::{Entry, LexiconFile, Listed, Text};
+use super::data::{ClassEntry, Entry, Listed, Text, WordsFile};
+use super::known::Texts;
+use super::reading::Listing;
+use memchr::memchr2;
 use std::borrow::Cow;
 
 /// The lexicon in a file, if the file is plain.
-pub(super) fn lexicon(text: &str) -> Option<LexiconFile<'_>> {
+pub(super) fn lexicon(text: &str) -> Option<Listing> {
     let mut r = Reader { text, at: 0 };
-    let (mut doc, mut kind, mut entries) = (None, None, None);
+    let (mut doc, mut kind, mut listing) = (None, None, None);
     r.fields(|r, field| {
         match field {
             "doc" if doc.is_none() => doc = Some(r.string()?),
             "kind" if kind.is_none() => kind = Some(listed(r.word()?)?),
-            "entries" if entries.is_none() => {
-                let mut all = Vec::with_capacity(text.len() / 100);
+            "entries" if listing.is_none() => {
+                let mut all = Listing {
+                    kind: Listed::NotAName,
+                    texts: Texts::default(),
+                    entries: Vec::with_capacity(text.len() / 80),
+                };
+                all.texts.reserve(text.len() / 25, text.len() / 2);
+                let mut room = Entry::default();
                 r.list(|r| {
-                    all.push(entry(r)?);
+                    entry(r, &mut room)?;
+                    all.add(&room);
                     Some(())
                 })?;
-                entries = Some(all);
+                listing = Some(all);
             }
             _ => return None,
         }
@@ -27,7 +37,45 @@ pub(super) fn lexicon(text: &str) -> Option<LexiconFile<'_>> {
     })?;
     r.space()?;
     (r.at == text.len()).then_some(())?;
-    Some(LexiconFile { doc: doc.unwrap_or_default(), kind: kind?, entries: entries? })
+    Some(Listing { kind: kind?, ..listing? })
+}
+
+/// The classes of words in a file, if the file is plain.
+pub(super) fn words(text: &str) -> Option<WordsFile<'_>> {
+    let mut r = Reader { text, at: 0 };
+    let (mut doc, mut classes) = (None, None);
+    r.fields(|r, field| {
+        match field {
+            "doc" if doc.is_none() => doc = Some(r.string()?),
+            "classes" if classes.is_none() => {
+                let mut all = Vec::new();
+                r.list(|r| {
+                    all.push(class(r)?);
+                    Some(())
+                })?;
+                classes = Some(all);
+            }
+            _ => return None,
+        }
+        Some(())
+    })?;
+    r.space()?;
+    (r.at == text.len()).then_some(())?;
+    Some(WordsFile { doc: doc.unwrap_or_default(), classes: classes? })
+}
+
+fn class<'a>(r: &mut Reader<'a>) -> Option<ClassEntry<'a>> {
+    let (mut name, mut doc, mut words) = (None, None, None);
+    r.fields(|r, field| {
+        match field {
+            "name" if name.is_none() => name = Some(r.string()?),
+            "doc" if doc.is_none() => doc = Some(r.string()?),
+            "words" if words.is_none() => r.strings(words.insert(Vec::new()))?,
+            _ => return None,
+        }
+        Some(())
+    })?;
+    Some(ClassEntry { name: name?, doc: doc.unwrap_or_default(), words: words? })
 }
 
 fn listed(word: &str) -> Option<Listed> {
@@ -44,51 +92,38 @@ fn listed(word: &str) -> Option<Listed> {
     })
 }
 
-fn entry<'a>(r: &mut Reader<'a>) -> Option<Entry<'a>> {
-    let (mut name, mut from, mut capital, mut state) = (None, None, None, None);
-    let (mut also, mut sort, mut epithets, mut demonyms, mut products) = (None, None, None, None, None);
+/// Reads an entry into one whose lists have room from the entry before.
+fn entry<'a>(r: &mut Reader<'a>, entry: &mut Entry<'a>) -> Option<()> {
+    let Entry { name, also, from, sort, epithets, demonyms, capital, products, state } = entry;
+    (*from, *capital, *state) = (None, None, false);
+    [&mut *also, sort, epithets, demonyms, products].into_iter().for_each(Vec::clear);
+    let mut seen = 0u16;
     r.fields(|r, field| {
-        let one = |slot: &mut Option<Text<'a>>, r: &mut Reader<'a>| {
-            slot.is_none().then_some(())?;
-            *slot = Some(r.string()?);
-            Some(())
-        };
-        let several = |slot: &mut Option<Vec<Text<'a>>>, r: &mut Reader<'a>| {
-            slot.is_none().then_some(())?;
-            *slot = Some(r.strings()?);
-            Some(())
-        };
+        const FIELDS: [&str; 9] =
+            ["name", "also", "from", "sort", "epithets", "demonyms", "capital", "products", "state"];
+        let bit = 1 << FIELDS.iter().position(|f| *f == field)?;
+        (seen & bit == 0).then_some(())?;
+        seen |= bit;
         match field {
-            "name" => one(&mut name, r),
-            "from" => one(&mut from, r),
-            "capital" => one(&mut capital, r),
-            "also" => several(&mut also, r),
-            "sort" => several(&mut sort, r),
-            "epithets" => several(&mut epithets, r),
-            "demonyms" => several(&mut demonyms, r),
-            "products" => several(&mut products, r),
-            "state" if state.is_none() => {
-                state = Some(match r.word()? {
+            "name" => *name = r.string()?,
+            "from" => *from = Some(r.string()?),
+            "capital" => *capital = Some(r.string()?),
+            "also" => r.strings(also)?,
+            "sort" => r.strings(sort)?,
+            "epithets" => r.strings(epithets)?,
+            "demonyms" => r.strings(demonyms)?,
+            "products" => r.strings(products)?,
+            _ => {
+                *state = match r.word()? {
                     "true" => true,
                     "false" => false,
                     _ => return None,
-                });
-                Some(())
+                }
             }
-            _ => None,
         }
+        Some(())
     })?;
-    Some(Entry {
-        name: name?,
-        also: also.unwrap_or_default(),
-        from,
-        sort: sort.unwrap_or_default(),
-        epithets: epithets.unwrap_or_default(),
-        demonyms: demonyms.unwrap_or_default(),
-        capital,
-        products: products.unwrap_or_default(),
-        state: state.unwrap_or_default(),
-    })
+    (seen & 1 > 0).then_some(())
 }
 
 struct Reader<'a> {
@@ -138,7 +173,7 @@ impl<'a> Reader<'a> {
         let mut text = Cow::Borrowed("");
         loop {
             let rest = &self.text[self.at..];
-            let len = rest.bytes().position(|b| b == b'"' || b == b'\\')?;
+            let len = memchr2(b'"', b'\\', rest.as_bytes())?;
             match &mut text {
                 text if text.is_empty() => *text = Cow::Borrowed(&rest[..len]),
                 text => text.to_mut().push_str(&rest[..len]),
@@ -153,13 +188,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn strings(&mut self) -> Option<Vec<Text<'a>>> {
-        let mut all = Vec::new();
+    fn strings(&mut self, all: &mut Vec<Text<'a>>) -> Option<()> {
         self.list(|r| {
             all.push(r.string()?);
             Some(())
-        })?;
-        Some(all)
+        })
     }
 
     /// `[item, …]`.
@@ -196,16 +229,44 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::data::parse;
+    use super::super::reading::listing;
     use super::*;
     use proptest::prelude::*;
+
+    fn words_agree(text: &str) -> bool {
+        let plain = words(text);
+        if let Some(plain) = &plain {
+            let slow: WordsFile = parse(text).unwrap_or_else(|e| panic!("only plain reads {text}: {e:?}"));
+            assert_eq!(format!("{plain:?}"), format!("{slow:?}"));
+        }
+        plain.is_some()
+    }
 
     fn agree(text: &str) -> bool {
         let plain = lexicon(text);
         if let Some(plain) = &plain {
-            let slow: LexiconFile = parse(text).unwrap_or_else(|e| panic!("only plain reads {text}: {e:?}"));
-            assert_eq!(format!("{plain:?}"), format!("{slow:?}"));
+            let slow = parse(text).unwrap_or_else(|e| panic!("only plain reads {text}: {e:?}"));
+            assert_eq!(*plain, listing(slow));
         }
         plain.is_some()
+    }
+
+    #[test]
+    fn the_word_lists_of_this_crate_are_plain_and_read_alike() {
+        for entry in std::fs::read_dir("data/id").unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("words")) {
+                assert!(words_agree(&std::fs::read_to_string(&path).unwrap()), "{}", path.display());
+            }
+        }
+        assert!(words_agree(
+            "(classes: [(words: [\"a b\", \"\\\"\",], name: \"c\"), (name: \"d\", words: [], doc: \"e\")])"
+        ));
+        for odd in
+            ["(classes: [(name: \"a\")])", "(classes: [(words: [])])", "(classes: [], x: 1)", "(doc: \"a\")"]
+        {
+            assert!(!words_agree(odd), "{odd}");
+        }
     }
 
     #[test]

@@ -51,18 +51,30 @@ impl Spelt {
 
     /// The number of what is written in lower case, a new one if it has none.
     pub(super) fn intern(&mut self, lower: &str) -> u32 {
+        self.add(lower, |known| known == lower)
+    }
+
+    /// The same for what is written in ASCII, whatever its case.
+    pub(super) fn ascii_intern(&mut self, written: &str) -> u32 {
+        let start = self.text.len();
+        let number = self.add(written, |known| known.eq_ignore_ascii_case(written));
+        self.text[start..].make_ascii_lowercase();
+        number
+    }
+
+    fn add(&mut self, written: &str, same: impl Fn(&str) -> bool) -> u32 {
         let (text, ends) = (&self.text, &self.ends);
         let new = ends.len() as u32;
         let entry = self.numbers.entry(
-            digest(lower),
-            |number| of(text, ends, *number) == lower,
+            digest(written),
+            |number| same(of(text, ends, *number)),
             |number| digest(of(text, ends, *number)),
         );
         match entry {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => {
                 free.insert(new);
-                self.text.push_str(lower);
+                self.text.push_str(written);
                 self.ends.push(self.text.len() as u32);
                 new
             }
@@ -120,6 +132,7 @@ mod tests {
                 prop_assert_eq!(spelt.number(word), number);
                 prop_assert_eq!(spelt.intern(word), number);
                 if word.is_ascii() {
+                    prop_assert_eq!(spelt.ascii_intern(&word.to_ascii_uppercase()), number);
                     prop_assert_eq!(spelt.ascii_number(&word.to_ascii_uppercase()), number);
                 }
             }

@@ -98,10 +98,13 @@ impl Trie {
         self.nodes.reserve(names * 2);
     }
 
-    fn intern(&mut self, word: &str) -> u32 {
-        let number = self.words.intern(word);
+    fn intern(&mut self, word: &str, token: &Token, buffer: &mut String) -> u32 {
+        let number = match token.ascii {
+            true => self.words.ascii_intern(word),
+            false => self.words.intern(lower(word, buffer)),
+        };
         if let [byte] = word.as_bytes() {
-            self.marks[usize::from(*byte) % MARKS] = number;
+            self.marks[usize::from(byte.to_ascii_lowercase()) % MARKS] = number;
         }
         self.roots.resize(self.words.len(), 0);
         number
@@ -123,7 +126,7 @@ impl Trie {
         tokens(phrase, 0, phrase.len(), &mut cut);
         let mut node = 0usize;
         for (n, token) in cut.iter().enumerate() {
-            let word = self.intern(lower(token.text(phrase), &mut buffer));
+            let word = self.intern(token.text(phrase), token, &mut buffer);
             let new = self.nodes.len();
             let next = if n == 0 {
                 let root = &mut self.roots[word as usize];
@@ -269,14 +272,17 @@ fn key(node: usize, word: u32) -> u64 {
 
 /// Short names in capitals, such as "AS", are only meant in capitals.
 fn writing(name: &str) -> Writing {
-    let letters = || name.chars().filter(|c| c.is_alphabetic());
-    match name.chars().next() {
-        Some(c) if c.is_lowercase() => Writing::Free,
-        _ if letters().count() <= 5 && letters().all(char::is_uppercase) && letters().count() > 1 => {
-            Writing::Upper
-        }
-        _ => Writing::Capital,
+    if name.starts_with(char::is_lowercase) {
+        return Writing::Free;
     }
+    let mut letters = 0;
+    for letter in name.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        if letters > 5 || !letter.is_uppercase() {
+            return Writing::Capital;
+        }
+    }
+    if letters > 1 { Writing::Upper } else { Writing::Capital }
 }
 
 fn fits(run: &[Token], writing: Writing) -> bool {

@@ -1,0 +1,83 @@
+//! What the lexicons list.
+
+use super::load::Sort;
+use std::sync::{Arc, OnceLock};
+
+/// One thing of the lexicons.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub sort: Sort,
+    /// It is a state, or speaks for one: a mere place unless it acts.
+    pub state: bool,
+    /// The state that this person acts for.
+    pub leads: Option<u32>,
+    /// The file that lists it.
+    pub file: u32,
+    /// The place of its first name, and how many names and products it has.
+    pub first: u32,
+    pub names: u32,
+    pub products: u32,
+    /// How many of the names, from the first, are its own: no epithet, demonym or capital.
+    pub own: u32,
+    /// Its names, once they are asked for: an article has few of the thousands.
+    pub made: OnceLock<Box<Names>>,
+}
+
+/// What a thing is called.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// The canonical one first.
+    pub all: Vec<Arc<str>>,
+    /// What it makes, and competes under.
+    pub products: Vec<Arc<str>>,
+}
+
+impl Known {
+    pub(super) fn name<'t>(&self, texts: &'t Texts) -> &'t str {
+        texts.of(self.first)
+    }
+
+    pub(super) fn called(&self, texts: &Texts) -> &Names {
+        self.made.get_or_init(|| {
+            let these = |from: u32, count: u32| (from..from + count).map(|n| texts.of(n).into()).collect();
+            let products = these(self.first + self.names, self.products);
+            Box::new(Names { all: these(self.first, self.names), products })
+        })
+    }
+}
+
+/// Many short texts, by number.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    pub(super) fn reserve(&mut self, count: usize, bytes: usize) {
+        self.text.reserve(bytes);
+        self.ends.reserve(count);
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        self.ends.len() as u32
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Takes in others behind its own.
+    pub(super) fn append(&mut self, others: &Texts) {
+        let start = self.text.len() as u32;
+        self.text.push_str(&others.text);
+        self.ends.extend(others.ends.iter().map(|end| start + end));
+    }
+
+    pub(super) fn of(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+}
