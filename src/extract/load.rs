@@ -1,15 +1,15 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
 use super::classes::{ClassSet, Classes, Cue};
-use super::data::{DatesFile, Listed, TriggersFile, ZonesFile};
+use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
 use super::known::{Known, Texts};
 use super::pattern::Pattern;
+use super::phrases::Phrases;
 use super::places::{File, Places};
-use super::reading::{Content, Given, Listing, read_all};
+use super::reading::{BYTES_PER_NAME, Class, Content, Given, Listing, read_all};
 use super::trie::Trie;
-use super::words::inflect;
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
 use crate::base::{Diagnostic, SourceMap, without_mark};
@@ -21,9 +21,7 @@ use std::sync::OnceLock;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
 
-/// About so many bytes of a lexicon make one name.
-const BYTES_PER_NAME: usize = 40;
-/// And so many one entry.
+/// About so many bytes of a lexicon make one entry.
 const BYTES_PER_ENTRY: usize = 120;
 
 /// What a lexicon's entry is.
@@ -238,13 +236,14 @@ impl Extractor {
         Cues::NAMES.iter().for_each(|name| {
             loader.classes.add(name);
         });
-        read_all(&files, |n, file, content| {
+        let vocabulary = read_all(&files, |n, file, content| {
             loader.file = n;
             let done = content
                 .map_err(|refused| refused.told(file, sources))
                 .and_then(|content| loader.content(content));
             loader.errors.extend(done.err());
         });
+        loader.trie.finish(vocabulary);
         // What a broken file would define is missing everywhere else: that says nothing new.
         if !loader.errors.is_empty() {
             return Err(loader.errors);
@@ -372,14 +371,20 @@ struct Loader {
 }
 
 impl Loader {
-    fn content(&mut self, content: Content<'_>) -> Result<(), Diagnostic> {
+    fn content(&mut self, content: Content) -> Result<(), Diagnostic> {
         match content {
             Content::Lexicon(file) => return self.lexicon(file),
-            Content::Words(file) => {
-                return file.classes.iter().try_for_each(|c| self.class(c.name.as_ref(), &c.words));
+            Content::Words(classes) => return classes.iter().try_for_each(|c| self.class(c)),
+            Content::Triggers(file) => {
+                file.real_words.iter().for_each(|word| self.trie.add_phrase(word, ClassSet::NONE));
+                let wrong = file.wrong.into_iter().map(|(trigger, form)| (self.file, trigger, form));
+                self.forms.extend(wrong);
+                return file.classes.iter().try_for_each(|c| self.class(c));
             }
-            Content::Triggers(file) => return self.triggers(&file),
-            Content::Dates(file) => self.dates(file),
+            Content::Dates(file, words) => {
+                words.iter().for_each(|word| self.trie.add_phrase(word, ClassSet::NONE));
+                self.dates = file;
+            }
             Content::Zones(file) => {
                 let ZonesFile { related, boilerplate, notices, headline_small, .. } = file;
                 self.zones = ZoneWords { related, boilerplate, notices, headline_small };
@@ -389,49 +394,15 @@ impl Loader {
         Ok(())
     }
 
-    fn class<S: AsRef<str>>(&mut self, name: &str, words: &[S]) -> Result<(), Diagnostic> {
-        let Some(bit) = self.classes.add(name) else {
+    fn class(&mut self, class: &Class) -> Result<(), Diagnostic> {
+        let Some(bit) = self.classes.add(&class.name) else {
             let message = format!("there are more than {} word classes", ClassSet::MOST);
             return Err(Diagnostic::without_place("E0705", message));
         };
         self.given |= bit;
-        self.filled |= if words.is_empty() { ClassSet::NONE } else { bit };
-        words.iter().for_each(|w| self.trie.add_phrase(w.as_ref(), bit));
+        self.filled |= if class.words.len() == 0 { ClassSet::NONE } else { bit };
+        class.words.iter().for_each(|words| self.trie.add_phrase(words, bit));
         Ok(())
-    }
-
-    fn triggers(&mut self, file: &TriggersFile) -> Result<(), Diagnostic> {
-        file.real_words.iter().for_each(|word| self.trie.add_phrase(word, ClassSet::NONE));
-        for t in &file.triggers {
-            let voices = [
-                ("active", &t.active),
-                ("passive", &t.passive),
-                ("middle", &t.middle),
-                ("bare", &t.bare),
-                ("noun", &t.noun),
-            ];
-            for (voice, forms) in voices.into_iter().filter(|v| !v.1.is_empty()) {
-                let mut words = Vec::new();
-                for (root, form) in t.roots.iter().flat_map(|r| forms.iter().map(move |f| (r, f))) {
-                    match inflect(root, form) {
-                        Some(word) => words.push(word),
-                        None => self.forms.push((self.file, t.name.clone(), form.clone())),
-                    }
-                }
-                self.class(&format!("{}.{voice}", t.name), &words)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn dates(&mut self, file: DatesFile) {
-        let words =
-            file.months.iter().chain(&file.weekdays).flatten().chain(file.numbers.iter().map(|n| &n.0));
-        words.for_each(|w| self.trie.add_phrase(w, ClassSet::NONE));
-        for word in super::dates::WORDS {
-            self.trie.add_phrase(word, ClassSet::NONE);
-        }
-        self.dates = file;
     }
 
     fn lexicon(&mut self, file: Listing) -> Result<(), Diagnostic> {
@@ -444,34 +415,35 @@ impl Loader {
             Listed::Person => Sort::Person,
             Listed::NotAName => Sort::NotAName,
             Listed::PersonTitle => {
+                let mut class = Class { name: "person_title".into(), words: Phrases::default() };
                 let mut first = 0;
-                let titles = file.entries.iter().flat_map(|e| {
-                    let own = first..first + e.own;
-                    first += e.names + e.products;
-                    own
-                });
-                let titles: Vec<&str> = titles.map(|n| file.texts.of(n)).collect();
-                return self.class("person_title", &titles);
+                for entry in &file.entries {
+                    (first..first + entry.own).for_each(|n| class.words.push(file.cut.of(n as usize)));
+                    first += entry.names + entry.products;
+                }
+                return self.class(&class);
             }
         };
+        let mut cut = file.cut.iter();
         let mut first = self.texts.len();
         self.texts.append(&file.texts);
         for entry in file.entries {
             let count = entry.names + entry.products;
-            self.entry(entry, first, sort);
+            self.entry(entry, first, sort, cut.by_ref().take(count as usize));
             first += count;
         }
         Ok(())
     }
 
-    fn entry(&mut self, given: Given, first: u32, sort: Sort) {
+    fn entry<'c>(&mut self, given: Given, first: u32, sort: Sort, cut: impl Iterator<Item = &'c [u32]>) {
         let id = self.known.len() as u32;
         let Given { names, own, products, state, from } = given;
         if let Some(from) = from.filter(|_| matches!(sort, Sort::Person)) {
             self.leaders.push((id, from));
         }
-        for alias in (first..first + names + products).map(|n| self.texts.of(n)) {
-            if let Some(first) = self.trie.add_name(alias, id) {
+        for (n, words) in (first..).zip(cut) {
+            let alias = self.texts.of(n);
+            if let Some(first) = self.trie.add_name(words, alias, id) {
                 self.clashes.push((alias.to_string(), first, id));
             }
         }

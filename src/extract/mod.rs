@@ -45,6 +45,7 @@ mod objects;
 mod open;
 mod parts;
 mod pattern;
+mod phrases;
 mod places;
 mod plain;
 mod reading;

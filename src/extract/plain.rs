@@ -3,7 +3,6 @@
 //! block comments, errors) is left to that reader.
 
 use super::data::{ClassEntry, Entry, Listed, Text, WordsFile};
-use super::known::Texts;
 use super::reading::Listing;
 use memchr::memchr2;
 use std::borrow::Cow;
@@ -17,11 +16,8 @@ pub(super) fn lexicon(text: &str) -> Option<Listing> {
             "doc" if doc.is_none() => doc = Some(r.string()?),
             "kind" if kind.is_none() => kind = Some(listed(r.word()?)?),
             "entries" if listing.is_none() => {
-                let mut all = Listing {
-                    kind: Listed::NotAName,
-                    texts: Texts::default(),
-                    entries: Vec::with_capacity(text.len() / 80),
-                };
+                let mut all = Listing::new(Listed::NotAName);
+                all.entries.reserve(text.len() / 80);
                 all.texts.reserve(text.len() / 25, text.len() / 2);
                 let mut room = Entry::default();
                 r.list(|r| {

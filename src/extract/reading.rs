@@ -1,23 +1,45 @@
 //! Reading the data files, on a thread of its own while what they hold is put together.
 
 use super::data::{
-    DatesFile, Entry, LexiconFile, Listed, PatternsFile, TriggersFile, WordsFile, ZonesFile, parse,
+    ClassEntry, DatesFile, Entry, LexiconFile, Listed, PatternsFile, TriggersFile, WordsFile, ZonesFile,
+    parse,
 };
 use super::known::Texts;
+use super::phrases::{Cutter, Phrases};
 use super::places::File;
-use super::plain;
+use super::spelt::Spelt;
+use super::words::inflect;
+use super::{dates, plain};
 use crate::base::{Diagnostic, Location, SourceMap, Span};
 use std::sync::mpsc;
 use std::thread;
 
+/// About so many bytes of a lexicon make one name.
+pub(super) const BYTES_PER_NAME: usize = 40;
+
 /// A file's content by its kind.
-pub(super) enum Content<'a> {
+pub(super) enum Content {
     Lexicon(Listing),
-    Words(WordsFile<'a>),
-    Triggers(TriggersFile),
-    Dates(DatesFile),
+    Words(Vec<Class>),
+    Triggers(Triggers),
+    /// With the calendar's words.
+    Dates(DatesFile, Phrases),
     Zones(ZonesFile),
     Patterns(PatternsFile),
+}
+
+/// A class of words.
+pub(super) struct Class {
+    pub name: String,
+    pub words: Phrases,
+}
+
+/// The triggers that are made of roots.
+pub(super) struct Triggers {
+    pub classes: Vec<Class>,
+    pub real_words: Phrases,
+    /// Forms that are not known, with their trigger.
+    pub wrong: Vec<(String, String)>,
 }
 
 /// A lexicon.
@@ -26,6 +48,8 @@ pub(super) struct Listing {
     pub kind: Listed,
     /// The names of each entry, the canonical one first, and then its products.
     pub texts: Texts,
+    /// The same, cut into words.
+    pub cut: Phrases,
     pub entries: Vec<Given>,
 }
 
@@ -47,11 +71,11 @@ pub(super) enum Refused {
     Syntax(Box<ron::error::SpannedError>),
 }
 
-/// Reads the files and shows each, in order.
+/// Reads the files and shows each, in order; gives the vocabulary of all.
 pub(super) fn read_all<'a>(
     files: &'a [File],
-    mut show: impl FnMut(usize, &'a File, Result<Content<'a>, Refused>),
-) {
+    mut show: impl FnMut(usize, &'a File, Result<Content, Refused>),
+) -> Spelt {
     let mut shown = files.iter().enumerate();
     let mut next = |content| {
         if let Some((n, file)) = shown.next() {
@@ -60,40 +84,110 @@ pub(super) fn read_all<'a>(
     };
     thread::scope(|scope| {
         let (give, given) = mpsc::channel();
-        let all = move || files.iter().all(|(name, text)| give.send(read(name, text)).is_ok());
+        let all = move || {
+            let mut reader = Reader::of(files);
+            let _ = files.iter().try_for_each(|file| give.send(reader.read(file)));
+            reader.0.words
+        };
         match thread::Builder::new().spawn_scoped(scope, all) {
-            Ok(_) => given.into_iter().for_each(&mut next),
-            Err(_) => files.iter().for_each(|(name, text)| next(read(name, text))),
+            Ok(thread) => {
+                given.into_iter().for_each(&mut next);
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            }
+            Err(_) => {
+                let mut reader = Reader::of(files);
+                files.iter().for_each(|file| next(reader.read(file)));
+                reader.0.words
+            }
         }
-    });
+    })
 }
 
-fn read<'a>(name: &str, text: &'a str) -> Result<Content<'a>, Refused> {
-    let base = name.rsplit('/').next().unwrap_or(name);
-    let content = match base {
-        _ if name.contains("lexicon/") => {
-            plain::lexicon(text).map_or_else(|| parse(text).map(listing), Ok).map(Content::Lexicon)
+struct Reader(Cutter);
+
+impl Reader {
+    fn of(files: &[File]) -> Reader {
+        let mut cutter = Cutter::default();
+        let names = files.iter().map(|(_, text)| text.len()).sum::<usize>() / BYTES_PER_NAME;
+        cutter.words.reserve(names, names * 8);
+        Reader(cutter)
+    }
+
+    fn read(&mut self, (name, text): &File) -> Result<Content, Refused> {
+        let base = name.rsplit('/').next().unwrap_or(name);
+        let content = match base {
+            _ if name.contains("lexicon/") => {
+                let file = plain::lexicon(text).map_or_else(|| parse(text).map(listing), Ok);
+                file.map(|file| Content::Lexicon(self.lexicon(file)))
+            }
+            _ if base.starts_with("words") => {
+                let file = plain::words(text).map_or_else(|| parse(text), Ok);
+                file.map(|file| Content::Words(self.words(&file)))
+            }
+            "triggers.ron" => parse(text).map(|file| Content::Triggers(self.triggers(&file))),
+            "dates.ron" => parse(text).map(|file| self.dates(file)),
+            "zones.ron" => parse(text).map(Content::Zones),
+            _ if base.starts_with("patterns") => parse(text).map(Content::Patterns),
+            _ => return Err(Refused::Name),
+        };
+        content.map_err(|error| Refused::Syntax(Box::new(error)))
+    }
+
+    fn lexicon(&mut self, mut file: Listing) -> Listing {
+        file.cut = self.0.all((0..file.texts.len()).map(|n| file.texts.of(n)));
+        file
+    }
+
+    fn words(&mut self, file: &WordsFile) -> Vec<Class> {
+        let class = |c: &ClassEntry| Class { name: c.name.0.to_string(), words: self.0.all(&c.words) };
+        file.classes.iter().map(class).collect()
+    }
+
+    fn triggers(&mut self, file: &TriggersFile) -> Triggers {
+        let real_words = self.0.all(&file.real_words);
+        let (mut classes, mut wrong) = (Vec::new(), Vec::new());
+        for t in &file.triggers {
+            let voices = [
+                ("active", &t.active),
+                ("passive", &t.passive),
+                ("middle", &t.middle),
+                ("bare", &t.bare),
+                ("noun", &t.noun),
+            ];
+            for (voice, forms) in voices.into_iter().filter(|v| !v.1.is_empty()) {
+                let mut words = Phrases::default();
+                for (root, form) in t.roots.iter().flat_map(|r| forms.iter().map(move |f| (r, f))) {
+                    match inflect(root, form) {
+                        Some(word) => self.0.add(&word, &mut words),
+                        None => wrong.push((t.name.clone(), form.clone())),
+                    }
+                }
+                classes.push(Class { name: format!("{}.{voice}", t.name), words });
+            }
         }
-        _ if base.starts_with("words") => {
-            plain::words(text).map_or_else(|| parse(text), Ok).map(Content::Words)
-        }
-        "triggers.ron" => parse(text).map(Content::Triggers),
-        "dates.ron" => parse(text).map(Content::Dates),
-        "zones.ron" => parse(text).map(Content::Zones),
-        _ if base.starts_with("patterns") => parse(text).map(Content::Patterns),
-        _ => return Err(Refused::Name),
-    };
-    content.map_err(|error| Refused::Syntax(Box::new(error)))
+        Triggers { classes, real_words, wrong }
+    }
+
+    fn dates(&mut self, file: DatesFile) -> Content {
+        let named = file.months.iter().chain(&file.weekdays).flatten();
+        let words = named.chain(file.numbers.iter().map(|n| &n.0)).map(String::as_str);
+        let words = self.0.all(words.chain(dates::WORDS.iter().copied()));
+        Content::Dates(file, words)
+    }
 }
 
 /// A lexicon as the RON reader gives it.
 pub(super) fn listing(file: LexiconFile) -> Listing {
-    let mut listing = Listing { kind: file.kind, texts: Texts::default(), entries: Vec::new() };
+    let mut listing = Listing::new(file.kind);
     file.entries.iter().for_each(|entry| listing.add(entry));
     listing
 }
 
 impl Listing {
+    pub(super) fn new(kind: Listed) -> Listing {
+        Listing { kind, texts: Texts::default(), cut: Phrases::default(), entries: Vec::new() }
+    }
+
     pub(super) fn add(&mut self, entry: &Entry) {
         let Entry { name, also, epithets, demonyms, capital, products, state, from, .. } = entry;
         let before = self.texts.len();

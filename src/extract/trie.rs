@@ -53,9 +53,6 @@ pub(super) struct Trie {
     /// Where each set stands in `classes`.
     class_places: FxHashMap<ClassSet, u32>,
     typos: Typos,
-    /// Room that is used again while names are added.
-    cut: Vec<Token>,
-    buffer: String,
 }
 
 /// How many bytes ASCII has.
@@ -83,8 +80,6 @@ impl Default for Trie {
             classes: vec![ClassSet::NONE],
             class_places: FxHashMap::default(),
             typos: Typos::default(),
-            cut: Vec::new(),
-            buffer: String::new(),
         }
     }
 }
@@ -92,22 +87,18 @@ impl Default for Trie {
 impl Trie {
     /// Makes room for about so many names and phrases.
     pub(super) fn reserve(&mut self, names: usize) {
-        self.words.reserve(names, names * 8);
         self.roots.reserve(names);
         self.edges.reserve(names);
         self.nodes.reserve(names * 2);
     }
 
-    fn intern(&mut self, word: &str, token: &Token, buffer: &mut String) -> u32 {
-        let number = match token.ascii {
-            true => self.words.ascii_intern(word),
-            false => self.words.intern(lower(word, buffer)),
-        };
-        if let [byte] = word.as_bytes() {
-            self.marks[usize::from(byte.to_ascii_lowercase()) % MARKS] = number;
+    /// Takes the vocabulary, by which names and phrases were added.
+    pub(super) fn finish(&mut self, words: Spelt) {
+        for (byte, mark) in (0u8..).zip(&mut self.marks) {
+            *mark = words.number(char::from(byte).encode_utf8(&mut [0; 4]));
         }
-        self.roots.resize(self.words.len(), 0);
-        number
+        self.roots.resize(words.len(), 0);
+        self.words = words;
     }
 
     /// The number of a word in lower case; 0 if no data has it.
@@ -120,34 +111,32 @@ impl Trie {
         self.classes[self.nodes[self.roots[self.word(lower) as usize] as usize].classes as usize]
     }
 
-    fn node(&mut self, phrase: &str) -> Option<usize> {
-        let (mut cut, mut buffer) = (std::mem::take(&mut self.cut), std::mem::take(&mut self.buffer));
-        cut.clear();
-        tokens(phrase, 0, phrase.len(), &mut cut);
-        let mut node = 0usize;
-        for (n, token) in cut.iter().enumerate() {
-            let word = self.intern(token.text(phrase), token, &mut buffer);
-            let new = self.nodes.len();
-            let next = if n == 0 {
-                let root = &mut self.roots[word as usize];
-                *root = if *root > 0 { *root } else { new as u32 };
-                *root as usize
-            } else {
-                *self.edges.entry(key(node, word)).or_insert(new as u32) as usize
-            };
+    fn node(&mut self, phrase: &[u32]) -> Option<usize> {
+        let (first, rest) = phrase.split_first()?;
+        if *first as usize >= self.roots.len() {
+            self.roots.resize(*first as usize + 1, 0);
+        }
+        let root = &mut self.roots[*first as usize];
+        if *root == 0 {
+            *root = self.nodes.len() as u32;
+            self.nodes.push(EMPTY);
+        }
+        let mut node = *root;
+        for word in rest {
+            let new = self.nodes.len() as u32;
+            let next = *self.edges.entry(key(node as usize, *word)).or_insert(new);
             if next == new {
                 self.nodes.push(EMPTY);
-                self.nodes[node].has_children |= n > 0;
+                self.nodes[node as usize].has_children = true;
             }
             node = next;
         }
-        (self.cut, self.buffer) = (cut, buffer);
-        (node > 0).then_some(node)
+        Some(node as usize)
     }
 
     /// Adds a name; says which entity had it already, if one had.
-    pub(super) fn add_name(&mut self, name: &str, entity: u32) -> Option<u32> {
-        let node = self.node(name)?;
+    pub(super) fn add_name(&mut self, words: &[u32], name: &str, entity: u32) -> Option<u32> {
+        let node = self.node(words)?;
         let new = NameRef { entity, writing: writing(name) };
         let slot = &mut self.nodes[node];
         let Some(first) = slot.name else {
@@ -165,7 +154,7 @@ impl Trie {
     }
 
     /// Adds a word or phrase to classes.
-    pub(super) fn add_phrase(&mut self, phrase: &str, classes: ClassSet) {
+    pub(super) fn add_phrase(&mut self, phrase: &[u32], classes: ClassSet) {
         let Some(node) = self.node(phrase).filter(|_| classes != 0) else { return };
         let all = self.classes[self.nodes[node].classes as usize] | classes;
         let new = self.classes.len() as u32;
