@@ -5,8 +5,8 @@ use super::items::Item;
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
+use super::needs::Around;
 use super::open::{List, Open, head, is_announced};
-use super::parts::parts;
 use super::pattern::{Give, Past, Pattern};
 use super::status::{Put, put, when};
 use super::told::{Told, of_event};
@@ -70,24 +70,23 @@ impl Claims {
             self.told.end(items, None);
             return;
         }
-        let parts = parts(text, cut, items, &x.cues);
-        let matcher = Matcher { text, cut, items, parts: &parts, cues: &x.cues, locals };
+        let matcher = Matcher::new(text, cut, items, &x.cues, locals);
         for (at, item) in items.iter().enumerate() {
             if item.classes & live == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;
-            let mended = x.trie.mended(text, &cut.tokens[item.from]);
+            let around = Around::of(items, at);
             for pattern in x.triggered(item.classes & live) {
-                if pattern.fallback && taken {
+                if pattern.fallback && taken || !pattern.needs.met(&around) {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
                     taken |= self.take(&matcher, (topic, pair), pattern, at, &m);
                 }
             }
-            if let Some(meant) = mended.filter(|_| taken) {
-                let token = &cut.tokens[item.from];
+            let token = &cut.tokens[item.from];
+            if let Some(meant) = x.trie.mended(text, token).filter(|_| taken) {
                 let span = Span { start: token.start, end: token.end };
                 self.typos.insert(Typo { span, meant: meant.into() });
             }

@@ -1,6 +1,6 @@
 //! Legal forms around a name: "PT Alfa Tbk", "Alfa Co., Ltd.".
 
-use super::cut::{Cut, Run};
+use super::cut::Cut;
 use super::load::{Cues, Extractor};
 
 /// Takes forms that stand behind a name with marks between into it.
@@ -13,12 +13,11 @@ pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
         classes.is_some_and(|c| *c & cues.legal_form != 0 && *c & cues.company_head == 0)
             && tokens[at].is_name_like()
     };
-    let mut kept: Vec<Run> = Vec::new();
-    for run in &cut.runs {
-        if kept.last().is_some_and(|last| run.from < last.to) {
-            continue;
+    let mut last = 0;
+    cut.runs.retain_mut(|run| {
+        if run.from < last {
+            return false;
         }
-        let mut run = *run;
         loop {
             // "Co., Ltd", "Co. Ltd", "Alfa, Inc".
             let dotted = is(run.to, ".") && form(run.to - 1);
@@ -36,9 +35,9 @@ pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
                 () => break,
             }
         }
-        kept.push(run);
-    }
-    cut.runs = kept;
+        last = run.to;
+        true
+    });
 }
 
 /// A name in lower case without its legal forms.

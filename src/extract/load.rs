@@ -46,6 +46,8 @@ pub struct Extractor {
     pub(super) patterns: Vec<Pattern>,
     /// The places of the patterns of each trigger, by its bit.
     by_trigger: Vec<Vec<u32>>,
+    /// The same for the sets of triggers that the data's words have.
+    by_classes: FxHashMap<ClassSet, Vec<u32>>,
     /// The triggers of all patterns but those that go on with what was left open.
     pub(super) triggers: ClassSet,
     /// Those of all patterns.
@@ -213,16 +215,10 @@ impl Extractor {
 
     /// The patterns that any of these classes triggers, in order.
     pub(super) fn triggered(&self, classes: ClassSet) -> impl Iterator<Item = &Pattern> {
-        let mut bits = (classes & self.all_triggers).bits();
-        let first = bits.next().map_or(&[][..], |bit| &self.by_trigger[bit as usize]);
-        let mut places = Cow::Borrowed(first);
-        for bit in bits {
-            places.to_mut().extend_from_slice(&self.by_trigger[bit as usize]);
-        }
-        if let Cow::Owned(places) = &mut places {
-            places.sort_unstable();
-            places.dedup();
-        }
+        let places = match self.by_classes.get(&classes) {
+            Some(places) => Cow::Borrowed(&**places),
+            None => Cow::Owned(triggered(&self.by_trigger, classes & self.all_triggers)),
+        };
         (0..places.len()).map(move |n| &self.patterns[places[n] as usize])
     }
 
@@ -328,6 +324,10 @@ impl Extractor {
             pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
         }
         trie.forgive(triggers);
+        let mut by_classes = FxHashMap::default();
+        for set in trie.class_sets().flat_map(|set| [set & triggers, set & all_triggers]) {
+            by_classes.entry(set).or_insert_with(|| triggered(&by_trigger, set));
+        }
         let class_names = classes.names();
         Ok(Extractor {
             trie,
@@ -338,6 +338,7 @@ impl Extractor {
             zones,
             patterns,
             by_trigger,
+            by_classes,
             triggers,
             all_triggers,
             class_names,
@@ -345,6 +346,14 @@ impl Extractor {
             clashes,
         })
     }
+}
+
+/// The places of the patterns that any of these classes triggers, in order.
+fn triggered(by_trigger: &[Vec<u32>], classes: ClassSet) -> Vec<u32> {
+    let mut places: Vec<u32> = classes.bits().flat_map(|bit| &by_trigger[bit as usize]).copied().collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 #[derive(Default)]

@@ -6,9 +6,10 @@ use super::group::described;
 use super::items::{Item, Kind};
 use super::load::Cues;
 use super::locals::Locals;
-use super::parts::Part;
+use super::parts::{Part, parts};
 use super::pattern::{Element, Past, Pattern};
-use super::roles::Clauses;
+use super::roles::{Clauses, Role};
+use std::cell::{Cell, OnceCell};
 
 /// How many steps one try may take.
 const MAX_STEPS: u32 = 2_000;
@@ -41,9 +42,25 @@ pub(super) struct Matcher<'a> {
     pub text: &'a str,
     pub cut: &'a Cut,
     pub items: &'a [Item],
-    pub parts: &'a [Part],
     pub cues: &'a Cues,
     pub locals: &'a Locals,
+    parts: OnceCell<Vec<Part>>,
+    /// Where each role was looked for last, and what was found: most patterns of a
+    /// trigger ask for the same.
+    roles: [Cell<(usize, Option<usize>)>; Role::COUNT],
+}
+
+impl<'a> Matcher<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        cut: &'a Cut,
+        items: &'a [Item],
+        cues: &'a Cues,
+        locals: &'a Locals,
+    ) -> Matcher<'a> {
+        let roles = [const { Cell::new((usize::MAX, None)) }; Role::COUNT];
+        Matcher { text, cut, items, cues, locals, parts: OnceCell::new(), roles }
+    }
 }
 
 impl Matcher<'_> {
@@ -102,7 +119,8 @@ impl Matcher<'_> {
             }
             Element::Start => item.is_none() && self.left(rest, at, m, steps),
             Element::Role(role, s, kind) => {
-                let found = self.clauses().find_left(*role, (at + 1) as usize);
+                let from = (at + 1) as usize;
+                let found = self.found(*role, from, || self.clauses().find_left(*role, from));
                 let Some(found) = found.filter(|n| self.is_slot(&self.items[*n], *kind)) else {
                     return false;
                 };
@@ -185,7 +203,7 @@ impl Matcher<'_> {
             }
             Element::Alone => !self.clauses().names_others(at) && self.right(rest, at, m, steps),
             Element::Role(role, s, kind) => {
-                let found = self.clauses().find_right(*role, at);
+                let found = self.found(*role, at, || self.clauses().find_right(*role, at));
                 let Some(found) = found.filter(|n| self.has_kind(&self.items[*n], *kind)) else {
                     return false;
                 };
@@ -225,7 +243,16 @@ impl Matcher<'_> {
     }
 
     fn clauses(&self) -> Clauses<'_> {
-        Clauses { items: self.items, parts: self.parts, cues: self.cues }
+        let parts = self.parts.get_or_init(|| parts(self.text, self.cut, self.items, self.cues));
+        Clauses { items: self.items, parts, cues: self.cues }
+    }
+
+    fn found(&self, role: Role, from: usize, find: impl Fn() -> Option<usize>) -> Option<usize> {
+        let last = &self.roles[role as usize];
+        if last.get().0 != from {
+            last.set((from, find()));
+        }
+        last.get().1
     }
 
     fn fits(&self, element: &Element, item: &Item) -> bool {

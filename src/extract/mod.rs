@@ -41,6 +41,7 @@ mod looks;
 mod matcher;
 mod mention;
 mod names;
+mod needs;
 mod objects;
 mod open;
 mod parts;

@@ -20,6 +20,7 @@
 
 use super::classes::{ClassSet, Classes};
 use super::data::PatternEntry;
+use super::needs::Needs;
 use super::roles::Role;
 use super::{ClaimKind, EntityKind, Status};
 use std::sync::Arc;
@@ -85,6 +86,7 @@ pub(super) struct Pattern {
     pub anchor: usize,
     /// The classes of the anchor.
     pub trigger: ClassSet,
+    pub needs: Needs,
     pub gives: Vec<Give>,
     /// Slot `A` is left without the other side.
     pub opens: bool,
@@ -154,6 +156,7 @@ impl Pattern {
         Ok(Pattern {
             name: entry.name.as_str().into(),
             kind,
+            needs: Needs::of(&elements, anchor),
             elements,
             words: entry.shape.split_whitespace().map(Box::from).collect(),
             anchor,

@@ -86,7 +86,8 @@ pub(super) fn read_all<'a>(
         let (give, given) = mpsc::channel();
         let all = move || {
             let mut reader = Reader::of(files);
-            let _ = files.iter().try_for_each(|file| give.send(reader.read(file)));
+            // Nobody listens any more where showing them has panicked.
+            let _ = files.iter().all(|file| give.send(reader.read(file)).is_ok());
             reader.0.words
         };
         match thread::Builder::new().spawn_scoped(scope, all) {

@@ -28,9 +28,10 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
             continue;
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
-        let phrase = word(text, cut, &all[n]);
-        let states = phrase.ends_with("negara") || phrase.contains("negara ");
-        let firms = ["perusahaan", "bank", "maskapai", "vendor"].iter().any(|w| phrase.contains(w));
+        let (states, firms) = match c & (cues.both | cues.all_of) != 0 {
+            true => meant(word(text, cut, &all[n])),
+            false => (false, false),
+        };
         let fits =
             |e: u32| (!states || locals.all[e as usize].state) && !(firms && locals.all[e as usize].state);
         let found = if c & cues.both != 0 {
@@ -80,6 +81,12 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
             all[n].reference = true;
         }
     }
+}
+
+/// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
+fn meant(phrase: &str) -> (bool, bool) {
+    let states = phrase.ends_with("negara") || phrase.contains("negara ");
+    (states, ["perusahaan", "bank", "maskapai", "vendor"].iter().any(|w| phrase.contains(w)))
 }
 
 /// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.

@@ -39,6 +39,9 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// How many there are.
+    pub(super) const COUNT: usize = Role::Named as usize + 1;
+
     /// The role of this name in `patterns.ron`.
     pub(super) fn from_name(name: &str) -> Option<Role> {
         Some(match name {

@@ -6,7 +6,6 @@ use super::cut::Run;
 use super::items::{Item, Kind};
 use super::load::{Extractor, Sort};
 use super::matcher::{Match, Matcher};
-use super::parts::parts;
 use super::pattern::{Element, Pattern};
 use super::run::{Seen, watched};
 use super::status::put;
@@ -134,8 +133,7 @@ impl Look<'_> {
 
     fn patterns(&self, trace: &mut SentenceTrace) {
         let Seen { text, cut, items, locals, about, .. } = *self.seen;
-        let parts = parts(text, cut, items, &self.x.cues);
-        let matcher = Matcher { text, cut, items, parts: &parts, cues: &self.x.cues, locals };
+        let matcher = Matcher::new(text, cut, items, &self.x.cues, locals);
         for (at, item) in items.iter().enumerate() {
             if item.classes & self.x.all_triggers == 0 || !item.members.is_empty() {
                 continue;

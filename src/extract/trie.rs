@@ -165,6 +165,11 @@ impl Trie {
         self.nodes[node].classes = place;
     }
 
+    /// The sets of classes that words and phrases have.
+    pub(super) fn class_sets(&self) -> impl Iterator<Item = ClassSet> {
+        self.classes.iter().copied()
+    }
+
     /// The name at a node that fits how the text writes it.
     fn name_at(&self, node: usize, run: &[Token]) -> Option<u32> {
         let here = &self.nodes[node];
