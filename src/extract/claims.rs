@@ -65,20 +65,24 @@ impl Claims {
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
         // "adalah" and the like say something only where a side is waited for.
         let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
-        if question || items.iter().all(|i| i.classes & live == 0) {
+        if question || cut.all & live == 0 {
             self.date_others(items, x);
             self.told.end(items, None);
             return;
         }
+        let mut triggered = false;
         let matcher = Matcher::new(text, cut, items, &x.cues, locals);
+        let mut around = Around::start(items, cut.all);
         for (at, item) in items.iter().enumerate() {
-            if item.classes & live == 0 || !item.members.is_empty() {
+            let trigger = item.classes & live != 0;
+            triggered |= trigger;
+            if !trigger || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;
-            let around = Around::of(items, at);
+            around.go(items, at);
             for pattern in x.triggered(item.classes & live) {
-                if pattern.fallback && taken || !pattern.needs.met(&around) {
+                if pattern.fallback && taken || !pattern.needs.met(&around, items, at) {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
@@ -86,13 +90,13 @@ impl Claims {
                 }
             }
             let token = &cut.tokens[item.from];
-            if let Some(meant) = x.trie.mended(text, token).filter(|_| taken) {
+            if taken && let Some(meant) = x.trie.mended(text, token) {
                 let span = Span { start: token.start, end: token.end };
                 self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
         let fact = self.date_others(items, x);
-        self.told.end(items, fact);
+        self.told.end(items, fact.filter(|_| triggered));
     }
 
     /// Passes over a sentence without triggers, names and dates.

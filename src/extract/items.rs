@@ -147,7 +147,7 @@ fn tells(x: &Extractor, cut: &Cut, from: usize, to: usize) -> bool {
 fn decimal(text: &str, cut: &Cut, at: usize) -> bool {
     let number = |at: usize| cut.tokens.get(at).is_some_and(|t| t.shape == Shape::Number);
     let glued = |at: usize| cut.tokens.get(at).is_some_and(|t| t.glued);
-    let figure = cut.tokens[at].text(text).ends_with(|c: char| c.is_ascii_digit());
+    let figure = text.as_bytes()[cut.tokens[at].end as usize - 1].is_ascii_digit();
     figure && number(at + 2) && glued(at + 1) && glued(at + 2) && cut.tokens[at + 1].text(text) == ","
 }
 

@@ -5,7 +5,7 @@ use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
 use super::known::{Known, Texts};
-use super::pattern::Pattern;
+use super::pattern::{Past, Pattern};
 use super::phrases::Phrases;
 use super::places::{File, Places};
 use super::reading::{BYTES_PER_NAME, Class, Content, Given, Listing, read_all};
@@ -52,6 +52,8 @@ pub struct Extractor {
     pub(super) triggers: ClassSet,
     /// Those of all patterns.
     pub(super) all_triggers: ClassSet,
+    /// The triggers of those that go on with two whom the text has been about.
+    pub(super) of_pairs: ClassSet,
     /// The word classes, by bit.
     pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
@@ -317,6 +319,8 @@ impl Extractor {
         patterns.sort_by_key(|pattern| pattern.fallback);
         let cues = Cues::of(&classes);
         let all_triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let of_pairs = patterns.iter().filter(|p| p.looks_back(Past::Pair));
+        let of_pairs = of_pairs.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let own = patterns.iter().filter(|p| !p.goes_on());
         let triggers = own.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
@@ -341,6 +345,7 @@ impl Extractor {
             by_classes,
             triggers,
             all_triggers,
+            of_pairs,
             class_names,
             files,
             clashes,

@@ -11,6 +11,9 @@ use crate::base::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
+/// About so many bytes has a name.
+const BYTES: usize = 16;
+
 /// An entity of the article.
 #[derive(Debug)]
 pub(super) struct Local {
@@ -47,6 +50,8 @@ impl Locals {
     /// Numbers the names of all runs that no lexicon has.
     pub(super) fn number(&mut self, text: &str, cuts: &mut [Cut]) {
         let mut buffer = String::new();
+        let names = cuts.iter().flat_map(|c| &c.runs).filter(|r| r.known.is_none()).count();
+        self.spelt.reserve(names, names * BYTES);
         for cut in cuts {
             for r in 0..cut.runs.len() {
                 if cut.runs[r].known.is_some() {
@@ -205,6 +210,7 @@ impl Locals {
         }
         // "Alfa Energy Ltd" and "Alfa Energy".
         let (mut cores, mut first_of) = (Spelt::default(), vec![None]);
+        cores.reserve(self.all.len(), self.all.len() * BYTES);
         for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
             let number = cores.intern(core(x, lower(&l.name, &mut buffer))) as usize;
             match first_of.get(number) {

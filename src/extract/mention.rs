@@ -13,6 +13,7 @@ use super::names::{Evidence, Guess, evidence, is_camel};
 use super::titles::split_titles;
 use super::token::{Shape, tokens};
 use crate::base::{PartialDate, Span};
+use memchr::memchr;
 
 /// The name that begins at each token: the entity and the number of tokens.
 pub(super) type Names = Vec<Option<(u32, u32)>>;
@@ -31,7 +32,9 @@ pub(super) fn cut(
     toks.clear();
     tokens(text, span.range().start, span.range().end, toks);
     x.trie.number(text, toks, buffer);
-    fold(x, text, toks);
+    if memchr(b'(', &text.as_bytes()[span.range()]).is_some() {
+        fold(x, text, toks);
+    }
     classes.clear();
     classes.resize(toks.len(), ClassSet::NONE);
     phrase.clear();
@@ -71,16 +74,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
     let mut dated = cut.dates.iter().peekable();
     let mut at = 0;
     while at < n {
+        let token = cut.tokens[at];
+        // As most words: no name begins here.
+        if !token.is_name_like() && names[at].is_none() && cut.classes[at] & x.cues.government_word == 0 {
+            at += 1;
+            continue;
+        }
         while dated.peek().is_some_and(|d| d.to <= at) {
             dated.next();
         }
         if dated.peek().is_some_and(|d| d.from <= at && at < d.to) {
-            at += 1;
-            continue;
-        }
-        let token = cut.tokens[at];
-        // As most words: no name begins here.
-        if names[at].is_none() && !token.is_name_like() && cut.classes[at] & x.cues.government_word == 0 {
             at += 1;
             continue;
         }

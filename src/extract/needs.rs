@@ -56,60 +56,66 @@ impl Needs {
         }
     }
 
-    /// Whether the sentence has all of it around a trigger.
-    pub(super) fn met(&self, around: &Around) -> bool {
-        let Around { left, right } = around;
-        let words = |side: &Side, here: &Here| {
-            side.next.is_none_or(|set| here.next & set != 0)
-                && side.classes.iter().all(|set| here.classes & *set != 0)
+    /// Whether the sentence has all of it around item `at`.
+    pub(super) fn met(&self, around: &Around, items: &[Item], at: usize) -> bool {
+        let next = |side: &Side, item: Option<&Item>| {
+            side.next.is_none_or(|set| item.is_some_and(|i| i.kind != Kind::Group && i.classes & set != 0))
         };
-        self.left.groups <= left.groups
-            && self.right.groups <= right.groups
-            && self.right.named <= right.named
+        let Around { left, whole, classes, .. } = around;
+        let right = whole.named - left.named;
+        self.right.named <= right
+            && self.left.groups <= left.groups
+            && self.right.groups <= whole.groups - left.groups
             // A subject may stand behind its verb.
-            && (!self.left.role || left.groups + right.groups > 0)
-            && words(&self.right, right)
-            && words(&self.left, left)
+            && (!self.left.role || whole.groups > 0)
+            && next(&self.right, items.get(at + 1))
+            && next(&self.left, at.checked_sub(1).map(|n| &items[n]))
+            && self.right.classes.iter().all(|set| *classes & *set != 0)
+            && self.left.classes.iter().all(|set| around.passed & *set != 0)
     }
 }
 
 /// What a sentence has around an item.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Around {
-    left: Here,
-    right: Here,
+    at: usize,
+    left: Count,
+    whole: Count,
+    /// The classes of all words, and of those to the left.
+    classes: ClassSet,
+    passed: ClassSet,
 }
 
 #[derive(Debug, Default)]
-struct Here {
-    /// The classes of all words.
-    classes: ClassSet,
-    /// Those of the nearest item, if it is a word.
-    next: ClassSet,
+struct Count {
     groups: usize,
     named: usize,
 }
 
-impl Here {
-    fn of<'i>(outwards: impl Iterator<Item = &'i Item>) -> Here {
-        let mut here = Here::default();
-        for (n, item) in outwards.enumerate() {
-            let group = item.kind == Kind::Group;
-            here.groups += usize::from(group);
-            here.named += usize::from(group || !item.members.is_empty());
-            if !group {
-                here.classes |= item.classes;
-                if n == 0 {
-                    here.next = item.classes;
-                }
-            }
-        }
-        here
+impl Count {
+    fn add(&mut self, item: &Item) {
+        let group = item.kind == Kind::Group;
+        self.groups += usize::from(group);
+        self.named += usize::from(group || !item.members.is_empty());
     }
 }
 
 impl Around {
-    pub(super) fn of(items: &[Item], at: usize) -> Around {
-        Around { left: Here::of(items[..at].iter().rev()), right: Here::of(items[at + 1..].iter()) }
+    /// Before the first item of a sentence whose words have these classes.
+    pub(super) fn start(items: &[Item], classes: ClassSet) -> Around {
+        let mut whole = Count::default();
+        items.iter().for_each(|item| whole.add(item));
+        Around { at: 0, left: Count::default(), whole, classes, passed: ClassSet::NONE }
+    }
+
+    /// Goes on to a word that names nobody.
+    pub(super) fn go(&mut self, items: &[Item], at: usize) {
+        for item in &items[self.at..at] {
+            self.left.add(item);
+            if item.kind != Kind::Group {
+                self.passed |= item.classes;
+            }
+        }
+        self.at = at;
     }
 }

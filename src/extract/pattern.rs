@@ -99,7 +99,12 @@ pub(super) struct Pattern {
 impl Pattern {
     /// Whether it only goes on with what a sentence just before left open.
     pub(super) fn goes_on(&self) -> bool {
-        self.elements.iter().any(|e| matches!(e, Element::Topic(_, Past::Open | Past::More)))
+        self.looks_back(Past::Open) || self.looks_back(Past::More)
+    }
+
+    /// Whether one of its slots is for such as earlier sentences named.
+    pub(super) fn looks_back(&self, past: Past) -> bool {
+        self.elements.iter().any(|e| matches!(e, Element::Topic(_, p) if *p == past))
     }
 
     pub(super) fn compile(entry: &PatternEntry, classes: &Classes) -> Result<Pattern, String> {

@@ -9,10 +9,11 @@ use super::parts::is_verb;
 
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse, locals: &Locals) {
+    let Some(last) = last(text, cut, all, cues) else { return };
     // What the sentence itself has named so far counts first.
     let mut here: Vec<u32> = Vec::new();
     let mut pair = None;
-    for n in 0..all.len() {
+    for n in 0..=last {
         if all[n].kind == Kind::Group {
             pair = coordinated(text, cut, all, n, cues).or(pair);
             // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
@@ -24,7 +25,7 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
         }
         let is = |n: usize, written: &str| word(text, cut, &all[n]).eq_ignore_ascii_case(written);
         let c = all[n].classes;
-        if c & cues.refers() == 0 && cut.all & cues.speech == 0 {
+        if !may_refer(text, cut, &all[n], cues) {
             continue;
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
@@ -83,6 +84,20 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
     }
 }
 
+/// The last item that may refer to others.
+fn last(text: &str, cut: &Cut, all: &[Item], cues: &Cues) -> Option<usize> {
+    if cut.all & (cues.refers() | cues.speech) == 0 {
+        return None;
+    }
+    all.iter().rposition(|item| may_refer(text, cut, item, cues))
+}
+
+/// Two words refer in some places only.
+fn may_refer(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
+    let is = |written| word(text, cut, item).eq_ignore_ascii_case(written);
+    item.classes & cues.refers() != 0 || cut.all & cues.speech != 0 && (is("mereka") || is("perusahaan"))
+}
+
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
 fn meant(phrase: &str) -> (bool, bool) {
     let states = phrase.ends_with("negara") || phrase.contains("negara ");
@@ -123,8 +138,11 @@ fn coordinated(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Op
     let two = all[n - 1].classes & cues.and != 0
         && (n < 3 || !joins(&all[n - 3]))
         && all.get(n + 1).is_none_or(|i| i.classes & cues.and == 0);
-    let both = [&first.members[..], &all[n].members[..]].concat();
-    (two && both.len() == 2 && both[0] != both[1]).then_some(both)
+    match (&first.members[..], &all[n].members[..]) {
+        ([a], [b]) if two && a != b => Some(vec![*a, *b]),
+        ([a, b], []) | ([], [a, b]) if two && a != b => Some(vec![*a, *b]),
+        _ => None,
+    }
 }
 
 /// "antara perusahaan, Alfa, dan Beta", "antara perusahaan dan Alfa": the one told of.

@@ -107,7 +107,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
             }
         }
         let claimed: BTreeSet<u32> = given.entities().collect();
-        for (n, l) in (0u32..).zip(&locals.all) {
+        for (n, l) in (0u32..).zip(locals.all) {
             let shown = claimed.contains(&n)
                 || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
@@ -115,7 +115,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
                 if differs && l.written.to_lowercase() != l.name.to_lowercase() {
                     found.written.entry(l.name.clone()).or_insert_with(|| l.written.clone());
                 }
-                let mut names = l.names.clone();
+                let mut names = l.names;
                 names.sort_unstable();
                 names.dedup();
                 let new = FoundEntity { name: l.name.clone(), kind: l.kind, names, span: l.first };
@@ -172,8 +172,12 @@ fn block_claims(
             claims.pass_over(text, cut, &x.cues);
             continue;
         }
-        let about =
-            if claims_any || watch.is_some() { (talk.topic, talk.pair(locals)) } else { Default::default() };
+        let pair = watch.is_some() || cut.all & x.of_pairs != 0;
+        let about = if claims_any || watch.is_some() {
+            (talk.topic, pair.then(|| talk.pair(locals)).flatten())
+        } else {
+            Default::default()
+        };
         items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {
             wanting.push(cut);
