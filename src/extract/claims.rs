@@ -81,7 +81,7 @@ impl Claims {
             }
             let mut taken = false;
             around.go(items, at);
-            for pattern in x.triggered(item.classes & live) {
+            for pattern in x.triggered(item.classes & live, &around) {
                 if pattern.fallback && taken || !pattern.needs.met(&around, items, at) {
                     continue;
                 }

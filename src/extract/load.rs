@@ -5,6 +5,7 @@ use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
 use super::known::{Known, Texts};
+use super::needs::{Around, Names};
 use super::pattern::{Past, Pattern};
 use super::phrases::Phrases;
 use super::places::{File, Places};
@@ -44,6 +45,8 @@ pub struct Extractor {
     pub(super) calendar: Calendar,
     pub(super) zones: ZoneWords,
     pub(super) patterns: Vec<Pattern>,
+    /// How many names each asks for.
+    names: Vec<Names>,
     /// The places of the patterns of each trigger, by its bit.
     by_trigger: Vec<Vec<u32>>,
     /// The same for the sets of triggers that the data's words have.
@@ -215,13 +218,16 @@ impl Extractor {
         super::run::extract(self, article)
     }
 
-    /// The patterns that any of these classes triggers, in order.
-    pub(super) fn triggered(&self, classes: ClassSet) -> impl Iterator<Item = &Pattern> {
+    /// The patterns that any of these classes triggers and that ask for no more names
+    /// than there are, in order.
+    pub(super) fn triggered(&self, classes: ClassSet, around: &Around) -> impl Iterator<Item = &Pattern> {
         let places = match self.by_classes.get(&classes) {
             Some(places) => Cow::Borrowed(&**places),
             None => Cow::Owned(triggered(&self.by_trigger, classes & self.all_triggers)),
         };
-        (0..places.len()).map(move |n| &self.patterns[places[n] as usize])
+        let here = move |n| Some(places.get(n).copied()? as usize);
+        let met = |place: &usize| self.names[*place].met(around);
+        (0..).map_while(here).filter(met).map(|place| &self.patterns[place])
     }
 
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
@@ -340,6 +346,7 @@ impl Extractor {
             cues,
             calendar,
             zones,
+            names: patterns.iter().map(|p| p.needs.names).collect(),
             patterns,
             by_trigger,
             by_classes,

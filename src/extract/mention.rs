@@ -10,28 +10,30 @@ use super::load::{Extractor, Sort};
 use super::locals::Locals;
 use super::looks::{is_amount, is_derived, is_domain, is_roman};
 use super::names::{Evidence, Guess, evidence, is_camel};
+use super::recent::Recent;
 use super::titles::split_titles;
 use super::token::{Shape, tokens};
+use super::trie::Begun;
 use crate::base::{PartialDate, Span};
 use memchr::memchr;
 
 /// The name that begins at each token: the entity and the number of tokens.
 pub(super) type Names = Vec<Option<(u32, u32)>>;
 
-/// Cuts one sentence and finds its names and dates; `names` and `buffer` are
+/// Cuts one sentence and finds its names and dates; `names` and `recent` are
 /// room that is used again.
 pub(super) fn cut(
     x: &Extractor,
     text: &str,
     span: Span,
     anchor: Option<PartialDate>,
-    (names, buffer): (&mut Names, &mut String),
+    (names, recent): (&mut Names, &mut Recent),
     cut: &mut Cut,
 ) {
     let Cut { tokens: toks, classes, phrase, .. } = cut;
     toks.clear();
     tokens(text, span.range().start, span.range().end, toks);
-    x.trie.number(text, toks, buffer);
+    x.trie.number(text, toks, recent);
     if memchr(b'(', &text.as_bytes()[span.range()]).is_some() {
         fold(x, text, toks);
     }
@@ -43,12 +45,19 @@ pub(super) fn cut(
     names.resize(toks.len(), None);
     let mut all = ClassSet::NONE;
     for at in 0..toks.len() {
-        if x.trie.begins(&toks[at]) {
-            let hit = x.trie.hit(toks, at);
-            all |= hit.classes;
-            classes[at] = hit.classes;
-            phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
-            names[at] = hit.name;
+        match x.trie.begins(&toks[at]) {
+            Begun::Nothing => {}
+            Begun::Word(set) => {
+                all |= set;
+                classes[at] = set;
+            }
+            Begun::More => {
+                let hit = x.trie.hit(toks, at);
+                all |= hit.classes;
+                classes[at] = hit.classes;
+                phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
+                names[at] = hit.name;
+            }
         }
     }
     let words = toks.iter().filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number).count();

@@ -50,6 +50,7 @@ mod phrases;
 mod places;
 mod plain;
 mod reading;
+mod recent;
 mod refer;
 mod roles;
 mod run;

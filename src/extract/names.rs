@@ -175,12 +175,9 @@ fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
 }
 
 fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
+    let one = cut.before(from);
     let class = |n: usize| {
-        if n == 1 {
-            cut.before(from)
-        } else {
-            from.checked_sub(n).map_or(ClassSet::NONE, |at| cut.classes[at])
-        }
+        if n == 1 { one } else { from.checked_sub(n).map_or(ClassSet::NONE, |at| cut.classes[at]) }
     };
     if in_brackets(cut, text, from) {
         e.nothing += 5;

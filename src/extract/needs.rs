@@ -8,8 +8,21 @@ use super::pattern::Element;
 /// What a pattern asks for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Needs {
+    pub names: Names,
     left: Side,
     right: Side,
+}
+
+/// How many names a pattern asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names {
+    /// Groups on both sides.
+    left: u8,
+    right: u8,
+    /// Items to the right, groups among them, that name entities.
+    named: u8,
+    /// Any group: a subject may stand behind its verb.
+    any: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -18,12 +31,6 @@ struct Side {
     classes: Vec<ClassSet>,
     /// What stands right beside the trigger, if it is a word of these.
     next: Option<ClassSet>,
-    /// So many groups.
-    groups: usize,
-    /// So many items, groups among them, that name entities.
-    named: usize,
-    /// It has a grammatical role, for which there must be a name.
-    role: bool,
 }
 
 impl Side {
@@ -33,14 +40,6 @@ impl Side {
             match element {
                 Element::Class(set) if n == 0 => side.next = Some(*set),
                 Element::Class(set) => side.classes.push(*set),
-                Element::Slot(..) => {
-                    side.groups += 1;
-                    side.named += 1;
-                }
-                Element::Role(..) => {
-                    side.role = true;
-                    side.named += 1;
-                }
                 _ => {}
             }
         }
@@ -50,28 +49,42 @@ impl Side {
 
 impl Needs {
     pub(super) fn of(elements: &[Element], anchor: usize) -> Needs {
-        Needs {
-            left: Side::of(elements[..anchor].iter().rev()),
-            right: Side::of(elements[anchor + 1..].iter()),
-        }
+        let (left, right) = (&elements[..anchor], &elements[anchor + 1..]);
+        let count = |side: &[Element], is: fn(&Element) -> bool| {
+            side.iter().filter(|e| is(e)).count().try_into().unwrap_or(u8::MAX)
+        };
+        let slot = |e: &Element| matches!(e, Element::Slot(..));
+        let role = |e: &Element| matches!(e, Element::Role(..));
+        let names = Names {
+            left: count(left, slot),
+            right: count(right, slot),
+            named: count(right, |e| matches!(e, Element::Slot(..) | Element::Role(..))),
+            any: left.iter().any(role),
+        };
+        Needs { names, left: Side::of(left.iter().rev()), right: Side::of(right.iter()) }
     }
 
-    /// Whether the sentence has all of it around item `at`.
+    /// Whether the sentence has the words around item `at`.
     pub(super) fn met(&self, around: &Around, items: &[Item], at: usize) -> bool {
         let next = |side: &Side, item: Option<&Item>| {
             side.next.is_none_or(|set| item.is_some_and(|i| i.kind != Kind::Group && i.classes & set != 0))
         };
-        let Around { left, whole, classes, .. } = around;
-        let right = whole.named - left.named;
-        self.right.named <= right
-            && self.left.groups <= left.groups
-            && self.right.groups <= whole.groups - left.groups
-            // A subject may stand behind its verb.
-            && (!self.left.role || whole.groups > 0)
-            && next(&self.right, items.get(at + 1))
+        next(&self.right, items.get(at + 1))
             && next(&self.left, at.checked_sub(1).map(|n| &items[n]))
-            && self.right.classes.iter().all(|set| *classes & *set != 0)
+            && self.right.classes.iter().all(|set| around.classes & *set != 0)
             && self.left.classes.iter().all(|set| around.passed & *set != 0)
+    }
+}
+
+impl Names {
+    /// Whether the sentence has the names around an item.
+    #[inline]
+    pub(super) fn met(&self, around: &Around) -> bool {
+        let Around { left, whole, .. } = around;
+        usize::from(self.named) <= whole.named - left.named
+            && usize::from(self.left) <= left.groups
+            && usize::from(self.right) <= whole.groups - left.groups
+            && (!self.any || whole.groups > 0)
     }
 }
 

@@ -8,6 +8,7 @@ use super::load::Extractor;
 use super::locals::Locals;
 use super::mention::{Names, cut, resolve};
 use super::open::Open;
+use super::recent::Recent;
 use super::token::tokens;
 use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
@@ -52,7 +53,7 @@ struct Room {
     cuts: Vec<Cut>,
     names: Names,
     items: Vec<Item>,
-    buffer: String,
+    recent: Recent,
 }
 
 impl Room {
@@ -63,7 +64,7 @@ impl Room {
     fn cut(&mut self, x: &Extractor, text: &str, block: &[Span], anchor: Option<PartialDate>) -> Locals {
         self.cuts.resize_with(self.cuts.len().max(block.len()), Cut::default);
         for (span, slot) in block.iter().zip(&mut self.cuts) {
-            cut(x, text, *span, anchor, (&mut self.names, &mut self.buffer), slot);
+            cut(x, text, *span, anchor, (&mut self.names, &mut self.recent), slot);
         }
         resolve(x, text, &mut self.cuts[..block.len()])
     }
@@ -91,7 +92,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     let layout = Layout::of(article, &x.zones);
     let sentences = layout.sentences(text);
     let mut found = Extraction { article: article.id.clone(), ..Extraction::default() };
-    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut room.buffer));
+    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut room.recent));
     found.published = anchor;
     let mut all_dates: BTreeMap<PartialDate, FoundDate> = BTreeMap::new();
     let mut entities: BTreeMap<_, FoundEntity> = BTreeMap::new();
@@ -198,13 +199,13 @@ fn block_claims(
 
 /// The date of publication as the text gives it: a line below the title that
 /// is nothing but a date, else the first full date in brackets or after a weekday.
-fn own_date(x: &Extractor, text: &str, sentences: &[Span], buffer: &mut String) -> Option<PartialDate> {
+fn own_date(x: &Extractor, text: &str, sentences: &[Span], recent: &mut Recent) -> Option<PartialDate> {
     // A day is never told without a figure here, since no date is known to count from.
     let figures = |s: &&Span| text[s.range()].bytes().any(|b| b.is_ascii_digit());
     let mut dates_of = |s: &Span| {
         let mut all = Vec::new();
         tokens(text, s.range().start, s.range().end, &mut all);
-        x.trie.number(text, &mut all, buffer);
+        x.trie.number(text, &mut all, recent);
         let mut dates = x.calendar.find(text, &all, None);
         dates.retain(|d| d.date.day().is_some());
         (dates, all.len())

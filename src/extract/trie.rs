@@ -1,10 +1,12 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
 use super::classes::ClassSet;
+use super::recent::Recent;
 use super::spelt::Spelt;
 use super::token::{Shape, Token, lower, tokens};
 use super::typo::Typos;
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How a name must be written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +33,13 @@ struct Node {
     name: Option<NameRef>,
     /// The place of its classes in `classes`; 0 for none.
     classes: u32,
-    has_children: bool,
+    /// A bit for each word that goes on; several may share one.
+    children: u64,
     /// It has more names, in `more`.
     has_more: bool,
 }
 
-const EMPTY: Node = Node { name: None, classes: 0, has_children: false, has_more: false };
+const EMPTY: Node = Node { name: None, classes: 0, children: 0, has_more: false };
 
 /// The vocabulary and all names and phrases.
 #[derive(Debug)]
@@ -53,7 +56,27 @@ pub(super) struct Trie {
     /// Where each set stands in `classes`.
     class_places: FxHashMap<ClassSet, u32>,
     typos: Typos,
+    /// What each word begins; made last.
+    begins: Vec<u32>,
+    /// Tells this vocabulary from others.
+    id: u64,
 }
+
+/// The number of vocabularies so far.
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// What begins with a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Begun {
+    Nothing,
+    /// Nothing longer than the word, and no name.
+    Word(ClassSet),
+    /// What [`Trie::hit`] finds.
+    More,
+}
+
+/// In [`Trie::begins`]: what begins is to be looked up. Others are places of classes, from 1.
+const MORE: u32 = u32::MAX;
 
 /// How many bytes ASCII has.
 const MARKS: usize = 128;
@@ -80,6 +103,8 @@ impl Default for Trie {
             classes: vec![ClassSet::NONE],
             class_places: FxHashMap::default(),
             typos: Typos::default(),
+            begins: Vec::new(),
+            id: COUNT.fetch_add(1, Ordering::Relaxed) + 1,
         }
     }
 }
@@ -127,7 +152,7 @@ impl Trie {
             let next = *self.edges.entry(key(node as usize, *word)).or_insert(new);
             if next == new {
                 self.nodes.push(EMPTY);
-                self.nodes[node as usize].has_children = true;
+                self.nodes[node as usize].children |= bit(*word);
             }
             node = next;
         }
@@ -185,7 +210,9 @@ impl Trie {
     pub(super) fn can_be_one(&self, phrase: &str) -> bool {
         let mut cut = Vec::new();
         tokens(phrase, 0, phrase.len(), &mut cut);
-        self.number(phrase, &mut cut, &mut String::new());
+        if cut.len() > 1 {
+            self.number(phrase, &mut cut, &mut Recent::default());
+        }
         match cut.len() {
             0 => false,
             1 => true,
@@ -203,6 +230,12 @@ impl Trie {
         let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize] & classes != 0;
         let words = (1..self.roots.len() as u32).filter(|word| is_trigger(self.roots[*word as usize]));
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
+        let begun = |root: &u32| match &self.nodes[*root as usize] {
+            _ if *root == 0 => 0,
+            Node { name: None, classes, children: 0, .. } => classes + 1,
+            _ => MORE,
+        };
+        self.begins = self.roots.iter().map(begun).collect();
     }
 
     /// The trigger that a token stands for, where its text is another word.
@@ -213,7 +246,8 @@ impl Trie {
     }
 
     /// Looks up every token's word.
-    pub(super) fn number(&self, text: &str, tokens: &mut [Token], buffer: &mut String) {
+    pub(super) fn number(&self, text: &str, tokens: &mut [Token], recent: &mut Recent) {
+        recent.turn_to(self.id);
         for token in tokens {
             if token.shape == Shape::Mark && token.ascii {
                 token.word = self.marks[usize::from(text.as_bytes()[token.start as usize]) % MARKS];
@@ -221,20 +255,25 @@ impl Trie {
             }
             let word = token.text(text);
             token.word = match token.shape {
-                Shape::Lower if token.ascii => match self.word(word) {
+                Shape::Lower if token.ascii => recent.number(word, true, || match self.word(word) {
                     0 => self.typos.meant(word),
                     known => known,
-                },
-                _ if token.ascii => self.words.ascii_number(word),
+                }),
+                _ if token.ascii => recent.number(word, false, || self.words.ascii_number(word)),
                 Shape::Number => self.word(word),
-                _ => self.word(lower(word, buffer)),
+                _ => self.word(lower(word, &mut recent.buffer)),
             };
         }
     }
 
-    /// Whether any name or phrase begins with a token.
-    pub(super) fn begins(&self, token: &Token) -> bool {
-        self.roots[token.word as usize] != 0
+    /// What begins with a token.
+    #[inline]
+    pub(super) fn begins(&self, token: &Token) -> Begun {
+        match self.begins.get(token.word as usize) {
+            None | Some(0) => Begun::Nothing,
+            Some(&MORE) => Begun::More,
+            Some(place) => Begun::Word(self.classes[*place as usize - 1]),
+        }
     }
 
     /// What begins at token `at`.
@@ -250,14 +289,19 @@ impl Trie {
             if here.classes != 0 {
                 (hit.classes, hit.phrase_len) = (self.classes[here.classes as usize], len as u32);
             }
-            if !here.has_children || at + len >= tokens.len() || tokens[at + len].word == 0 {
+            let next = tokens.get(at + len).map_or(0, |t| t.word);
+            if next == 0 || here.children & bit(next) == 0 {
                 break;
             }
-            node = self.edges.get(&key(node, tokens[at + len].word)).copied().unwrap_or(0) as usize;
+            node = self.edges.get(&key(node, next)).copied().unwrap_or(0) as usize;
             len += 1;
         }
         hit
     }
+}
+
+fn bit(word: u32) -> u64 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> (u32::BITS - 6))
 }
 
 fn key(node: usize, word: u32) -> u64 {
