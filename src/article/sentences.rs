@@ -78,9 +78,10 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
     if text.as_bytes()[at] == b'.' && (closing == 0 || rest.starts_with(')')) {
         let tail = &text.as_bytes()[at.saturating_sub(8).max(start)..at];
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
-        let word = String::from_utf8_lossy(&tail[from..]).to_lowercase();
-        let initial = closing == 0 && word.len() == 1 && word.chars().all(char::is_alphabetic);
-        if initial || ABBREVIATIONS.contains(&&*word) && (closing == 0 || opened(&text[start..at], &word)) {
+        let word = &tail[from..];
+        let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic());
+        let shortened = || ABBREVIATIONS.iter().any(|a| a.as_bytes().eq_ignore_ascii_case(word));
+        if initial || shortened() && (closing == 0 || opened(&text[start..at], word.len())) {
             return None;
         }
     }
@@ -88,8 +89,8 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
 }
 
 /// Whether the abbreviation stands alone in its brackets.
-fn opened(before: &str, word: &str) -> bool {
-    before.len() > word.len() && before.as_bytes()[before.len() - word.len() - 1] == b'('
+fn opened(before: &str, word: usize) -> bool {
+    before.len() > word && before.as_bytes()[before.len() - word - 1] == b'('
 }
 
 /// A place to cut a text that is too long: after its last white space, else at

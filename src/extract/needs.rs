@@ -132,3 +132,40 @@ impl Around {
         self.at = at;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::load::Extractor;
+    use super::super::matcher::Matcher;
+    use super::super::run::{Seen, watched};
+    use super::*;
+    use crate::article::Article;
+
+    #[test]
+    fn no_pattern_matches_where_its_needs_are_not_met() {
+        let x = Extractor::builtin();
+        let (mut tried, mut met, mut matched) = (0, 0, 0);
+        let mut look = |seen: &Seen| {
+            let Seen { text, cut, items, locals, .. } = *seen;
+            let mut around = Around::start(items, cut.all);
+            let matcher = Matcher::new(text, cut, items, &x.cues, locals);
+            for (at, item) in items.iter().enumerate().filter(|(_, i)| i.members.is_empty()) {
+                around.go(items, at);
+                for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
+                    let needs = &pattern.needs;
+                    let may = needs.names.met(&around) && needs.met(&around, items, at);
+                    let does = matcher.at(pattern, at).is_some();
+                    assert!(may || !does, "{} in {text}", pattern.name);
+                    (tried, met, matched) = (tried + 1, met + usize::from(may), matched + usize::from(does));
+                }
+            }
+        };
+        for pattern in &x.patterns {
+            for example in pattern.examples.iter().chain(&pattern.counter_examples) {
+                let sentence = example.split("=>").next().unwrap_or_default();
+                watched(x, &Article::new("example", sentence), &mut look);
+            }
+        }
+        assert!(matched > 0 && met < tried / 2, "{matched} of {met} of {tried}");
+    }
+}

@@ -76,32 +76,41 @@ pub(super) fn read_all<'a>(
     files: &'a [File],
     mut show: impl FnMut(usize, &'a File, Result<Content, Refused>),
 ) -> Spelt {
-    let mut shown = files.iter().enumerate();
-    let mut next = |content| {
-        if let Some((n, file)) = shown.next() {
-            show(n, file, content);
-        }
-    };
     thread::scope(|scope| {
         let (give, given) = mpsc::channel();
-        let all = move || {
+        let others = move || {
             let mut reader = Reader::of(files);
             // Nobody listens any more where showing them has panicked.
-            let _ = files.iter().all(|file| give.send(reader.read(file)).is_ok());
+            let mut others = files.iter().filter(|file| !has_patterns(file));
+            let _ = others.all(|file| give.send(reader.read(file)).is_ok());
             reader.0.words
         };
-        match thread::Builder::new().spawn_scoped(scope, all) {
-            Ok(thread) => {
-                given.into_iter().for_each(&mut next);
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            }
-            Err(_) => {
-                let mut reader = Reader::of(files);
-                files.iter().for_each(|file| next(reader.read(file)));
-                reader.0.words
-            }
+        let Ok(thread) = thread::Builder::new().spawn_scoped(scope, others) else {
+            let mut reader = Reader::of(files);
+            files.iter().enumerate().for_each(|(n, file)| show(n, file, reader.read(file)));
+            return reader.0.words;
+        };
+        // Patterns ask for no vocabulary: time for them is left here.
+        for (n, file) in files.iter().enumerate() {
+            let content = if has_patterns(file) { Some(patterns(file)) } else { given.recv().ok() };
+            let Some(content) = content else { break };
+            show(n, file, content);
         }
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
+}
+
+/// The name of a file without its folders.
+fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+fn has_patterns((name, _): &File) -> bool {
+    !name.contains("lexicon/") && base(name).starts_with("patterns")
+}
+
+fn patterns((_, text): &File) -> Result<Content, Refused> {
+    parse(text).map(Content::Patterns).map_err(|error| Refused::Syntax(Box::new(error)))
 }
 
 struct Reader(Cutter);
@@ -114,9 +123,11 @@ impl Reader {
         Reader(cutter)
     }
 
-    fn read(&mut self, (name, text): &File) -> Result<Content, Refused> {
-        let base = name.rsplit('/').next().unwrap_or(name);
+    fn read(&mut self, file: &File) -> Result<Content, Refused> {
+        let (name, text) = file;
+        let base = base(name);
         let content = match base {
+            _ if has_patterns(file) => return patterns(file),
             _ if name.contains("lexicon/") => {
                 let file = plain::lexicon(text).map_or_else(|| parse(text).map(listing), Ok);
                 file.map(|file| Content::Lexicon(self.lexicon(file)))
@@ -128,7 +139,6 @@ impl Reader {
             "triggers.ron" => parse(text).map(|file| Content::Triggers(self.triggers(&file))),
             "dates.ron" => parse(text).map(|file| self.dates(file)),
             "zones.ron" => parse(text).map(Content::Zones),
-            _ if base.starts_with("patterns") => parse(text).map(Content::Patterns),
             _ => return Err(Refused::Name),
         };
         content.map_err(|error| Refused::Syntax(Box::new(error)))
