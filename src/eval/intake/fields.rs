@@ -252,30 +252,34 @@ fn ints<const N: usize>(block: &[u8], separator: u8, mut each: impl FnMut(&[u32;
         each(&row);
         (done, rows) = (next, rows + 1);
     }
-    let mut chunks = block[done..].as_chunks::<64>().0.iter();
-    let (mut start, mut ends) = (done.wrapping_sub(64), 0u64);
-    'rows: loop {
-        let (mut row, mut from) = ([0; N], done);
-        for (n, cell) in row.iter_mut().enumerate() {
-            while ends == 0 {
-                let Some(chunk) = chunks.next() else { break 'rows };
-                start = start.wrapping_add(64);
-                ends = ends_of_digits(chunk);
-            }
-            let end = start + ends.trailing_zeros() as usize;
+    // 64 bytes at a time, each with the 8 before them.
+    let (mut start, mut from, mut column, mut row) = (done, 0, 0, [0; N]);
+    let zero = inline(0).unwrap_or_default();
+    while let Some(window) = block.get(start - 8..).and_then(|rest| rest.first_chunk::<72>())
+        && let Some(chunk) = window.last_chunk()
+    {
+        let mut ends = ends_of_digits(chunk);
+        while ends != 0 {
+            let end = ends.trailing_zeros() as usize & 63;
             ends &= ends - 1;
-            let unused = 8usize.wrapping_sub(end - from);
-            let (Some(eight), Some(mark)) = (block[..end].last_chunk(), block.get(end)) else { break 'rows };
-            if unused.wrapping_sub(1) > 6 || *mark != if n == N - 1 { b'\n' } else { separator } {
+            // A number may begin in the window before.
+            let unused = 8usize.wrapping_add(from).wrapping_sub(end);
+            let mark = if column == N - 1 { b'\n' } else { separator };
+            if unused.wrapping_sub(1) > 6 || window[end + 8] != mark {
                 return (done, rows);
             }
-            let word = u64::from_le_bytes(*eight) ^ ZEROS;
-            let number = digits_of(word >> (8 * unused) << (8 * unused));
-            *cell = inline(number as i64).unwrap_or_default();
-            from = end + 1;
+            let mut eight = [0; 8];
+            eight.copy_from_slice(&window[end..end + 8]);
+            let word = (u64::from_le_bytes(eight) ^ ZEROS) & BEHIND[unused & 7];
+            row[column] = zero + digits_of(word) as u32;
+            (from, column) = (end + 1, column + 1);
+            if column == N {
+                each(&row);
+                (column, done, rows) = (0, start + from, rows + 1);
+            }
         }
-        each(&row);
-        (done, rows) = (from, rows + 1);
+        start += 64;
+        from = from.wrapping_sub(64);
     }
     while let Some((row, next)) = row_of_ints(block, separator, done) {
         each(&row);
@@ -341,16 +345,38 @@ fn int(bytes: &[u8]) -> Option<(i64, usize)> {
 /// Eight digits 0.
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
+/// All bytes behind so many.
+const BEHIND: [u64; 8] = {
+    let mut masks = [u64::MAX; 8];
+    let mut n = 1;
+    while n < 8 {
+        masks[n] = masks[n - 1] << 8;
+        n += 1;
+    }
+    masks
+};
+
 /// A bit for each byte that is no digit.
 #[inline]
 fn ends_of_digits(bytes: &[u8; 64]) -> u64 {
-    let eights = bytes.as_chunks::<8>().0.iter().enumerate();
-    eights.fold(0, |bits, (n, eight)| {
-        let word = u64::from_le_bytes(*eight) ^ ZEROS;
-        // Without a carry from byte to byte: the high bit where above 9.
-        let odd = (((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
-        bits | (odd >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * n)
-    })
+    let eights = bytes.as_chunks::<8>().0;
+    let mut halves = [0; 2];
+    for n in 0..4 {
+        for (half, bits) in halves.iter_mut().enumerate() {
+            let word = u64::from_le_bytes(eights[4 * half + n]) ^ ZEROS;
+            // Without a carry from byte to byte: the high bit where above 9.
+            let above = (word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676;
+            let odd = (above | word) & 0x8080_8080_8080_8080;
+            *bits |= odd >> (7 - n);
+        }
+    }
+    // Byte by byte a bit for each of the eights; that table is turned over.
+    let mut bits = halves[0] | halves[1] << 4;
+    for (by, mask) in [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0xf0f0_f0f0)] {
+        let moved = (bits ^ bits >> by) & mask;
+        bits ^= moved ^ moved << by;
+    }
+    bits
 }
 
 /// Bytes as the values of digits, and how many at the start are digits.
@@ -373,6 +399,28 @@ fn digits_of(word: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_short_ints_are_read_up_to_the_first_that_is_odd() {
+        for length in [1, 7, 40, 300] {
+            let row = |n: u32| [n * 7919 % 10_000_000, n % 13, 1 << (n % 20)];
+            let mut text = String::new();
+            for n in 0..length {
+                let [a, b, c] = row(n);
+                text += &format!("{a}\t{b:03}\t{c}\n");
+            }
+            let plain = "7\t8\t9\n".repeat(30);
+            for odd in ["", "1\t2\n", "1\t2\t12345678\n", "1\t\t3\n", "1\t2\tx\n", "1,2\t3\n", "\n"] {
+                let whole = format!("{text}{odd}{plain}");
+                let mut found = Vec::new();
+                let (done, rows) = ints::<3>(whole.as_bytes(), b'\t', |row| found.push(*row));
+                let wanted = (0..length).map(|n| row(n).map(|n| inline(n.into()).unwrap()));
+                assert!(wanted.eq(found[..length as usize].iter().copied()), "{whole}");
+                assert_eq!((rows, whole[..done].lines().count()), (found.len(), found.len()));
+                assert_eq!(odd.is_empty(), rows > length as usize, "{whole}");
+            }
+        }
+    }
 
     #[test]
     fn ints_are_read_up_to_the_first_byte_that_is_no_digit() {
