@@ -9,7 +9,7 @@ fn graph(size: u32, edges: usize) -> Vec<[u32; 2]> {
     let mut random = Random::new(12);
     let nodes = 750 * size;
     let mut edges: Vec<[u32; 2]> =
-        (0..edges * size as usize).map(|_| [random.skewed(nodes), random.below(nodes)]).collect();
+        (0..edges * (size * size) as usize).map(|_| [random.skewed(nodes), random.below(nodes)]).collect();
     edges.sort_unstable();
     edges.dedup();
     edges
@@ -17,7 +17,7 @@ fn graph(size: u32, edges: usize) -> Vec<[u32; 2]> {
 
 /// Triangles of a skewed graph.
 pub fn triangles(size: u32) -> Case {
-    let edges = graph(size, 30_000);
+    let edges = graph(size, 15_000);
     let mut given = Database::new();
     give(&mut given, "edge", &edges);
     let edges = pairs(&edges);
@@ -48,7 +48,7 @@ pub fn triangles(size: u32) -> Case {
 
 /// Four nodes, each with an edge to all after it.
 pub fn four_cliques(size: u32) -> Case {
-    let edges = graph(size, 12_000);
+    let edges = graph(size, 6_000);
     let mut given = Database::new();
     give(&mut given, "edge", &edges);
     let edges = pairs(&edges);

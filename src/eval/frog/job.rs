@@ -12,17 +12,20 @@ use crate::eval::cells::Cells;
 use crate::eval::{RuleStats, pack, rows, weave};
 use crate::logic::typed::RelationId;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A rule in one order, with what it may be run for.
 pub(super) struct Variant {
     pub(super) rule: usize,
     pub(super) code: Code,
     pub(super) again: bool,
+    /// Nanoseconds that each cell of its driver took when it last ran.
+    pub(super) pace: Cell<u64>,
 }
 
 /// One rule's distinct rows for a head, in one round.
@@ -48,12 +51,12 @@ impl Harvest {
 
 pub(super) type Indexes = FxHashMap<(RelationId, Vec<usize>), Arc<Index>>;
 
-/// Rows of the driver that make a piece.
-const ROWS_A_PIECE: usize = 16;
+/// Nanoseconds of work that are worth a thread of their own.
+const WORTH: u64 = 100_000;
+/// The pace of what hasn't run yet.
+pub(super) const PACE: u64 = 50;
 /// Pieces a thread, so that none waits long for another.
 const PIECES: usize = 4;
-/// For how long one thread goes on alone: a second one costs about as much.
-const ALONE: Duration = Duration::from_micros(100);
 
 pub(super) fn run(
     session: &mut Session,
@@ -111,13 +114,14 @@ pub(super) fn run(
     };
     let pieces = match driver {
         Some(driver) if session.threads > 1 && !code.makes && !code.alone => {
-            split(code, &sources, driver, session.threads)
+            split(code, &sources, driver, session.threads, variant.pace.get())
         }
         _ => Vec::new(),
     };
-    let found: Vec<(Vec<u32>, u64)> = if pieces.len() > 1 {
+    let (begun, threads) = (Instant::now(), session.threads.min(pieces.len()).max(1));
+    let found: Vec<(Vec<u32>, u64)> = if threads > 1 {
         let cells = &session.database.cells;
-        let limits = session.limits.split(session.threads);
+        let limits = session.limits.split(threads);
         beside(code, &sources, cells, limits, &pieces, &buffers)?
     } else {
         let mut buffers = buffers(&session.limits);
@@ -130,6 +134,9 @@ pub(super) fn run(
             .map(|(n, cells)| (cells, n))
             .collect()
     };
+    if let Some(cells) = driver.map(|driver| driver.len()).filter(|cells| *cells > 0) {
+        variant.pace.set(begun.elapsed().as_nanos() as u64 * threads as u64 / cells as u64);
+    }
     let harvest = |(cells, pushed)| Harvest { rule: variant.rule, cells, pushed };
     let found = code.heads.iter().copied().zip(found.into_iter().map(harvest));
     Ok(found.filter(|(_, harvest)| harvest.pushed > 0).collect())
@@ -151,14 +158,24 @@ fn guards<'l>(need: &Need, live: &'l BTreeMap<RelationId, Live>) -> Vec<Box<dyn 
 
 /// A driver's rows in pieces for several threads, no value of its first column
 /// in two of them where that would part what belongs together.
-fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: usize) -> Vec<&'a [u32]> {
+fn split<'a>(
+    code: &Code,
+    sources: &[Source<'a>],
+    driver: &'a [u32],
+    threads: usize,
+    pace: u64,
+) -> Vec<&'a [u32]> {
     let stride = match code.steps.first() {
         Some(Step::Rows(probe) | Step::Groups(probe)) => sources[probe.source].stride,
         _ => return Vec::new(),
     };
     let aligned = code.grouped || matches!(code.steps[0], Step::Groups(_));
     let count = driver.len() / stride;
-    let (wanted, mut pieces, mut from) = ((threads * PIECES).min(count / ROWS_A_PIECE), Vec::new(), 0);
+    let threads = threads.min((pace.saturating_mul(driver.len() as u64) / WORTH) as usize);
+    if threads < 2 {
+        return Vec::new();
+    }
+    let (wanted, mut pieces, mut from) = (threads * PIECES, Vec::new(), 0);
     for n in 1..=wanted {
         let mut to = count * n / wanted;
         if aligned && to > 0 && to < count {
@@ -174,7 +191,7 @@ fn split<'a>(code: &Code, sources: &[Source<'a>], driver: &'a [u32], threads: us
 }
 
 /// Runs the rule over the driver's pieces, on as many threads as there are
-/// limits where that takes long enough.
+/// limits.
 fn beside<'f>(
     code: &Code,
     sources: &[Source<'_>],
@@ -199,37 +216,31 @@ fn beside<'f>(
         }
         found.lock().unwrap_or_else(PoisonError::into_inner).push((n, result));
     };
-    // Takes pieces as long as there are any, or for some time.
-    let work = |limits: &mut Limits, kept: &mut Option<Vec<Buffer<'f>>>, time: Duration| {
-        let begun = Instant::now();
-        while begun.elapsed() < time {
+    let work = |mut limits: Limits| {
+        let mut kept = None;
+        loop {
             let n = next.fetch_add(1, Relaxed);
             let Some(piece) = pieces.get(n) else { break };
-            let mut own = kept.take().unwrap_or_else(|| buffers(limits));
+            let mut own = kept.take().unwrap_or_else(|| buffers(&limits));
             let mine = sources.iter().map(Source::again).collect();
-            let ran = Run::new(mine, Values::Shared(cells), limits, code).rule(code, Some(piece), &mut own);
+            let mut run = Run::new(mine, Values::Shared(cells), &mut limits, code);
+            let ran = run.rule(code, Some(piece), &mut own);
             // Where pieces ascend, so do their rows, which needn't be sorted together.
             if code.grouped || ran.is_err() {
-                end(n, limits, ran, own);
+                end(n, &mut limits, ran, own);
             } else {
-                *kept = Some(own);
+                kept = Some(own);
             }
         }
-    };
-    let to_end = |limits: &mut Limits, mut kept: Option<Vec<Buffer<'f>>>| {
-        work(limits, &mut kept, Duration::MAX);
-        if let Some(buffers) = kept {
-            end(pieces.len(), limits, Ok(()), buffers);
+        if let Some(own) = kept {
+            end(pieces.len(), &mut limits, Ok(()), own);
         }
     };
     thread::scope(|scope| {
         let mut limits = limits.into_iter();
-        let (Some(mut own), mut kept) = (limits.next(), None) else { return };
-        work(&mut own, &mut kept, ALONE);
-        if next.load(Relaxed) < pieces.len() {
-            limits.for_each(|mut limits| drop(scope.spawn(move || to_end(&mut limits, None))));
-        }
-        to_end(&mut own, kept);
+        let own = limits.next();
+        limits.for_each(|limits| drop(scope.spawn(|| work(limits))));
+        own.into_iter().for_each(work);
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.sort_by_key(|f| f.0);

@@ -25,6 +25,10 @@ impl Stop {
 
 /// Steps between looks at the clock.
 const STEPS: u64 = 1 << 16;
+/// What the process takes before anything is derived, and its part of a small
+/// limit at most.
+const PROCESS: u64 = 12 << 20;
+const PART: u64 = 6;
 /// Rows between first looks at a growing buffer.
 const ROWS: usize = 1 << 18;
 
@@ -45,6 +49,8 @@ pub(super) struct Limits {
     buffer_bytes: u64,
     /// Cells under way on all threads, and how many of them are here.
     under_way: Option<(Arc<AtomicU64>, u64)>,
+    /// How many threads fill buffers at once.
+    threads: u64,
 }
 
 impl Limits {
@@ -58,10 +64,11 @@ impl Limits {
             start: Instant::now(),
             steps: 0,
             held: 0,
-            held_bytes: 0,
+            held_bytes: PROCESS.min(budget.bytes / PART),
             value_bytes: 0,
             buffer_bytes: 0,
             under_way: None,
+            threads: 1,
         }
     }
 
@@ -106,8 +113,13 @@ impl Limits {
     }
 
     /// Checks the bytes of a buffer, which is there twice while it is sorted.
-    pub(super) fn check_cells(&mut self, cells: usize) -> Result<(), Stop> {
-        self.buffer_bytes = 8 * cells as u64;
+    fn check_cells(&mut self, cells: usize) -> Result<(), Stop> {
+        self.check_buffers(8 * cells as u64)
+    }
+
+    /// Checks the bytes of all that lies beside what is held.
+    pub(super) fn check_buffers(&mut self, bytes: u64) -> Result<(), Stop> {
+        self.buffer_bytes = bytes;
         self.check_bytes()
     }
 
@@ -131,7 +143,8 @@ impl Limits {
     /// The same limits for each of several threads.
     pub(super) fn split(&self, threads: usize) -> Vec<Limits> {
         let all = Arc::new(AtomicU64::new(0));
-        (0..threads).map(|_| Limits { under_way: Some((all.clone(), 0)), ..self.clone() }).collect()
+        let one = |_| Limits { under_way: Some((all.clone(), 0)), threads: threads as u64, ..self.clone() };
+        (0..threads).map(one).collect()
     }
 
     /// Checks the bytes that values take.
@@ -150,21 +163,25 @@ impl Limits {
 
     /// After how many rows a new buffer is looked at.
     pub(super) fn first_check(&self, stride: usize) -> usize {
-        (self.cells_left(stride) / stride).clamp(1024, ROWS)
+        (self.room(0, stride) / stride).clamp(1024, ROWS)
     }
 
     /// After how many cells a buffer is looked at next, when it was still
     /// large after `now` cells.
     pub(super) fn next_check(&self, now: usize, stride: usize) -> usize {
-        (now * 2).min(self.cells_left(stride)).max(now + 1024 * stride)
+        (now * 2).min(now + self.room(now, stride)).max(now + 1024 * stride)
     }
 
-    /// The cells of rows with which a limit is passed.
-    fn cells_left(&self, stride: usize) -> usize {
+    /// How many cells of rows may be added to a buffer of so many before a limit
+    /// is passed, if all threads add as many.
+    fn room(&self, now: usize, stride: usize) -> usize {
+        let under_way =
+            self.under_way.as_ref().map_or(now as u64, |(all, _)| all.load(Relaxed) * stride as u64);
         let tuples = self.tuples.saturating_sub(self.held).saturating_add(1).saturating_mul(stride as u64);
         let cells =
             (self.bytes.saturating_sub(self.held_bytes + self.value_bytes) / 8).saturating_add(stride as u64);
-        usize::try_from(tuples.min(cells)).unwrap_or(usize::MAX)
+        let left = tuples.min(cells).saturating_sub(under_way) / self.threads;
+        usize::try_from(left).unwrap_or(usize::MAX >> 1)
     }
 }
 

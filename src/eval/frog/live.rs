@@ -89,6 +89,7 @@ pub(super) fn open(
 impl Live {
     /// Ends the round with these sorted rows; how many of them are new.
     pub(super) fn advance(&mut self, sorted: Vec<u32>, round: u32, log: bool) -> usize {
+        self.news.iter_mut().for_each(|(_, cells)| *cells = Vec::new());
         // What passed the filter is new.
         self.store.advance(sorted, self.filter.is_some());
         let guard = self.store.new_rows();
@@ -121,13 +122,23 @@ impl Live {
         }
     }
 
-    /// Bytes held, about: rows are there twice when they are merged.
+    /// Bytes held, about: when rows are merged, at most half of them are there
+    /// twice.
     pub(super) fn bytes(&self) -> u64 {
         let row = 4 * self.stride as u64;
         let logged = if self.log.is_empty() { 0 } else { row };
         let best = self.best.as_ref().map_or(0, |best| KEPT * best.0.kept.len() as u64);
-        let rows = (2 * row * (1 + self.orders.len() as u64) + logged) * self.rows as u64;
-        rows + best + self.filter.as_ref().map_or(0, Dense::bytes)
+        let rows = (row * (1 + self.orders.len() as u64) + row / 2 + logged) * self.rows as u64;
+        let news = self.news.iter().map(|(_, cells)| 4 * cells.len() as u64).sum::<u64>();
+        rows + news + best + self.filter.as_ref().map_or(0, Dense::bytes)
+    }
+
+    /// How often the memory of new rows is taken when a round ends: as they were
+    /// found, as they are kept, as they are put in order, in each order, and by
+    /// what the allocator doesn't give back, of other threads above all.
+    pub(super) fn copies(&self, threads: usize) -> u64 {
+        let orders = (self.orders.len() + self.news.len()) as u64;
+        3 + orders + u64::from(orders > 0) + if threads > 1 { 2 } else { 0 }
     }
 
     /// Of rows for a relation with an extreme, the best of each group where it

@@ -15,6 +15,7 @@ use crate::eval::table::Table;
 use crate::eval::{Database, EvalError, RuleStats, Stats, pack, rows, weave};
 use crate::logic::typed::RelationId;
 use crate::plan;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -187,8 +188,11 @@ fn repeat(
         let found = round(session, n, variants, (count > 1, count), &live, indexes, costs)?;
         let last = found.values().flatten().last();
         if let Some(rule) = last.and_then(|harvest| stratum.rules.get(harvest.rule)) {
-            let cells = found.values().flatten().map(|harvest| harvest.cells.len()).sum();
-            session.limits.check_cells(cells).map_err(|stop| stop.at(&program.rule(*rule).name))?;
+            let bytes = |found: &[Harvest]| found.iter().map(Harvest::bytes).sum::<u64>();
+            let threads = session.threads;
+            let needed = |(id, one): (_, &Live)| bytes(found.get(id)?).checked_mul(one.copies(threads));
+            let needed = live.iter().filter_map(needed).sum();
+            session.limits.check_buffers(needed).map_err(|stop| stop.at(&program.rule(*rule).name))?;
         }
         let (changed, bytes) = end_round(session, &mut live, found, count, costs);
         derived += bytes;
@@ -389,7 +393,7 @@ fn compile(session: &mut Session, n: usize) -> Vec<Variant> {
                 factor::factor(&mut code, &mut |relation, column| session.is_unique(relation, column));
             }
             code.finish();
-            variants.push(Variant { rule: at, code, again });
+            variants.push(Variant { rule: at, code, again, pace: Cell::new(job::PACE) });
         }
     }
     variants
