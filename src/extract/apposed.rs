@@ -43,6 +43,8 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
             None if all.get(end + 2).is_some_and(comma) => drop(all.drain(end + 2..end + 3)),
             None => continue,
             // "Menurut perusahaan asal Beta, Alfa naik".
+            // "Alfa selaku pengelola kawasan, Beta".
+            Some(p) if p.classes & cues.copula != 0 && at > 1 && all[at - 2].kind == Kind::Group => continue,
             Some(p)
                 if p.kind == Kind::Mark || p.classes & (cues.source | cues.speech | cues.place_prep) != 0 =>
             {
@@ -54,10 +56,17 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
     }
 }
 
-/// Drops the person of "Budi Cita dari Alfa", who stands for Alfa.
-pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals) {
+/// Drops the person of "Budi Cita dari Alfa", "Budi Cita (Alfa)" and "Budi Cita, Ketua
+/// Alfa", who stands for Alfa.
+pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
     let mut n = 0;
     while n + 2 < all.len() {
+        if let Some((body, end)) = bearer_of(text, cut, all, n, cues) {
+            all[body].to = all[end].to;
+            all.drain(body + 1..=end);
+            all.drain(n..body);
+            continue;
+        }
         let (person, body) = (&all[n], &all[n + 2]);
         let one = body.kind == Kind::Group
             && body.members.len() == 1
@@ -71,6 +80,37 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
         }
         n += 1;
     }
+}
+
+/// The body of the person at an item, and the last item of what is said of both.
+fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
+    let is = |n: usize, what: &str| all.get(n).is_some_and(|i| word(text, cut, i) == what);
+    let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group && !i.reference);
+    let person = &all[n];
+    let name = &cut.tokens[person.from..person.to];
+    let named = person.kind == Kind::Word && name.len() > 1 && name.iter().all(|t| t.is_name_like());
+    if !named || person.classes & !(cues.given_name) != 0 {
+        return None;
+    }
+    if is(n + 1, "(") && group(n + 2) && is(n + 3, ")") {
+        return Some((n + 2, n + 3));
+    }
+    if !is(n + 1, ",") {
+        return None;
+    }
+    let titles = all[n + 2..].iter().take(3).take_while(|i| {
+        let title = i.classes & (cues.person_title | cues.title_area) != 0;
+        i.kind == Kind::Word && (title || super::looks::is_roman(word(text, cut, i)))
+    });
+    let titles = titles.count();
+    let body = n + 2 + titles;
+    // In a list of such: another person follows, or has stood before.
+    let then_and = is(body + 1, ",") && all.get(body + 2).is_some_and(|i| i.classes & cues.and != 0);
+    let closed = is(body + 1, ";") || is(body + 1, ".") || all.get(body + 1).is_none();
+    let joined = all.get(body + 1).is_some_and(|i| i.classes & (cues.and | cues.with) != 0);
+    let begun = n == 0 || all[n - 1].classes & (cues.and | cues.with) != 0 || is(n - 1, ";");
+    (titles > 0 && group(body) && (closed && begun || joined || then_and || is(body + 1, ";")))
+        .then_some((body, body))
 }
 
 /// Drops ", yang kini tumbuh pesat," behind a name, if it tells of nobody.

@@ -1,7 +1,8 @@
 //! One claim for each kind and pair, the strongest.
 
 use super::cut::Cut;
-use super::items::Item;
+use super::discourse::About;
+use super::items::{Item, Kind, word as text_of};
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
@@ -45,7 +46,7 @@ impl Claims {
         (self.open.clone(), self.told.now())
     }
 
-    /// Matches all patterns on a sentence.
+    /// Matches all patterns on a sentence; whether one took whom the text is about.
     pub(super) fn sentence(
         &mut self,
         x: &Extractor,
@@ -53,8 +54,8 @@ impl Claims {
         cut: &Cut,
         items: &[Item],
         locals: &Locals,
-        (topic, pair): (Option<u32>, Option<[u32; 2]>),
-    ) {
+        about: About,
+    ) -> bool {
         if let Some(list) = self.open.entry(text, cut, &x.cues)
             && let Some(group) = head(text, cut, items, &x.cues)
         {
@@ -63,13 +64,19 @@ impl Claims {
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
+        let (items, question) = match told_part(text, cut, items, &x.cues).filter(|_| question) {
+            Some(end) => (&items[..end], false),
+            None => (items, question),
+        };
         // "adalah" and the like say something only where a side is waited for.
         let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
         if question || cut.all & live == 0 {
+            self.open.announce(text, cut, &x.cues, self.told.now());
             self.date_others(items, x);
             self.told.end(items, None);
-            return;
+            return false;
         }
+        let mut of_topic = false;
         let mut triggered = false;
         let matcher = Matcher::new(text, cut, items, &x.cues, locals);
         let mut around = Around::start(items, cut.all);
@@ -86,7 +93,9 @@ impl Claims {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
-                    taken |= self.take(&matcher, (topic, pair), pattern, at, &m);
+                    let gives = self.take(&matcher, about, pattern, at, &m);
+                    of_topic |= gives && m.has(Past::Topic);
+                    taken |= gives;
                 }
             }
             let token = &cut.tokens[item.from];
@@ -97,12 +106,14 @@ impl Claims {
         }
         let fact = self.date_others(items, x);
         self.told.end(items, fact.filter(|_| triggered));
+        of_topic
     }
 
     /// Passes over a sentence without triggers, names and dates.
     pub(super) fn pass_over(&mut self, text: &str, cut: &Cut, cues: &Cues) {
         self.open.entry(text, cut, cues);
         self.told.begin();
+        self.open.announce(text, cut, cues, self.told.now());
         self.told.end(&[], None);
     }
 
@@ -132,7 +143,7 @@ impl Claims {
     pub(super) fn take(
         &mut self,
         matcher: &Matcher,
-        (topic, pair): (Option<u32>, Option<[u32; 2]>),
+        about: About,
         pattern: &Pattern,
         at: usize,
         m: &Match,
@@ -141,8 +152,9 @@ impl Claims {
         let left = |past| self.open.of(pattern.kind, past, self.told.now());
         let members = |slot: u8| -> Vec<u32> {
             match m.slots[slot as usize] {
-                Some(Filler::Past(Past::Topic)) => topic.into_iter().collect(),
-                Some(Filler::Past(Past::Pair)) => pair.map(|p| p.to_vec()).unwrap_or_default(),
+                Some(Filler::Past(Past::Topic)) => about.topic.into_iter().collect(),
+                Some(Filler::Past(Past::Alliance)) => about.alliance.into_iter().collect(),
+                Some(Filler::Past(Past::Pair)) => about.pair.map(|p| p.to_vec()).unwrap_or_default(),
                 Some(Filler::Past(past)) => left(past).map(|(side, _)| side).unwrap_or_default(),
                 Some(Filler::Item(n)) => items[n].members.iter().copied().take(MAX_GROUP).collect(),
                 None => Vec::new(),
@@ -202,7 +214,7 @@ impl Claims {
             let (pattern, kind) = (pattern.name.clone(), pattern.kind);
             self.open.list(List { pattern, kind, side: side.clone(), status }, colon);
         }
-        self.open.leave(pattern.kind, side, status, now);
+        self.open.leave(pattern, side, status, now);
         self.open.tell(pattern.kind, others, status, now);
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
@@ -294,6 +306,12 @@ impl Claims {
             .map(|c| (c.a.clone(), c.b.clone()))
             .collect()
     }
+}
+
+/// What a headline tells before it asks: "Alfa dan Beta bersaing, siapa juaranya?"
+fn told_part(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Option<usize> {
+    let parts = |i: &Item| i.kind == Kind::Mark && matches!(text_of(text, cut, i), "," | ":" | ";");
+    (1..items.len().saturating_sub(1)).find(|n| parts(&items[*n]) && items[n + 1].classes & cues.asking != 0)
 }
 
 /// Whether a careful reader would take a pair.

@@ -42,12 +42,16 @@ pub(super) struct Run {
     pub local: Option<u32>,
     /// The number of a name that no lexicon has.
     pub spelt: u32,
+    /// It is a body's name with a place behind it.
+    pub unit: bool,
+    /// The lexicon's body whose local unit it is, beside others of that body.
+    pub of: Option<u32>,
 }
 
 impl Run {
     /// A name that means what its entry in the lexicon says, if it has one.
     pub(super) fn new(from: usize, to: usize, known: Option<u32>) -> Run {
-        Run { from, to, known, local: None, spelt: 0 }
+        Run { from, to, known, local: None, spelt: 0, unit: false, of: None }
     }
 }
 

@@ -6,6 +6,20 @@ use super::load::Cues;
 use super::locals::Locals;
 use std::collections::BTreeMap;
 
+/// For how many sentences the alliance named last is meant.
+const LATELY: usize = 4;
+
+/// Whom a sentence may mean without a name.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct About {
+    /// Whom the text is about.
+    pub topic: Option<u32>,
+    /// The two named last.
+    pub pair: Option<[u32; 2]>,
+    /// The alliance named last.
+    pub alliance: Option<u32>,
+}
+
 /// Whom the text has been about, from sentence to sentence.
 #[derive(Debug, Default)]
 pub(super) struct Discourse {
@@ -25,22 +39,41 @@ pub(super) struct Discourse {
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
     pub alliance: Option<u32>,
+    /// How many sentences ago that was.
+    since: usize,
     /// Those whom the latest sentence with names names, each once.
     latest: Vec<u32>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
+    /// Groups of two or more that the latest sentence names.
+    pub named: Vec<Vec<u32>>,
+    /// Those of the sentences behind, for a sentence that counts whom they name.
+    next: Vec<Vec<u32>>,
     /// What the latest sentence's references mean: tokens and entities.
     pub referred: Vec<(usize, usize, Vec<u32>)>,
 }
 
 impl Discourse {
-    /// For a sentence that speaks of those who are named only later.
-    pub(super) fn ahead(&self) -> Discourse {
+    /// For a sentence that speaks of those who are named only later, in these groups.
+    pub(super) fn ahead(&self, next: Vec<Vec<u32>>) -> Discourse {
         Discourse {
+            next,
             first: self.first.clone(),
             groups: self.first.values().cloned().collect(),
             ..Discourse::default()
         }
+    }
+
+    /// Whom a sentence may mean; the two only where a pattern asks for them.
+    pub(super) fn about(&self, locals: &Locals, pair: bool) -> About {
+        let pair = pair.then(|| self.pair(locals)).flatten();
+        let alliance = self.alliance.filter(|_| self.since <= LATELY);
+        About { topic: self.topic, pair, alliance }
+    }
+
+    /// Those of so many whom the sentences behind name.
+    pub(super) fn counted(&self, n: usize, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
+        self.next.iter().find(|g| g.len() == n && g.iter().all(|e| fits(*e))).cloned()
     }
 
     pub(super) fn last(&self, n: usize, locals: &Locals, fits: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
@@ -94,6 +127,8 @@ impl Discourse {
     pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
         let mut first = true;
         let mut latest = Vec::new();
+        self.named.clear();
+        self.since += 1;
         self.listed = match listed(items, locals, cues) {
             Some(listed) => listed,
             None => self.listed.take(),
@@ -123,7 +158,7 @@ impl Discourse {
                     self.state = Some(*m);
                 }
                 if l.kind == EntityKind::Alliance {
-                    self.alliance = Some(*m);
+                    (self.alliance, self.since) = (Some(*m), 0);
                 }
                 let subject = n == 0
                     || items[n - 1].classes & (cues.oblique | cues.area_word | cues.with | cues.like) == 0;
@@ -139,6 +174,7 @@ impl Discourse {
                 }
             }
             if item.members.len() > 1 {
+                self.named.push(item.members.clone());
                 // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));

@@ -56,7 +56,7 @@ pub(super) fn impossible(
         let slot = bare.split_once('=').map_or(bare, |(_, slot)| slot);
         let (letter, kind) = slot.split_once(':').map_or((slot, None), |(l, k)| (l, Some(k)));
         let letter = match letter {
-            "A" | "T" | "P" | "O" | "M" | "S" | "I" => Some('A'),
+            "A" | "T" | "P" | "L" | "O" | "M" | "S" | "I" => Some('A'),
             "B" => Some('B'),
             "C" => Some('C'),
             _ => None,

@@ -10,7 +10,7 @@ use super::kin::kin;
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
 use super::parts::is_verb;
-use super::refer::refer;
+use super::refer::{counted, may_count, refer};
 use super::token::{Shape, Token};
 use super::trims::{trims, unnamed};
 use crate::base::PartialDate;
@@ -59,7 +59,10 @@ pub(super) fn items(
     talk.referred.clear();
     talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
     talk.wanting = cut.all & cues.all_of != 0
-        && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0);
+        && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0)
+        || cut.all & x.triggers != 0
+            && may_count(cut, cues)
+            && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
     demote(x, text, cut, all, locals);
     // Most of what follows is about names.
     let mut names = all.iter().filter(|i| i.kind == Kind::Group);
@@ -70,7 +73,7 @@ pub(super) fn items(
         kin(text, cut, all, cues);
         asides(text, cut, all, cues);
         clauses(x, text, cut, all);
-        delegates(text, cut, all, locals);
+        delegates(text, cut, all, locals, cues);
         lead_ins(text, cut, all, locals, cues);
     }
     if several {
@@ -308,8 +311,10 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             if let Some(at) = at {
                 let mut end = degrees(text, cut, all, at, cues);
                 if all.get(end + 1).is_some_and(|i| word(text, cut, i) == ",") {
-                    let then_and = all.get(end + 2).is_some_and(|i| i.classes & cues.and != 0);
-                    end += usize::from(!then_and && comma);
+                    // The next of a list follows.
+                    let next =
+                        all.get(end + 2).is_some_and(|i| i.classes & (cues.and | cues.person_title) != 0);
+                    end += usize::from(!next && comma);
                 }
                 let to = all[end].to;
                 all.drain(n + 1..=end);

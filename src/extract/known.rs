@@ -11,6 +11,10 @@ pub(super) struct Known {
     pub state: bool,
     /// The state that this person acts for.
     pub leads: Option<u32>,
+    /// The government of this region.
+    pub governed: Option<u32>,
+    /// It governs a region.
+    pub governs: bool,
     /// The file that lists it.
     pub file: u32,
     /// The place of its first name, and how many names and products it has.

@@ -179,6 +179,11 @@ cues!(
     also,
     beside,
     rather,
+    body_tail,
+    department,
+    peer_noun,
+    asking,
+    membership,
 );
 
 impl Extractor {
@@ -273,6 +278,7 @@ impl Extractor {
             pattern_files,
             forms,
             leaders,
+            regions,
             file: _,
             given: _,
         } = loader;
@@ -280,6 +286,14 @@ impl Extractor {
             (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name(&texts), id)).collect();
         for (person, state) in leaders {
             known[person as usize].leads = states.get(&*state).copied();
+        }
+        let government = |k: &Known| k.sort == Sort::Entity(EntityKind::Government);
+        let local: FxHashMap<&str, u32> =
+            (0u32..).zip(&known).filter(|(_, k)| government(k)).map(|(id, k)| (k.name(&texts), id)).collect();
+        for (place, government) in regions {
+            let government = local.get(&*government).copied();
+            known[place as usize].governed = government;
+            government.into_iter().for_each(|id| known[id as usize].governs = true);
         }
         let mut places = Places::new(&files, sources);
         for (file, trigger, form) in forms {
@@ -385,6 +399,8 @@ struct Loader {
     forms: Vec<(usize, String, String)>,
     /// People of the lexicons and whom they act for.
     leaders: Vec<(u32, Box<str>)>,
+    /// Regions of the lexicons and who governs them.
+    regions: Vec<(u32, Box<str>)>,
     /// Classes that the files name.
     given: ClassSet,
     /// Classes that have words.
@@ -459,8 +475,10 @@ impl Loader {
     fn entry<'c>(&mut self, given: Given, first: u32, sort: Sort, cut: impl Iterator<Item = &'c [u32]>) {
         let id = self.known.len() as u32;
         let Given { names, own, products, state, from } = given;
-        if let Some(from) = from.filter(|_| matches!(sort, Sort::Person)) {
-            self.leaders.push((id, from));
+        match (from, sort) {
+            (Some(from), Sort::Person) => self.leaders.push((id, from)),
+            (Some(from), Sort::Place) => self.regions.push((id, from)),
+            _ => {}
         }
         for (n, words) in (first..).zip(cut) {
             let alias = self.texts.of(n);
@@ -470,7 +488,20 @@ impl Loader {
         }
         let file = self.file as u32;
         let made = OnceLock::new();
-        self.known.push(Known { sort, state, leads: None, file, first, names, products, own, made });
+        let (leads, governed, governs) = (None, None, false);
+        self.known.push(Known {
+            sort,
+            state,
+            leads,
+            governed,
+            governs,
+            file,
+            first,
+            names,
+            products,
+            own,
+            made,
+        });
     }
 }
 

@@ -267,11 +267,11 @@ impl Locals {
     }
 }
 
-/// Whether at least half of a name's words, two or more, are another's too.
+/// Whether more than half of a name's words, two or more, are another's too.
 fn resembles(name: &str, other: &str) -> bool {
     let words = name.split(' ').count();
     let shared = name.split(' ').filter(|w| other.split(' ').any(|o| o.eq_ignore_ascii_case(w))).count();
-    words > 1 && shared > 1 && shared * 2 >= words
+    words > 1 && shared > 1 && shared * 2 > words
 }
 
 /// The word by which a longer name is often called.

@@ -13,7 +13,26 @@ pub(super) fn is_derived(word: &str) -> bool {
 
 /// "kuartal III".
 pub(super) fn is_roman(word: &str) -> bool {
-    matches!(word, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII")
+    matches!(
+        word,
+        "I" | "II"
+            | "III"
+            | "IV"
+            | "V"
+            | "VI"
+            | "VII"
+            | "VIII"
+            | "IX"
+            | "X"
+            | "XI"
+            | "XII"
+            | "XIII"
+            | "XIV"
+            | "XV"
+            | "XVI"
+            | "XVII"
+            | "XVIII"
+    )
 }
 
 /// How names of sites end.

@@ -2,18 +2,20 @@
 
 use super::EntityKind;
 use super::asides::{bracket_after, clean, dateline, fold, own_shorts};
+use super::capitals::{bodied, capital_end, headline_end, initials_end, joins, tail_end, titled};
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
 use super::legal::legal_forms;
 use super::listing::{initialled, lists, parts};
 use super::load::{Extractor, Sort};
 use super::locals::Locals;
-use super::looks::{is_amount, is_derived, is_domain, is_roman};
+use super::looks::{is_amount, is_derived, is_roman};
 use super::names::{Evidence, Guess, evidence, is_camel};
 use super::recent::Recent;
 use super::titles::split_titles;
-use super::token::{Shape, tokens};
+use super::token::{Shape, Token, tokens};
 use super::trie::Begun;
+use super::units::{governs, local_unit, part_units};
 use crate::base::{PartialDate, Span};
 use memchr::memchr;
 
@@ -66,7 +68,7 @@ pub(super) fn cut(
     cut.span = span;
     cut.all = all;
     cut.dates = x.calendar.find(text, toks, anchor);
-    cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends;
+    cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut);
     cut.runs.clear();
     runs(x, text, cut, names);
     parts(x, text, cut);
@@ -74,6 +76,19 @@ pub(super) fn cut(
     legal_forms(cut, text, &x.cues);
     let report = dateline(text, cut);
     cut.runs.retain(|run| run.from >= report);
+}
+
+/// Whether a sentence is a list's line: behind "5." on a line of its own, or a dash.
+fn is_entry(text: &str, cut: &Cut) -> bool {
+    let dash = cut.tokens.first().is_some_and(|t| matches!(t.text(text), "-" | "–" | "•" | "*" | "●" | "▪"));
+    let number = |t: Option<&Token>| t.is_some_and(|t| t.shape == Shape::Number);
+    let dot = cut.tokens.get(1).is_some_and(|t| matches!(t.text(text), "." | ")"));
+    let before = text[..cut.span.start as usize].trim_end_matches([' ', '\t']);
+    let alone = before.strip_suffix(['.', ')']).is_some_and(|rest| {
+        let line = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        line.len() < rest.len() && (line.is_empty() || line.ends_with('\n'))
+    });
+    dash || dot && number(cut.tokens.first()) || alone
 }
 
 fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) {
@@ -108,6 +123,14 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             continue;
         }
         let is_head = token.is_name_like() && cut.classes[at] & heads != 0 && !cut.headline;
+        if cut.headline
+            && names[at].is_none()
+            && let Some(to) = headline_end(x, cut, text, names, at)
+        {
+            cut.runs.push(Run::new(at, to, None));
+            at = to;
+            continue;
+        }
         // "Pemerintah Alfa" is the state Alfa.
         let state = names.get(at + 1).copied().flatten().filter(|(id, _)| x.known[*id as usize].state);
         if let Some((id, len)) =
@@ -167,13 +190,14 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             }
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
             // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
-            let begun = len == 1 || !entity;
+            let begun = len == 1 || !entity || u32::from(cut.phrase[at]) == len;
             let longer =
                 if is_head && !next_head && begun { capital_end(x, cut, text, names, at) } else { end };
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
-                    cut.runs.push(Run::new(at, to, Some(id)));
+                    let unit = to > end && !company;
+                    cut.runs.push(Run { unit, ..Run::new(at, to, Some(id)) });
                     end = to;
                 }
                 at = end;
@@ -192,6 +216,22 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let title = cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
             cut.classes[at] |= title;
             at += 1;
+            continue;
+        }
+        // "Asisten Bidang Perekonomian dan Pembangunan Alfa": of what the title is.
+        let title = x.cues.person_title | x.cues.company_title;
+        if cut.classes[at] & x.cues.department != 0 && cut.before(at) & title != 0 {
+            let title = cut.before(at) & title;
+            let area = |to: usize| {
+                let name =
+                    cut.tokens[to].is_name_like() && names[to].is_none() && cut.classes[to] & heads == 0;
+                let next = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
+                name || next && cut.classes[to] & x.cues.and != 0
+            };
+            let to = (at + 1..n).find(|to| !area(*to)).unwrap_or(n);
+            cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
+            cut.phrase[at..to].fill(1);
+            at = to;
             continue;
         }
         // "Alfa E1": a model of what stands before.
@@ -242,7 +282,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         // A run of capitals; a known name ends it, unless a head governs it.
         let mut to = if is_head { capital_end(x, cut, text, names, at) } else { at + 1 };
         // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
-        if is_head && cut.before(at) & x.cues.person_title != 0 {
+        if is_head && titled(x, cut, text, at) {
             let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
             // "Direktur PT Alfa Budi Cita", where the lexicon has Alfa.
             let firm =
@@ -264,10 +304,13 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 })
             };
             // "Direktur Alfa Budi Cita": the title's bearer begins.
-            let led = cut.before(at) & x.cues.company_title != 0 && cut.classes[at] & x.cues.given_name == 0;
+            // "Ketua ALFA Budi Cita" as well.
+            let short = token.shape == Shape::Upper && cut.before(at) & x.cues.person_title != 0;
+            let led = (short || cut.before(at) & x.cues.company_title != 0)
+                && cut.classes[at] & x.cues.given_name == 0;
             while to < n
                 && joins(cut, text, to)
-                && !(led && cut.classes[to] & x.cues.given_name != 0)
+                && !(cut.classes[to] & x.cues.given_name != 0 && (led || bodied(x, cut, text, at, to)))
                 && (names[to].is_none() || place(to))
                 && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
                     // "Alfa University": it ends a name as well as it begins one.
@@ -276,8 +319,10 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 to += 1;
             }
         }
+        // "Forum ini": a lone word for an alliance.
+        let lone = to == at + 1 && cut.classes[at] & x.cues.alliance_head != 0;
         let plain_word =
-            to == at + 1 && cut.classes[at] & !x.cues.given_name != 0 && cut.classes[at] & heads == 0;
+            lone || to == at + 1 && cut.classes[at] & !x.cues.given_name != 0 && cut.classes[at] & heads == 0;
         if plain_word || cut.headline {
             at = end.max(at + usize::from(cut.phrase[at]));
             continue;
@@ -296,149 +341,6 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         to = initials_end(x, cut, text, at, to).unwrap_or(to);
         cut.runs.push(Run::new(at, to, known));
         at = to;
-    }
-}
-
-/// Where a name ends that goes on behind a known one, with words of its own and
-/// a tail such as "Group".
-fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company: bool) -> Option<usize> {
-    let tails = if company { x.cues.company_tail } else { x.cues.company_tail | x.cues.organisation_tail };
-    let mut to = end;
-    while to < cut.tokens.len() && to < end + 5 && joins(cut, text, to) && cut.tokens[to].is_name_like() {
-        to += 1;
-    }
-    let own = cut.classes[end..to].iter().take_while(|c| **c == 0).count();
-    let last = end + own;
-    if last >= to || cut.classes[last] & tails == 0 {
-        return None;
-    }
-    let more = cut.classes[last + 1..to].iter().take_while(|c| **c & tails != 0).count();
-    (!company || last > end).then_some(last + 1 + more)
-}
-
-/// "PT Alfa dan Beta (AB)": the initials in brackets show that it is one name.
-fn initials_end(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> Option<usize> {
-    if cut.classes.get(to)? & x.cues.and == 0 {
-        return None;
-    }
-    let end = (to + 1..cut.tokens.len().min(to + 5)).find(|at| cut.tokens[*at].text(text) == "(")?;
-    let short = cut.tokens.get(end + 1).filter(|t| t.shape == Shape::Upper)?.text(text);
-    let legal = usize::from(cut.classes[from] & x.cues.company_head != 0);
-    let words = cut.tokens[from + legal..end].iter().filter(|t| t.is_name_like());
-    let initials: String = words.filter_map(|t| t.text(text).chars().next()).collect();
-    initials.eq_ignore_ascii_case(short).then_some(end)
-}
-
-/// Where the capitals from `at` on end.
-fn capital_end(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], at: usize) -> usize {
-    let cues = &x.cues;
-    let mut to = at + 1;
-    let company = cut.classes[at] & cues.company_head != 0;
-    let heads = cues.company_head | cues.government_head | cues.organisation_head;
-    // "Polres Alfa dan KPU": an abbreviation of another body.
-    let is_other = |at: usize| {
-        let known = names[at].is_some_and(|(id, _)| matches!(x.known[id as usize].sort, Sort::Entity(_)));
-        known && (cut.tokens[at].shape == Shape::Upper || names[at].is_some_and(|(_, len)| len == 1))
-    };
-    // "Kemenag dan Baznas": a body's short name is whole.
-    let whole = names[at].is_some_and(|(id, len)| {
-        len == 1 && matches!(x.known[id as usize].sort, Sort::Entity(_)) && !x.known[id as usize].state
-    });
-    while to < cut.tokens.len() {
-        let next = cut.classes.get(to + 1).copied().unwrap_or_default();
-        // "PT Bank Alfa" is one name, "PT Alfa PT Beta" two.
-        let heads_on = cut.classes[to - 1] & cues.company_head != 0;
-        if company && to > at + 1 && cut.classes[to] & cues.company_head != 0 && !heads_on {
-            break;
-        }
-        // "Kementerian Alfa Rabu 3 Mei": a day begins.
-        let day = cut.classes[to] & cues.calendar != 0
-            && cut
-                .tokens
-                .get(to + 1)
-                .is_some_and(|t| t.shape == Shape::Number || matches!(t.text(text), "(" | ","));
-        if day {
-            break;
-        }
-        let small = cut.classes[to] & cues.small != 0
-            && !company
-            && !whole
-            // "BPBD dan Alfa": an abbreviation goes on with a place at most.
-            && cut.tokens[at].shape != Shape::Upper
-            && next & (heads | cues.person_title) == 0
-            && to + 1 < cut.tokens.len()
-            && cut.tokens[to + 1].is_name_like()
-            && !is_other(to + 1);
-        if joins(cut, text, to) {
-            to += 1;
-        } else if small && to > at {
-            to += 2;
-        } else if cut.tokens[to].text(text) == "."
-            && to == at + 1
-            && to + 1 < cut.tokens.len()
-            && cut.tokens[to].glued
-        {
-            to += 1;
-        } else {
-            break;
-        }
-    }
-    to
-}
-
-/// Whether a token goes on with a name.
-fn joins(cut: &Cut, text: &str, at: usize) -> bool {
-    let t = cut.tokens[at];
-    let next = cut.tokens.get(at + 1);
-    match t.shape {
-        Shape::Capital | Shape::Upper => true,
-        // A year is no part of a name.
-        Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
-        Shape::Number => !t.glued || cut.tokens[at - 1].shape != Shape::Mark,
-        Shape::Mark => {
-            let name_next = next.is_some_and(|t| t.is_name_like());
-            match t.text(text) {
-                "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
-                "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,
-                "&" | "+" => name_next,
-                // "Kodim 0714/Alfa".
-                "/" => t.glued && cut.tokens[at - 1].shape == Shape::Number && name_next,
-                _ => false,
-            }
-        }
-        Shape::Lower => t.glued && at > 0 && cut.tokens[at - 1].text(text) == "." && is_domain(t.text(text)),
-    }
-}
-
-/// A known company with a country's name right after it is its local unit, and
-/// "Universitas Alfa Malang" the known one at Malang.
-fn local_unit(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], id: u32, end: usize) -> usize {
-    let company = matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company));
-    let next = cut.tokens.get(end).filter(|t| t.is_name_like()).and(names.get(end).copied().flatten());
-    match next {
-        // "Alfa Jelajah", where Alfa makes Jelajah.
-        Some((same, len)) if same == id => end + len as usize,
-        Some((place, len)) if company => {
-            let k = &x.known[place as usize];
-            if k.state { end + len as usize } else { end }
-        }
-        Some((place, len)) => {
-            let (body, k) = (&x.known[id as usize], &x.known[place as usize]);
-            let seated = matches!(body.sort, Sort::Entity(EntityKind::Organisation)) && !body.state;
-            let there = matches!(k.sort, Sort::Place) && !k.state && !cut.tokens[end].glued;
-            if seated && there && !cut.headline { end + len as usize } else { end }
-        }
-        _ if !cut.headline
-            && cut.classes.get(end).is_some_and(|c| c & x.cues.branch != 0)
-            && cut.tokens[end].is_name_like()
-            && cut.tokens.get(end + 1).is_some_and(|t| t.is_name_like()) =>
-        {
-            end + 2
-        }
-        _ => {
-            let tail = cut.classes.get(end).is_some_and(|c| c & x.cues.company_tail != 0);
-            if company && tail && cut.tokens[end].is_name_like() { end + 1 } else { end }
-        }
     }
 }
 
@@ -469,6 +371,7 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
     own_shorts(x, text, cuts);
+    part_units(text, cuts);
     let mut locals = Locals::default();
     locals.number(text, cuts);
     // Of each name what its places say, and whether any tells it from a word.
@@ -476,7 +379,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     let mut aliases: Vec<(&str, (usize, usize))> = Vec::new();
     for (s, cut) in cuts.iter().enumerate() {
         for (r, run) in cut.runs.iter().enumerate() {
-            if let Some(short) = bracket_after(cut, text, run.to) {
+            // "Budi Cita (ALFA)": whom he speaks for.
+            let person = run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
+            if let Some(short) = bracket_after(cut, text, run.to).filter(|_| !person) {
                 aliases.push((short, (s, r)));
             }
             if run.known.is_some() {
@@ -497,6 +402,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         }
     }
     lists(x, text, cuts, &mut said);
+    let bare = bare_names(x, text, cuts, &locals);
     let guesses: Vec<(Guess, bool)> =
         said.iter().map(|(points, inside)| (points.verdict(), *inside)).collect();
     let mut people = vec![false; guesses.len()];
@@ -507,14 +413,21 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         }
     }
     for cut in cuts.iter_mut() {
+        let mut region = false;
         for r in 0..cut.runs.len() {
             let run = cut.runs[r];
+            let government = governs(x, text, cut, r, region);
+            let known = government.or(run.known);
+            region = known.is_some_and(|id| x.known[id as usize].governs);
             let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
             let written = run_text(cut, text, &run);
-            cut.runs[r].local = match run.known {
+            cut.runs[r].local = match known {
                 Some(id) => {
                     let told = cut.classes[run.from] & x.cues.person_title != 0;
                     locals.known(x, id, &clean(written), told, span)
+                }
+                None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
+                    Some(locals.named(written, run.spelt, kind, false, span))
                 }
                 None => match guesses[run.spelt as usize] {
                     _ if people[run.spelt as usize] => None,
@@ -532,9 +445,36 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     super::leaders::leaders(x, text, cuts);
     super::teams::teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
+    aliases.extend(bare);
     locals.join_aliases(x, text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
     locals
+}
+
+/// "Alfa Beta" for "Yayasan Alfa Beta", where the article has both.
+fn bare_names<'t>(
+    x: &Extractor,
+    text: &'t str,
+    cuts: &[Cut],
+    locals: &Locals,
+) -> Vec<(&'t str, (usize, usize))> {
+    let mut buffer = String::new();
+    let mut all = Vec::new();
+    for (s, cut) in cuts.iter().enumerate() {
+        for (r, run) in cut.runs.iter().enumerate().filter(|(_, r)| r.known.is_none()) {
+            let from = run.from + usize::from(cut.phrase[run.from]);
+            let head = cut.classes[run.from] & x.cues.organisation_head != 0;
+            if !head || cut.headline || from + 1 >= run.to {
+                continue;
+            }
+            let rest = run_text(cut, text, &Run::new(from, run.to, None));
+            let number = locals.spelt.number(super::token::lower(rest, &mut buffer));
+            if number != 0 {
+                all.push((rest, (s, r)));
+            }
+        }
+    }
+    all
 }
 
 /// In a headline every word has its capital: what the text names elsewhere is a

@@ -19,6 +19,7 @@
 mod api;
 mod apposed;
 mod asides;
+mod capitals;
 mod check;
 mod claims;
 mod classes;
@@ -66,6 +67,7 @@ mod tracing;
 mod trie;
 mod trims;
 mod typo;
+mod units;
 mod words;
 
 pub use api::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status, Typo};

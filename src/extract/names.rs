@@ -140,8 +140,10 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         () if long && head & cues.government_head != 0 => e.government = FORM,
         () if long && head & cues.organisation_head != 0 => e.organisation = FORM,
         () if long && head & cues.company_head != 0 => e.company = FORM,
-        () if long && tail & cues.company_tail != 0 => e.company = FORM,
+        // "The End of Easy Energy" is a title.
+        () if long && tail & cues.company_tail != 0 && !has_of(cut, text, from, to) => e.company = FORM,
         () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,
+        () if long && of_body(cut, cues, text, from, to) => e.organisation = FORM,
         () if (head | if long { tail } else { ClassSet::NONE }) & cues.event_head != 0 => e.nothing = FORM,
         () => {}
     }
@@ -164,6 +166,18 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         e.person += 5;
     }
     e.company >= FORM || e.alliance + e.government + e.organisation + e.nothing >= FORM
+}
+
+/// Whether English "of" or "for" stands inside a name.
+fn has_of(cut: &Cut, text: &str, from: usize, to: usize) -> bool {
+    (from + 1..to).any(|at| matches!(cut.tokens[at].text(text), "of" | "for"))
+}
+
+/// "Asian Centre for Reefs": a body's noun stands before "of" or "for".
+fn of_body(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
+    (from + 1..to).any(|at| {
+        matches!(cut.tokens[at].text(text), "of" | "for") && cut.classes[at - 1] & cues.body_tail != 0
+    })
 }
 
 fn at_place(cut: &Cut, text: &str, from: usize) -> bool {
@@ -200,6 +214,12 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     // "Direktur Alfa Budi Cita": there he stands without a comma.
     let given = |at: usize| cut.classes.get(at).is_some_and(|c| c & cues.given_name != 0);
     let joined = class(1) & cues.company_title != 0 && given(to) && !given(from);
+    // "Ketua ALFA Budi Cita".
+    let short = cut.tokens[from].shape == Shape::Upper && to == from + 1;
+    if !joined && short && class(1) & cues.person_title != 0 && given(to) {
+        e.organisation += 7;
+        return;
+    }
     let of_company = joined || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
     if of_company {
         e.company += 7;

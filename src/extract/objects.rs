@@ -159,6 +159,10 @@ impl Clauses<'_> {
                 }
                 continue;
             }
+            // "mendorong kerja sama antara Alfa dengan Beta": those are a pair of their own.
+            if class & self.cues.between != 0 && !fits(class) && self.part(n + 1) == Some(Part::Name) {
+                return None;
+            }
             match self.parts[n] {
                 // "kerja sama antara Alfa, dan Beta dengan": those are a pair of their own.
                 _ if class & self.cues.between != 0 => return None,

@@ -6,7 +6,7 @@ use super::cut::Cut;
 use super::items::{Item, Kind};
 use super::load::Cues;
 use super::parts::is_verb;
-use super::pattern::Past;
+use super::pattern::{Past, Pattern};
 use super::token::{Shape, Token};
 use super::{ClaimKind, Status};
 use std::collections::BTreeMap;
@@ -91,6 +91,8 @@ impl Lines {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Open {
     sides: BTreeMap<ClaimKind, Side>,
+    /// By which patterns.
+    by: BTreeMap<ClaimKind, Arc<str>>,
     /// The second side of what was told last.
     last: Option<(ClaimKind, Side)>,
     /// The list whose lines follow.
@@ -101,9 +103,27 @@ pub(super) struct Open {
 
 impl Open {
     /// Takes note of one side, named in the sentence of this number.
-    pub(super) fn leave(&mut self, kind: ClaimKind, side: Vec<u32>, status: Status, now: usize) {
+    pub(super) fn leave(&mut self, pattern: &Pattern, side: Vec<u32>, status: Status, now: usize) {
         if !side.is_empty() {
-            self.sides.insert(kind, (side, status, now));
+            self.sides.insert(pattern.kind, (side, status, now));
+            self.by.insert(pattern.kind, pattern.name.clone());
+        }
+    }
+
+    /// Begins the list that "Berikut daftarnya:" announces, for the side left last.
+    pub(super) fn announce(&mut self, text: &str, cut: &Cut, cues: &Cues, now: usize) {
+        let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
+        let named = cut.runs.iter().any(|r| r.local.is_some());
+        let said = cut.all & (cues.list_intro | cues.like | cues.copula) != 0;
+        if !colon || named || !said || cut.tokens.len() > SHORT + 2 {
+            return;
+        }
+        let waits = self.sides.iter().filter(|(_, (.., at))| at + WAITING >= now);
+        if let Some((kind, (side, status, _))) = waits.max_by_key(|(_, (.., at))| *at)
+            && let Some(pattern) = self.by.get(kind).cloned()
+        {
+            let list = List { pattern, kind: *kind, side: side.clone(), status: *status };
+            self.list(list, true);
         }
     }
 
@@ -128,6 +148,11 @@ impl Open {
     pub(super) fn entry(&mut self, text: &str, cut: &Cut, cues: &Cues) -> Option<List> {
         let lines = self.lines.as_mut()?;
         let first = cut.tokens.first()?;
+        // "- Hukuman: denda" below an entry.
+        let said = |t: &Token| t.text(text) == ":";
+        if is_bullet(first.text(text)) && cut.tokens.iter().skip(2).take(4).any(said) {
+            return None;
+        }
         let number = first.text(text).parse().ok().filter(|_| first.shape == Shape::Number);
         if let Some(number) = number.filter(|n| cut.tokens.len() <= 2 && lines.takes(Form::Number(*n))) {
             self.numbered = Some(number);

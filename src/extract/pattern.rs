@@ -12,7 +12,7 @@
 //!   two whom it has been about, `O`: who was left without the other side just
 //!   before, by a pattern that `opens`, `M`: the same, where one more may be told of
 //!   by itself, `I`: who punished last, `S`: the other side of what was told last, if
-//!   it was of the pattern's kind (all are slot `A` and take no room);
+//!   it was of the pattern's kind, `L`: the alliance named last (all are slot `A` and take no room);
 //! - `!with`: nobody, named or not, follows behind "dengan" in the clause;
 //! - `^`: nothing stands before it in the sentence.
 //!
@@ -63,6 +63,8 @@ pub(super) enum Past {
     Issuer,
     /// The second side of what was told last.
     Same,
+    /// The alliance named last.
+    Alliance,
 }
 
 /// Which pairs a match gives.
@@ -210,6 +212,7 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         "I" => Element::Topic(0, Past::Issuer),
         "S" => Element::Topic(0, Past::Same),
         "M" => Element::Topic(0, Past::More),
+        "L" => Element::Topic(0, Past::Alliance),
         "^" => Element::Start,
         "!with" => Element::Alone,
         _ => Element::Word(word.to_lowercase().into()),

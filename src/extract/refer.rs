@@ -6,6 +6,7 @@ use super::items::{Item, Kind, word};
 use super::load::Cues;
 use super::locals::Locals;
 use super::parts::is_verb;
+use super::token::Shape;
 
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse, locals: &Locals) {
@@ -25,7 +26,8 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
         }
         let is = |n: usize, written: &str| word(text, cut, &all[n]).eq_ignore_ascii_case(written);
         let c = all[n].classes;
-        if !may_refer(text, cut, &all[n], cues) {
+        let several = counted(text, cut, all, n, cues);
+        if !may_refer(text, cut, &all[n], cues) && several.is_none() {
             continue;
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
@@ -35,7 +37,12 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
         };
         let fits =
             |e: u32| (!states || locals.all[e as usize].state) && !(firms && locals.all[e as usize].state);
-        let found = if c & cues.both != 0 {
+        let found = if let Some((count, noun)) = several {
+            let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
+            let fits = |e: u32| locals.all[e as usize].state == states;
+            let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
+            told.or_else(|| talk.counted(count, fits))
+        } else if c & cues.both != 0 {
             let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
             here.dedup();
@@ -60,7 +67,8 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
         } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
             // "Mereka" may be a state, too.
             let they = talk.begun.filter(|_| is(n, "mereka"));
-            talk.company(&here, locals).or(they).map(|t| vec![t])
+            let who = talk.company(&here, locals).or(they);
+            who.filter(|_| !names_several(text, cut, all, n + 1, cues)).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
         } else if c & cues.alliance_ref != 0 {
@@ -86,10 +94,13 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
 
 /// The last item that may refer to others.
 fn last(text: &str, cut: &Cut, all: &[Item], cues: &Cues) -> Option<usize> {
-    if cut.all & (cues.refers() | cues.speech) == 0 {
+    let counts = may_count(cut, cues);
+    if cut.all & (cues.refers() | cues.speech) == 0 && !counts {
         return None;
     }
-    all.iter().rposition(|item| may_refer(text, cut, item, cues))
+    (0..all.len()).rev().find(|n| {
+        may_refer(text, cut, &all[*n], cues) || counts && counted(text, cut, all, *n, cues).is_some()
+    })
 }
 
 /// Two words refer in some places only.
@@ -131,6 +142,17 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
     (!who.is_empty()).then_some(who)
 }
 
+/// "Perusahaan tersebut adalah Alfa, Beta dan Gama": those who are named, and not the one
+/// told of.
+fn names_several(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+    let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group);
+    let joins = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+    all.get(at).is_some_and(|i| i.classes & (cues.copula | cues.like) != 0)
+        && group(at + 1)
+        && all.get(at + 2).is_some_and(joins)
+        && (group(at + 3) || group(at + 4))
+}
+
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.
 fn coordinated(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
     let joins = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
@@ -154,10 +176,41 @@ fn is_bare_member(all: &[Item], n: usize, cues: &Cues) -> bool {
 
 fn count_of(phrase: &str) -> Option<usize> {
     let lower = phrase.to_lowercase();
-    [("ketiga", 3), ("tiga", 3), ("keempat", 4), ("empat", 4), ("kelima", 5), ("lima", 5)]
-        .iter()
-        .find(|(w, _)| lower.starts_with(w))
-        .map(|(_, n)| *n)
+    let first = lower.split(' ').next()?;
+    let bare = first.strip_prefix("ke").filter(|rest| !rest.starts_with('-')).unwrap_or(first);
+    let bare = bare.strip_suffix("nya").unwrap_or(bare);
+    COUNTS.iter().position(|w| *w == bare).map(|n| n + 2)
+}
+
+/// "ketiga", "kelima": all of those told of.
+fn is_ordinal(written: &str) -> bool {
+    written.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"))
+}
+
+/// The numerals from two on.
+const COUNTS: [&str; 9] = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
+/// How many may be counted whom another sentence names.
+const MOST: usize = 20;
+
+/// Whether a sentence has a noun for bodies that may be counted.
+pub(super) fn may_count(cut: &Cut, cues: &Cues) -> bool {
+    cut.all & (cues.peer_noun | cues.bearer_noun | cues.company_word) != 0
+}
+
+/// "Tiga kampus", "5 klub": how many, and the noun's place.
+pub(super) fn counted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
+    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
+    let item = &all[n];
+    let figure = cut.tokens[item.from].shape == Shape::Number && item.kind == Kind::Word;
+    if !figure && item.classes & cues.count == 0 {
+        return None;
+    }
+    all.get(n + 1).filter(|i| i.kind == Kind::Word && i.classes & nouns != 0)?;
+    // "tiga klub itu": who were told of before.
+    let written = word(text, cut, item);
+    let known = !is_ordinal(written) && all.get(n + 2).is_some_and(|i| i.classes & cues.that != 0);
+    let count = if figure { written.parse().ok() } else { count_of(written) };
+    count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
 }
 
 /// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but

@@ -83,11 +83,13 @@ pub(super) struct Clauses<'a> {
 impl Clauses<'_> {
     /// The item in a role to the left of item `at`.
     pub(super) fn find_left(&self, role: Role, at: usize) -> Option<usize> {
-        match role {
+        let found = match role {
             Role::Beside => self.beside(at),
             Role::Host => self.host(at),
             _ => self.subject(at),
-        }
+        };
+        // "Empat anggota Alfa menjadi mitra Beta": Alfa itself isn't.
+        found.filter(|n| *n == 0 || self.class(n - 1) & self.cues.membership == 0)
     }
 
     /// The item in a role to the right, from item `at` on.

@@ -2,7 +2,7 @@
 
 use super::claims::Claims;
 use super::cut::Cut;
-use super::discourse::Discourse;
+use super::discourse::{About, Discourse};
 use super::items::{Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
@@ -21,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// known from this many sentences at a time, so that memory stays bounded.
 const BLOCK: usize = 20_000;
 
+/// How many sentences on they may be named whom a sentence only counts.
+const AHEAD: usize = 4;
+
 /// Who is shown each sentence.
 type Watch<'a> = &'a mut dyn FnMut(&Seen);
 
@@ -31,7 +34,7 @@ pub(super) struct Seen<'a> {
     pub items: &'a [Item],
     pub locals: &'a Locals,
     /// What the text has been about: one entity, and two.
-    pub about: (Option<u32>, Option<[u32; 2]>),
+    pub about: About,
     /// Who was left without the other side by the sentences before, and their number.
     pub left: (Open, usize),
     /// What its references mean: tokens and entities.
@@ -144,11 +147,14 @@ fn telling(x: &Extractor, text: &str, cuts: &[Cut], watched: bool) -> usize {
     }
     let last = cuts.iter().rposition(|cut| cut.all & x.triggers != 0);
     // A list of lines follows.
-    let listed = |cut: &Cut| {
-        cut.all & x.triggers != 0
-            && (cut.all & x.cues.list_intro != 0 || cut.tokens.last().is_some_and(|t| t.text(text) == ":"))
+    let told = |cuts: &[Cut]| cuts.iter().any(|cut| cut.all & x.triggers != 0);
+    let listed = |n: usize| {
+        let cut = &cuts[n];
+        let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
+        colon && told(&cuts[n.saturating_sub(2)..=n])
+            || cut.all & x.cues.list_intro != 0 && cut.all & x.triggers != 0
     };
-    if cuts.iter().any(listed) {
+    if (0..cuts.len()).any(listed) {
         return cuts.len();
     }
     last.map_or(0, |last| (last + 1 + BACK).min(cuts.len()))
@@ -165,7 +171,9 @@ fn block_claims(
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
     let mut wanting = Vec::new();
-    for cut in &cuts[..telling(x, text, cuts, watch.is_some())] {
+    // The groups that each sentence names, by its number.
+    let mut named: Vec<(usize, Vec<u32>)> = Vec::new();
+    for (now, cut) in cuts[..telling(x, text, cuts, watch.is_some())].iter().enumerate() {
         let claims_any = cut.all & x.triggers != 0;
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
         if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {
@@ -173,26 +181,31 @@ fn block_claims(
             claims.pass_over(text, cut, &x.cues);
             continue;
         }
-        let pair = watch.is_some() || cut.all & x.of_pairs != 0;
-        let about = if claims_any || watch.is_some() {
-            (talk.topic, pair.then(|| talk.pair(locals)).flatten())
-        } else {
-            Default::default()
+        let about = match claims_any || watch.is_some() {
+            true => talk.about(locals, watch.is_some() || cut.all & x.of_pairs != 0),
+            false => About::default(),
         };
+        let topic = talk.topic;
         items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {
-            wanting.push(cut);
+            wanting.push((now, cut));
         }
+        named.extend(talk.named.drain(..).map(|group| (now, group)));
         let left = if watch.is_some() { claims.left() } else { Default::default() };
-        claims.sentence(x, text, cut, row, locals, about);
+        // "MoU itu diteken dengan Alfa": the text goes on to be about who was told of.
+        if claims.sentence(x, text, cut, row, locals, about) {
+            talk.topic = topic.or(talk.topic);
+        }
         if let Some(watch) = watch {
             watch(&Seen { text, cut, items: row, locals, about, left, referred: &talk.referred });
         }
     }
     // "Empat vendor ini bersaing": the four are named later.
-    for cut in wanting {
-        items(x, text, cut, locals, &mut talk.ahead(), row);
-        claims.sentence(x, text, cut, row, locals, (None, None));
+    for (now, cut) in wanting {
+        let near = named.iter().filter(|(at, _)| (now..=now + AHEAD).contains(at));
+        let next = near.map(|(_, group)| group.clone()).collect();
+        items(x, text, cut, locals, &mut talk.ahead(next), row);
+        claims.sentence(x, text, cut, row, locals, About::default());
     }
     claims
 }

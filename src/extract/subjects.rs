@@ -165,7 +165,9 @@ impl Clauses<'_> {
     /// The subject after the comma that ends the clause of `verb`.
     fn main_subject(&self, verb: usize) -> Option<usize> {
         let comma = (verb..self.parts.len().min(verb + 24)).find(|n| {
-            self.parts[*n] == Part::Comma && self.parts[n + 1..].iter().take(5).any(|p| *p == Part::Name)
+            self.parts[*n] == Part::Comma
+                && self.part(n + 1) != Some(Part::Like)
+                && self.parts[n + 1..].iter().take(5).any(|p| *p == Part::Name)
         })?;
         for n in comma + 1..self.parts.len().min(comma + 6) {
             match self.parts[n] {
@@ -221,6 +223,8 @@ impl Clauses<'_> {
             match self.parts[n] {
                 Part::Name => return Some(n),
                 Part::Comma if commas < 2 => commas += 1,
+                // "Alfa menjadi klub yang dihukum".
+                _ if self.class(n) & self.cues.copula != 0 && commas == 0 => return self.subject(n),
                 Part::Word | Part::Mark | Part::Like | Part::Date | Part::Prep => {}
                 // "Alfa menjadi mitra yang digandeng Beta".
                 Part::Verb if self.class(n) & (self.cues.copula | self.cues.adverb) != 0 => {}

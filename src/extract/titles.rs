@@ -41,6 +41,13 @@ fn person(x: &Extractor, cut: &Cut, run: &Run) -> Option<usize> {
     if !words || is(run.from, x.cues.given_name | x.cues.person_prefix | x.cues.title_area) {
         return None;
     }
+    // "Direktur Lembaga Alfa Beta | Budi": the person has been cut off already.
+    let heads = x.cues.organisation_head | x.cues.government_head;
+    let body = is(run.from, heads) || is(run.to - 1, x.cues.organisation_tail | x.cues.body_tail);
+    let behind = cut.classes.get(run.to).is_some_and(|c| c & x.cues.given_name != 0);
+    if body || behind {
+        return None;
+    }
     let inside = run.from + 1..run.to;
     let given = inside.clone().find(|at| is(*at, x.cues.given_name));
     let tail = inside.clone().rev().find(|at| is(*at, x.cues.company_tail)).map(|at| at + 1);

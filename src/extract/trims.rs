@@ -114,7 +114,10 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
         return None;
     }
     let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(text, cut, all, *n, &x.cues))?;
-    let silent = |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
+    // "selaku tuan rumah": "selaku" only tells what part somebody plays.
+    let plays = word(text, cut, &all[from]) == "selaku";
+    let silent =
+        |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && (plays || i.classes & x.triggers == 0);
     let next = (end + 1..all.len().min(end + 3)).find(|n| all[*n].kind == Kind::Group)?;
     let listed = all[end + 1..next].iter().all(|i| i.classes & x.cues.and != 0 || i.classes == 0);
     let on = goes_on(text, cut, all, end, 2, &x.cues);
