@@ -1,0 +1,111 @@
+//! Facts of lists and of those who are described rather than named alone.
+
+use katak::article::Article;
+use katak::extract::Extractor;
+
+/// Each claim as "kind a - b status".
+fn claims(text: &str) -> Vec<String> {
+    let found = Extractor::builtin().extract(&Article::new("a", text));
+    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
+}
+
+#[test]
+fn nouns_that_describe_a_name_do_not_part_it_from_its_verb() {
+    assert_eq!(
+        claims("Grab dan produsen baterai kendaraan listrik asal China CATL menandatangani perjanjian."),
+        ["partner CATL - Grab asserted"]
+    );
+    assert_eq!(
+        claims("Penandatanganan kerja sama antara PLN dengan dua produsen mobil listrik yakni Hyundai dan Wuling."),
+        ["partner Hyundai - PLN asserted", "partner PLN - Wuling asserted"]
+    );
+}
+
+#[test]
+fn those_at_a_lists_end_who_are_not_named_are_passed_over() {
+    assert_eq!(
+        claims("Amerika Serikat memasukkan Huawei dan 35 perusahaan China lainnya ke dalam daftar hitam."),
+        ["sanction Amerika Serikat - Huawei asserted"]
+    );
+}
+
+#[test]
+fn a_name_between_semicolons_is_whole() {
+    assert_eq!(
+        claims(
+            "Kampus yang bekerja sama dengan Grab antara lain Universitas Alfa Beta (UAB); Institut Seni, Sains, \
+             dan Bisnis Gama (ISSBG); dan Politeknik Negeri Delta (PND)."
+        ),
+        [
+            "partner Grab - Institut Seni, Sains, dan Bisnis Gama asserted",
+            "partner Grab - Politeknik Negeri Delta asserted",
+            "partner Grab - Universitas Alfa Beta asserted",
+        ]
+    );
+    assert_eq!(claims("Alfamart menggandeng Grab; Gojek menolak BCA."), ["partner Alfamart - Grab asserted"]);
+}
+
+#[test]
+fn a_unit_is_one_name_with_its_body_where_the_initials_show_it() {
+    assert_eq!(
+        claims("Pertamina bersama Pusat Kajian Universitas Alfa (PKUA) menggelar pelatihan."),
+        ["partner Pertamina - Pusat Kajian Universitas Alfa asserted"]
+    );
+}
+
+#[test]
+fn a_short_form_that_the_article_gives_is_its_own() {
+    // Elsewhere a KSP is a kind of cooperative.
+    assert_eq!(
+        claims("PT KSP Properti (KSP) berdiri di Cilegon. Kolaborasi antara KSP dan Grab berlanjut."),
+        ["partner Grab - PT KSP Properti asserted"]
+    );
+}
+
+#[test]
+fn two_lines_join_those_who_cooperate() {
+    assert_eq!(claims("Kerja sama Telkom -- Grab berlanjut."), ["partner Grab - Telkom asserted"]);
+}
+
+#[test]
+fn an_event_in_capitals_tells_who_cooperates() {
+    assert_eq!(
+        claims("Hal itu dikatakan Budi dalam acara Penandatanganan Kerja Sama Telkom dengan Grab di Jakarta."),
+        ["partner Grab - Telkom asserted"]
+    );
+}
+
+#[test]
+fn what_a_speaker_says_of_a_cooperation_is_the_speakers() {
+    assert_eq!(
+        claims("Telkom menegaskan bahwa kerja sama mereka dengan Grab berjalan baik."),
+        ["partner Grab - Telkom asserted"]
+    );
+}
+
+#[test]
+fn nobody_competes_with_who_stands_beside() {
+    assert_eq!(
+        claims("Persib menghadapi Persija dalam laga Liga 1 bersama Bukalapak."),
+        ["rival Persib - Persija asserted"]
+    );
+}
+
+#[test]
+fn a_plan_beside_what_has_been_done_plans_nothing() {
+    assert_eq!(
+        claims("Rusia dan Iran yang tak mau diatur itu telah bekerja sama."),
+        ["partner Iran - Rusia asserted"]
+    );
+}
+
+#[test]
+fn lists_of_firms_name_those_that_no_lexicon_has() {
+    let text = "Beberapa startup lokal seperti Tripi, Ponje, dan Hai Trans sudah tutup.";
+    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let names: Vec<&str> = found.entities.iter().map(|e| &*e.name).collect();
+    assert_eq!(names, ["Hai Trans", "Ponje", "Tripi"]);
+    // Players are people.
+    let found = Extractor::builtin().extract(&Article::new("a", "Pemain seperti Budi, Tono, dan Joko hadir."));
+    assert!(found.entities.is_empty());
+}
