@@ -16,7 +16,9 @@ fn nouns_that_describe_a_name_do_not_part_it_from_its_verb() {
         ["partner CATL - Grab asserted"]
     );
     assert_eq!(
-        claims("Penandatanganan kerja sama antara PLN dengan dua produsen mobil listrik yakni Hyundai dan Wuling."),
+        claims(
+            "Penandatanganan kerja sama antara PLN dengan dua produsen mobil listrik yakni Hyundai dan Wuling."
+        ),
         ["partner Hyundai - PLN asserted", "partner PLN - Wuling asserted"]
     );
 }
@@ -70,7 +72,9 @@ fn two_lines_join_those_who_cooperate() {
 #[test]
 fn an_event_in_capitals_tells_who_cooperates() {
     assert_eq!(
-        claims("Hal itu dikatakan Budi dalam acara Penandatanganan Kerja Sama Telkom dengan Grab di Jakarta."),
+        claims(
+            "Hal itu dikatakan Budi dalam acara Penandatanganan Kerja Sama Telkom dengan Grab di Jakarta."
+        ),
         ["partner Grab - Telkom asserted"]
     );
 }
@@ -106,6 +110,7 @@ fn lists_of_firms_name_those_that_no_lexicon_has() {
     let names: Vec<&str> = found.entities.iter().map(|e| &*e.name).collect();
     assert_eq!(names, ["Hai Trans", "Ponje", "Tripi"]);
     // Players are people.
-    let found = Extractor::builtin().extract(&Article::new("a", "Pemain seperti Budi, Tono, dan Joko hadir."));
+    let found =
+        Extractor::builtin().extract(&Article::new("a", "Pemain seperti Budi, Tono, dan Joko hadir."));
     assert!(found.entities.is_empty());
 }

@@ -66,7 +66,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let barred = before(cues.barred, NEAR)
         .filter(|n| kind != ClaimKind::Sanction && (n + 1..at).all(|b| !is(b, cues.and)));
     // "tidak berdamai, malah menyerang".
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather)));
+    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather | cues.done)));
     let denied = denied.or(barred);
     // A penalty once suffered doesn't end.
     let kept = |n: &usize| !(kind == ClaimKind::Sanction && is(*n, cues.once));
