@@ -29,6 +29,9 @@ const STEPS: u64 = 1 << 16;
 /// limit at most.
 const PROCESS: u64 = 12 << 20;
 const PART: u64 = 6;
+/// What the allocator keeps of smaller buffers as these grow on several threads,
+/// at most.
+const SCRAPS: u64 = 24 << 20;
 /// Rows between first looks at a growing buffer.
 const ROWS: usize = 1 << 18;
 
@@ -114,7 +117,12 @@ impl Limits {
 
     /// Checks the bytes of a buffer, which is there twice while it is sorted.
     fn check_cells(&mut self, cells: usize) -> Result<(), Stop> {
-        self.check_buffers(8 * cells as u64)
+        let bytes = 4 * cells as u64;
+        self.check_buffers(2 * bytes + bytes.min(self.scraps()))
+    }
+
+    fn scraps(&self) -> u64 {
+        if self.threads > 1 { SCRAPS } else { 0 }
     }
 
     /// Checks the bytes of all that lies beside what is held.
@@ -178,8 +186,8 @@ impl Limits {
         let under_way =
             self.under_way.as_ref().map_or(now as u64, |(all, _)| all.load(Relaxed) * stride as u64);
         let tuples = self.tuples.saturating_sub(self.held).saturating_add(1).saturating_mul(stride as u64);
-        let cells =
-            (self.bytes.saturating_sub(self.held_bytes + self.value_bytes) / 8).saturating_add(stride as u64);
+        let bytes = self.bytes.saturating_sub(self.held_bytes + self.value_bytes);
+        let cells = (bytes / 12).max(bytes.saturating_sub(self.scraps()) / 8).saturating_add(stride as u64);
         let left = tuples.min(cells).saturating_sub(under_way) / self.threads;
         usize::try_from(left).unwrap_or(usize::MAX >> 1)
     }
