@@ -186,7 +186,7 @@ impl Claims {
         }
         // "duel lawan Alfa bersama Beta": who stands beside is no rival.
         let beside = |slot: Option<Filler>| match slot {
-            Some(Filler::Item(n)) => n > at + 1 && items[n - 1].classes & cues.beside != 0,
+            Some(Filler::Item(n)) => n > at + 1 && items[n - 1].classes & cues.alongside != 0,
             _ => false,
         };
         if pattern.kind == ClaimKind::Rival && m.slots.iter().any(|slot| beside(*slot)) {

@@ -1,9 +1,10 @@
 //! Lists of names as one group, and where such a list begins and ends.
 
+use super::classes::ClassSet;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
 use super::load::{Cues, Extractor};
-use super::parts::is_verb;
+use super::parts::{acts, is_verb};
 use super::token::Shape;
 
 /// How many in a list may be no entities.
@@ -39,12 +40,11 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let pair = n.checked_sub(1).and_then(verb).zip(verb(at + 1));
             pair.is_some_and(|(a, b)| a.classes & b.classes & x.triggers != 0)
         };
-        let listed =
-            n > 0 && all[n - 1].classes & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
+        let before = n.checked_sub(1).map_or(ClassSet::NONE, |b| all[b].classes);
+        let listed = before & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
-        let led = n > 0 && all[n - 1].classes & (cues.with | cues.between) != 0;
-        let led_by = n.checked_sub(1).map(|b| all[b].classes);
-        let told = led_by.is_some_and(|c| c & x.triggers != 0 || c & cues.between != 0);
+        let led = before & (cues.with | cues.between) != 0;
+        let told = before & x.triggers != 0 || before & cues.between != 0;
         let (mut at, mut skipped) = (n, 0);
         loop {
             let mut next = at + 1;
@@ -175,9 +175,7 @@ fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Optio
     let verb = |i: &Item| {
         i.classes & (cues.verb_like | cues.company_verb | cues.negated | cues.planned | cues.clause) != 0
             || i.classes & (cues.peer_word | cues.with | cues.copula) != 0
-            || cut.tokens[i.from].shape == Shape::Lower
-                && i.classes & cues.not_verb == 0
-                && is_verb(cut.tokens[i.from].text(text))
+            || acts(text, cut, i, cues)
     };
     let part = &all[at..end];
     if part.iter().any(verb) || !part.first().is_some_and(|i| cut.tokens[i.from].is_name_like()) {
@@ -217,9 +215,7 @@ fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
 fn goes_on(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool {
     all.get(at).filter(|i| i.kind == Kind::Word).is_some_and(|i| {
         i.classes & (cues.adverb | cues.verb_like | cues.company_verb | cues.planned | cues.negated) != 0
-            || cut.tokens[i.from].shape == Shape::Lower
-                && i.classes & cues.not_verb == 0
-                && is_verb(cut.tokens[i.from].text(text))
+            || acts(text, cut, i, cues)
     })
 }
 

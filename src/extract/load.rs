@@ -177,7 +177,7 @@ cues!(
     legal_form,
     done,
     also,
-    beside,
+    alongside,
     rather,
     body_tail,
     department,

@@ -91,6 +91,12 @@ fn word_part(word: &str) -> Part {
     if is_verb(word) { Part::Verb } else { Part::Word }
 }
 
+/// Whether an item is written as a verb, in small letters.
+pub(super) fn acts(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
+    let first = cut.tokens[item.from];
+    first.shape == Shape::Lower && item.classes & cues.not_verb == 0 && is_verb(first.text(text))
+}
+
 /// Whether a word has a verb's prefix: "me-", "ber-", "di-" or "ter-" before
 /// what can begin a root.
 pub(super) fn is_verb(word: &str) -> bool {
