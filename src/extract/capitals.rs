@@ -29,17 +29,20 @@ pub(super) fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company
     } else {
         x.cues.company_tail | x.cues.organisation_tail
     };
+    // "Alfa Food and Drug Authority", "Alfa Centre & Trading".
+    let small = |at: usize| matches!(cut.tokens[at].text(text), "and" | "&" | "of" | "for");
+    let own = |at: usize| {
+        let class = cut.classes[at] & !x.cues.common;
+        cut.tokens[at].is_name_like() && joins(cut, text, at) && (class == 0 || class & tails != 0)
+    };
+    let n = cut.tokens.len().min(end + 6);
     let mut to = end;
-    while to < cut.tokens.len() && to < end + 5 && joins(cut, text, to) && cut.tokens[to].is_name_like() {
+    while to < n && (own(to) || to > end && to + 1 < n && small(to) && own(to + 1)) {
         to += 1;
     }
-    let own = cut.classes[end..to].iter().take_while(|c| **c == 0).count();
-    let last = end + own;
-    if last >= to || cut.classes[last] & tails == 0 {
-        return None;
-    }
-    let more = cut.classes[last + 1..to].iter().take_while(|c| **c & tails != 0).count();
-    (!company || last > end).then_some(last + 1 + more)
+    let last = (end..to).rfind(|at| cut.classes[*at] & tails != 0)?;
+    let body = cut.classes[end] & x.cues.body_tail != 0;
+    (!company || last > end || body).then_some(last + 1)
 }
 
 /// "PT Alfa dan Beta (AB)": the initials in brackets show that it is one name.
@@ -191,6 +194,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Mark => {
             let name_next = next.is_some_and(|t| t.is_name_like());
             match t.text(text) {
+                // "S. Alfa".
+                "." if t.glued && cut.tokens[at - 1].end - cut.tokens[at - 1].start == 1 => name_next,
                 "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
                 "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,
                 "&" | "+" => name_next,

@@ -100,7 +100,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         while let Some((_, rest)) = dates.split_first().filter(|(d, _)| d.from < at) {
             dates = rest;
         }
-        let (token, classes) = (&cut.tokens[at], cut.classes[at]);
+        let (token, classes) = (&cut.tokens[at], cut.classes[at] & !x.cues.common);
         let (date, run) = (dates.first().filter(|d| d.from == at), runs.first());
         let (kind, to, classes, local) = match (date, run) {
             (Some(d), _) => (Kind::Date(d.date, d.bracketed), d.to.max(at + 1), ClassSet::NONE, None),

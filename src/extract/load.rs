@@ -184,6 +184,9 @@ cues!(
     peer_noun,
     asking,
     membership,
+    common,
+    site,
+    village,
 );
 
 impl Extractor {

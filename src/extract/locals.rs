@@ -5,6 +5,7 @@ use super::asides::clean;
 use super::cut::{Cut, run_text};
 use super::legal::core;
 use super::load::{Extractor, Sort};
+use super::looks::abbreviates;
 use super::spelt::Spelt;
 use super::token::lower;
 use crate::base::Span;
@@ -180,7 +181,13 @@ impl Locals {
             };
             let (f, p) = (&self.all[full as usize], &self.all[part as usize]);
             let clash = known.contains(&part) && known.contains(&full);
-            if full != part && !p.state && !f.state && !clash {
+            // "Kuis Alfa (BTV)": what the station shows.
+            let other = known.contains(&part)
+                && !known.contains(&full)
+                && cuts[*s].classes[cuts[*s].runs[*r].from] & x.cues.company_head == 0
+                && !abbreviates(short, &f.name)
+                && !p.names.iter().any(|n| shares_word(n, &f.name));
+            if full != part && !p.state && !f.state && !clash && !other {
                 // "Univeristas Alfa Beta (UAB)": the lexicon has it by nearly that name.
                 let nearly = known.contains(&part) && p.names.iter().any(|n| resembles(n, &f.name));
                 let (from, to) = if nearly { (full, part) } else { (part, full) };
@@ -272,6 +279,11 @@ fn resembles(name: &str, other: &str) -> bool {
     let words = name.split(' ').count();
     let shared = name.split(' ').filter(|w| other.split(' ').any(|o| o.eq_ignore_ascii_case(w))).count();
     words > 1 && shared > 1 && shared * 2 > words
+}
+
+/// Whether two names have a word in common.
+fn shares_word(name: &str, other: &str) -> bool {
+    name.split(' ').any(|w| w.len() > 3 && other.split(' ').any(|o| o.eq_ignore_ascii_case(w)))
 }
 
 /// The word by which a longer name is often called.

@@ -45,3 +45,13 @@ pub(super) fn is_amount(word: &str) -> bool {
     let rest = ["Rp", "USD", "US", "EUR"].iter().find_map(|currency| word.strip_prefix(currency));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
+
+/// Whether a short form's letters stand in a name in their order, from its first on:
+/// "BRI" in "Bank Rakyat Indonesia".
+pub(super) fn abbreviates(short: &str, name: &str) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).peekable();
+    let mut wanted = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).peekable();
+    let first = wanted.peek() == letters.peek();
+    let inside = wanted.all(|w| letters.any(|l| l == w));
+    first && inside
+}

@@ -9,13 +9,13 @@ use super::legal::legal_forms;
 use super::listing::{initialled, lists, parts};
 use super::load::{Extractor, Sort};
 use super::locals::Locals;
-use super::looks::{is_amount, is_derived, is_roman};
+use super::looks::{abbreviates, is_amount, is_derived, is_roman};
 use super::names::{Evidence, Guess, evidence, is_camel};
 use super::recent::Recent;
 use super::titles::split_titles;
 use super::token::{Shape, Token, tokens};
 use super::trie::Begun;
-use super::units::{governs, local_unit, part_units};
+use super::units::{acts, governs, local_unit, part_units};
 use crate::base::{PartialDate, Span};
 use memchr::memchr;
 
@@ -144,6 +144,11 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         if let Some((id, len)) = names[at] {
             end = at + len as usize;
             let sort = x.known[id as usize].sort;
+            // "Mal Alfa": where something is.
+            if at > 0 && cut.classes[at - 1] & x.cues.site != 0 && matches!(sort, Sort::Entity(EntityKind::Company)) {
+                at = end;
+                continue;
+            }
             // "CT Alfa Foundation": capitals that mean something else when alone.
             let begins = len == 1
                 && matches!(sort, Sort::NotAName)
@@ -170,7 +175,8 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 && at > 0
                 && cut.tokens[at - 1].shape == Shape::Lower
                 && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
-            if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence) {
+            let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
+            if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted) {
                 cut.runs.push(Run::new(at, to, None));
                 at = to;
                 continue;
@@ -220,11 +226,17 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         }
         // "Asisten Bidang Perekonomian dan Pembangunan Alfa": of what the title is.
         let title = x.cues.person_title | x.cues.company_title;
-        if cut.classes[at] & x.cues.department != 0 && cut.before(at) & title != 0 {
+        let department = cut.classes[at] & x.cues.department != 0;
+        // "Direktur Pengelolaan Sampah Alfa".
+        let field = cut.classes[at] & x.cues.common != 0 && cut.classes[at] & heads == 0;
+        if (department || field) && cut.before(at) & title != 0 {
             let title = cut.before(at) & title;
             let area = |to: usize| {
-                let name =
-                    cut.tokens[to].is_name_like() && names[to].is_none() && cut.classes[to] & heads == 0;
+                let word = department || cut.classes[to] & (x.cues.common | x.cues.title_area) != 0;
+                let name = word
+                    && cut.tokens[to].is_name_like()
+                    && names[to].is_none()
+                    && cut.classes[to] & heads == 0;
                 let next = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
                 name || next && cut.classes[to] & x.cues.and != 0
             };
@@ -391,6 +403,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             if borne(x, cut, text, r) || follows_body(x, cut, r) {
                 points.person += 9;
             }
+            if shown_by(x, cut, text, run) || belongs(x, cut, r) {
+                points.nothing = points.nothing.max(OWNED);
+            }
             // At a sentence's start a capital says nothing of a single word.
             let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
                 || run.to - run.from > 1
@@ -428,6 +443,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                 }
                 None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
                     Some(locals.named(written, run.spelt, kind, false, span))
+                }
+                None if cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) => {
+                    Some(locals.named(written, run.spelt, EntityKind::Government, false, span))
                 }
                 None => match guesses[run.spelt as usize] {
                     _ if people[run.spelt as usize] => None,
@@ -511,6 +529,26 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
     let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
     let noun = x.cues.company_word | x.cues.peer_word;
     word(to) == "," && (word(to + 1) == "yang" || cut.classes.get(to + 1).is_some_and(|c| c & noun != 0))
+}
+
+/// What it says against a name of its own that a known firm has it.
+const OWNED: i32 = 8;
+
+/// "Kuis Alfa (BTV)": a known firm in the bracket that is no short form of the name.
+fn shown_by(x: &Extractor, cut: &Cut, text: &str, run: &Run) -> bool {
+    let Some(short) = bracket_after(cut, text, run.to) else { return false };
+    let inner = cut.runs.iter().find(|r| r.from == run.to + 1).and_then(|r| r.known);
+    let firm = inner.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
+    let headed = cut.classes[run.from] & x.cues.company_head != 0;
+    firm && !headed && !abbreviates(short, &run_text(cut, text, run))
+}
+
+/// "Alfa Messenger", where Alfa is a known firm: what it makes, no name of another.
+fn belongs(x: &Extractor, cut: &Cut, r: usize) -> bool {
+    let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let firm = before.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
+    let title = x.cues.person_title | x.cues.company_title;
+    firm && before.to == cut.runs[r].from && !cut.headline && cut.before(before.from) & title == 0
 }
 
 /// Whether a run is the bearer of a title: "Direktur Alfa, Budi", "Presiden Alfa Budi".

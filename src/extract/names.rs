@@ -5,6 +5,7 @@ use super::EntityKind;
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::load::{Cues, Sort};
+use super::looks::is_derived;
 use super::token::Shape;
 
 /// What the surroundings say of a run of capitals.
@@ -40,6 +41,9 @@ const SURE: i32 = 5;
 const LONG: i32 = 1;
 /// What a name's own form says outweighs its neighbours.
 const FORM: i32 = 20;
+
+/// What common words alone say against a name.
+const COMMON: i32 = 5;
 
 /// How far before a name its list may begin, in tokens.
 const LIST: usize = 40;
@@ -165,6 +169,11 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     if long && head & cues.given_name != 0 {
         e.person += 5;
     }
+    // "Pengelolaan Sampah": a field of work.
+    let plain = |at: usize| cut.classes[at] & (cues.common | cues.small) != 0 || is_derived(cut.tokens[at].text(text));
+    if (from..to).all(plain) {
+        e.nothing = e.nothing.max(COMMON);
+    }
     e.company >= FORM || e.alliance + e.government + e.organisation + e.nothing >= FORM
 }
 
@@ -184,6 +193,11 @@ fn at_place(cut: &Cut, text: &str, from: usize) -> bool {
     from > 0 && (mark(cut, text, from - 1, "di") || mark(cut, text, from - 1, "ke"))
 }
 
+/// A token's length in bytes.
+fn to_len(cut: &Cut, at: usize) -> u32 {
+    cut.tokens[at].end - cut.tokens[at].start
+}
+
 fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
     cut.tokens.get(at).is_some_and(|t| t.text(text) == m)
 }
@@ -198,6 +212,11 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     }
     if class(1) & cues.alliance_word != 0 {
         e.alliance += 7;
+    }
+    // "dikutip Alfa": whom a paper quotes.
+    let quoted = from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
+    if matches!(quoted, "dikutip" | "dilansir" | "dihubungi" | "mengutip" | "melansir" | "tentang") {
+        e.nothing += 6;
     }
     if class(1) & (cues.product_word | cues.event_head) != 0 {
         e.nothing += 6;
@@ -334,6 +353,11 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
     if class(0) & cues.speech != 0 {
         e.person += if comma || long { 5 } else { 2 };
     }
+    // "AB selaku direktur", "CD dari Bank Alfa": people by their initials.
+    let initials = !long && cut.tokens[from].shape == Shape::Upper && to_len(cut, from) <= 3;
+    if mark(cut, text, to, "selaku") || initials && mark(cut, text, to, "dari") {
+        e.person += 9;
+    }
     // "Alfa buatan Beta" is a product.
     if class(0) & cues.owner != 0 {
         e.nothing += 6;
@@ -363,7 +387,8 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
         let short = inner.filter(|t| t.shape == Shape::Upper).map_or("", |t| t.text(text));
         let words = cut.tokens[from..to].iter().filter(|t| t.is_name_like());
         let initials: String = words.filter_map(|t| t.text(text).chars().next()).collect();
-        if closed && short.len() == 4 && long && initials != short {
+        let common = |at: usize| cut.classes[at] & cues.common != 0;
+        if closed && short.len() == 4 && long && initials != short && !(from..to).all(common) {
             e.company += 7;
         }
         // "Budi Cita (BC), Direktur Alfa".

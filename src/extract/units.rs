@@ -94,9 +94,12 @@ pub(super) fn part_units(text: &str, cuts: &mut [Cut]) {
 pub(super) fn governs(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool) -> Option<u32> {
     let run = cut.runs[r];
     let government = x.known[run.known? as usize].governed?;
-    if cut.classes[run.from] & x.cues.branch == 0 {
-        return None;
-    }
+    (cut.classes[run.from] & x.cues.branch != 0 && acts(x, text, cut, r, chained)).then_some(government)
+}
+
+/// Whether the region that a run names does something, or something is done with it.
+pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool) -> bool {
+    let run = cut.runs[r];
     // "Kota Alfa dan Kota Beta membentuk": a list may stand before the verb.
     let listed = |at: &usize| {
         cut.tokens[*at].is_name_like()
@@ -111,7 +114,7 @@ pub(super) fn governs(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: b
     };
     let next = cut.runs.get(r + 1).filter(|next| joined(run.to, next.from));
     let beside = next.is_some_and(|next| next.known.is_some_and(|id| x.known[id as usize].governs));
-    let acts = if run.from == 0 {
+    if run.from == 0 {
         cut.tokens.get(end).is_some_and(|t| {
             let verbs = x.cues.adverb | x.cues.verb_like | x.cues.company_verb;
             cut.classes[end] & verbs != 0 || t.shape == Shape::Lower && is_verb(t.text(text))
@@ -129,6 +132,5 @@ pub(super) fn governs(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: b
         let led = bare || cut.before(run.from) & leads != 0;
         let joined = chained && joined(cut.runs[r - 1].to, run.from);
         led || joined || beside
-    };
-    acts.then_some(government)
+    }
 }
