@@ -11,6 +11,28 @@ pub(super) fn titled(x: &Extractor, cut: &Cut, text: &str, at: usize) -> bool {
     cut.before(at - usize::from(numbered)) & x.cues.person_title != 0
 }
 
+/// Where a known body stands in a run behind a title, with only common words before it:
+/// "Deputi Pengawas Lembaga Pembiayaan ALFA".
+pub(super) fn body_of_part(
+    x: &Extractor,
+    cut: &Cut,
+    text: &str,
+    names: &[Option<(u32, u32)>],
+    at: usize,
+    to: usize,
+) -> Option<usize> {
+    let known =
+        |n: usize| names[n].is_some_and(|(id, _)| matches!(x.known[id as usize].sort, Sort::Entity(_)));
+    if !titled(x, cut, text, at) || known(at) {
+        return None;
+    }
+    let body = (at + 1..to).find(|n| known(*n) && cut.tokens[*n].shape == Shape::Upper)?;
+    let heads = x.cues.government_head | x.cues.organisation_head;
+    let plain = x.cues.common | x.cues.small | x.cues.department | heads;
+    let common = |n: usize| cut.classes[n] & plain != 0 || is_derived(cut.tokens[n].text(text));
+    (at..body).all(common).then_some(body)
+}
+
 /// Whether what goes from `at` to `to` behind a title is a whole body: "Chairman
 /// International Alfa Association Budi".
 pub(super) fn bodied(x: &Extractor, cut: &Cut, text: &str, at: usize, to: usize) -> bool {

@@ -193,6 +193,16 @@ impl Claims {
             pairs.clear();
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
+        // "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi": a person is.
+        let person = |slot: Option<Filler>| match slot {
+            Some(Filler::Item(n)) => {
+                n > 0 && !items[n].reference && items[n - 1].classes & cues.person_title != 0
+            }
+            _ => false,
+        };
+        if !mutual && person(m.slots[1]) {
+            pairs.clear();
+        }
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
         // What was planned is no more than that, once it is told of whom.

@@ -104,7 +104,9 @@ impl Discourse {
 
     /// Which company "that company" is: none that the sentence has as its subject.
     pub(super) fn company(&self, here: &[u32], locals: &Locals) -> Option<u32> {
-        let topic = self.topic?;
+        // "menjual ke Beta, lalu sanksi untuk perusahaan itu": the one just named.
+        let firm = |e: &&u32| locals.all[**e as usize].kind == EntityKind::Company;
+        let Some(topic) = self.topic else { return here.iter().rev().find(firm).copied() };
         if !here.contains(&topic) {
             return Some(topic);
         }

@@ -2,7 +2,9 @@
 
 use super::EntityKind;
 use super::asides::{bracket_after, clean, dateline, fold, own_shorts};
-use super::capitals::{bodied, capital_end, headline_end, initials_end, joins, tail_end, titled};
+use super::capitals::{
+    bodied, body_of_part, capital_end, headline_end, initials_end, joins, tail_end, titled,
+};
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, run_text};
 use super::legal::legal_forms;
@@ -145,7 +147,10 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             end = at + len as usize;
             let sort = x.known[id as usize].sort;
             // "Mal Alfa": where something is.
-            if at > 0 && cut.classes[at - 1] & x.cues.site != 0 && matches!(sort, Sort::Entity(EntityKind::Company)) {
+            if at > 0
+                && cut.classes[at - 1] & x.cues.site != 0
+                && matches!(sort, Sort::Entity(EntityKind::Company))
+            {
                 at = end;
                 continue;
             }
@@ -192,6 +197,29 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             if own && x.known[id as usize].state && !cut.headline {
                 cut.runs.push(Run::new(at, end + 1, None));
                 at = end + 1;
+                continue;
+            }
+            // "bermitra dengan Shenzhen Alfa": a town's name begins a firm's.
+            let free = |to: usize| {
+                let own = cut.classes[to] & !x.cues.common == 0 && names[to].is_none();
+                own && cut.tokens[to].is_name_like()
+                    && cut.tokens[to].shape != Shape::Number
+                    && !cut.tokens[to].glued
+            };
+            let sided = at > 0
+                && cut.classes[at - 1]
+                    & (x.cues.with | x.cues.and | x.cues.agent | x.cues.company_word | x.cues.company_verb)
+                    != 0;
+            if matches!(sort, Sort::Place)
+                && !x.known[id as usize].state
+                && sided
+                && !cut.headline
+                && end < n
+                && free(end)
+            {
+                let to = (end..n).find(|to| !free(*to)).unwrap_or(n);
+                cut.runs.push(Run::new(at, to, None));
+                at = to;
                 continue;
             }
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
@@ -293,6 +321,14 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         }
         // A run of capitals; a known name ends it, unless a head governs it.
         let mut to = if is_head { capital_end(x, cut, text, names, at) } else { at + 1 };
+        // "Anggota Komite Pengawas ALFA": a part of the body by which it is known.
+        if is_head && let Some(body) = body_of_part(x, cut, text, names, at, to) {
+            let title = x.cues.person_title;
+            cut.classes[at..body].iter_mut().for_each(|c| *c |= title);
+            cut.phrase[at..body].fill(1);
+            at = body;
+            continue;
+        }
         // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
         if is_head && titled(x, cut, text, at) {
             let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
@@ -546,7 +582,8 @@ fn shown_by(x: &Extractor, cut: &Cut, text: &str, run: &Run) -> bool {
 /// "Alfa Messenger", where Alfa is a known firm: what it makes, no name of another.
 fn belongs(x: &Extractor, cut: &Cut, r: usize) -> bool {
     let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
-    let firm = before.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
+    let firm =
+        before.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
     let title = x.cues.person_title | x.cues.company_title;
     firm && before.to == cut.runs[r].from && !cut.headline && cut.before(before.from) & title == 0
 }

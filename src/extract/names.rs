@@ -5,7 +5,7 @@ use super::EntityKind;
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::load::{Cues, Sort};
-use super::looks::is_derived;
+use super::looks::{abbreviates, is_derived};
 use super::token::Shape;
 
 /// What the surroundings say of a run of capitals.
@@ -170,7 +170,9 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         e.person += 5;
     }
     // "Pengelolaan Sampah": a field of work.
-    let plain = |at: usize| cut.classes[at] & (cues.common | cues.small) != 0 || is_derived(cut.tokens[at].text(text));
+    let plain = |at: usize| {
+        cut.classes[at] & (cues.common | cues.small) != 0 || is_derived(cut.tokens[at].text(text))
+    };
     if (from..to).all(plain) {
         e.nothing = e.nothing.max(COMMON);
     }
@@ -389,6 +391,11 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
         let initials: String = words.filter_map(|t| t.text(text).chars().next()).collect();
         let common = |at: usize| cut.classes[at] & cues.common != 0;
         if closed && short.len() == 4 && long && initials != short && !(from..to).all(common) {
+            e.company += 7;
+        }
+        // "Hilfa (HILF)".
+        let own = cut.tokens[from].text(text);
+        if closed && short.len() == 4 && !long && own.len() > 4 && abbreviates(short, own) {
             e.company += 7;
         }
         // "Budi Cita (BC), Direktur Alfa".
