@@ -33,6 +33,8 @@ pub(super) struct Claims {
     told: Told,
     /// Who was left without the other side.
     open: Open,
+    /// The sentence is read again: what it has told already stands.
+    again: bool,
 }
 
 impl Claims {
@@ -107,6 +109,42 @@ impl Claims {
         let fact = self.date_others(items, x);
         self.told.end(items, fact.filter(|_| triggered));
         of_topic
+    }
+
+    /// Matches the patterns on what longer phrases hide, in these tokens of the sentence.
+    pub(super) fn reread(
+        &mut self,
+        x: &Extractor,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        about: About,
+        phrases: &[(usize, usize)],
+    ) {
+        if cut.tokens.last().is_some_and(|t| t.text(text) == "?") {
+            return;
+        }
+        self.again = true;
+        let matcher = Matcher::new(text, cut, items, &x.cues, locals);
+        let mut around = Around::start(items, cut.all);
+        for (at, item) in items.iter().enumerate() {
+            let inside = phrases.iter().any(|(from, to)| (*from..*to).contains(&item.from));
+            if !inside || item.classes & x.triggers == 0 || !item.members.is_empty() {
+                continue;
+            }
+            let mut taken = false;
+            around.go(items, at);
+            for pattern in x.triggered(item.classes & x.triggers, &around) {
+                if pattern.fallback && taken || pattern.opens || !pattern.needs.met(&around, items, at) {
+                    continue;
+                }
+                if let Some(m) = matcher.at(pattern, at) {
+                    taken |= self.take(&matcher, about, pattern, at, &m);
+                }
+            }
+        }
+        self.again = false;
     }
 
     /// Passes over a sentence without triggers, names and dates.
@@ -270,6 +308,10 @@ impl Claims {
                 break;
             }
             self.told.note((kind, a, b));
+            let told = self.best.get(&(kind, a, b)).is_some_and(|c| c.evidence.sentence == evidence.sentence);
+            if self.again && told {
+                continue;
+            }
             let claim =
                 Claim { kind, a: name(a), b: name(b), status, when: date, evidence: evidence.clone() };
             let over = self.ended.contains(&(kind, a, b));

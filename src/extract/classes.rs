@@ -186,3 +186,12 @@ impl Classes {
         self.bits.get(name).map_or(ClassSet::NONE, |bit| ClassSet::of(*bit))
     }
 }
+
+/// All classes but these.
+impl Not for ClassSet {
+    type Output = ClassSet;
+    #[inline(always)]
+    fn not(self) -> ClassSet {
+        ClassSet { cues: Cue(!self.cues.0), others: !self.others, more: !self.more }
+    }
+}

@@ -21,7 +21,7 @@ pub(super) struct About {
 }
 
 /// Whom the text has been about, from sentence to sentence.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Discourse {
     /// Entities, the latest last.
     recent: Vec<u32>,

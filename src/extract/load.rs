@@ -55,6 +55,8 @@ pub struct Extractor {
     pub(super) triggers: ClassSet,
     /// Those of all patterns.
     pub(super) all_triggers: ClassSet,
+    /// All classes that patterns ask for.
+    pub(super) asked: ClassSet,
     /// The triggers of those that go on with two whom the text has been about.
     pub(super) of_pairs: ClassSet,
     /// The word classes, by bit.
@@ -342,6 +344,7 @@ impl Extractor {
         patterns.sort_by_key(|pattern| pattern.fallback);
         let cues = Cues::of(&classes);
         let all_triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let asked = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.asked());
         let of_pairs = patterns.iter().filter(|p| p.looks_back(Past::Pair));
         let of_pairs = of_pairs.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let own = patterns.iter().filter(|p| !p.goes_on());
@@ -369,6 +372,7 @@ impl Extractor {
             by_classes,
             triggers,
             all_triggers,
+            asked,
             of_pairs,
             class_names,
             files,

@@ -16,6 +16,7 @@
 //! `tracing` tells how one article's findings came about (`trace`).
 //! `reading` and `load` read the data, `check` tries every pattern's examples.
 
+mod apart;
 mod api;
 mod apposed;
 mod asides;

@@ -109,6 +109,18 @@ impl Pattern {
         self.elements.iter().any(|e| matches!(e, Element::Topic(_, p) if *p == past))
     }
 
+    /// All classes that its elements ask for.
+    pub(super) fn asked(&self) -> ClassSet {
+        fn of(element: &Element) -> ClassSet {
+            match element {
+                Element::Class(set) => *set,
+                Element::Maybe(inner) => of(inner),
+                _ => ClassSet::NONE,
+            }
+        }
+        self.elements.iter().fold(ClassSet::NONE, |set, e| set | of(e))
+    }
+
     pub(super) fn compile(entry: &PatternEntry, classes: &Classes) -> Result<Pattern, String> {
         let kind = ClaimKind::from_name(&entry.kind)
             .ok_or_else(|| format!("\"{}\" is none of partner, rival, sanction", entry.kind))?;

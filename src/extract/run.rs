@@ -1,5 +1,6 @@
 //! The stages in order, for one article.
 
+use super::apart::apart;
 use super::claims::Claims;
 use super::cut::Cut;
 use super::discourse::{About, Discourse};
@@ -186,6 +187,7 @@ fn block_claims(
             false => About::default(),
         };
         let topic = talk.topic;
+        let other = if claims_any { apart(x, cut).map(|parted| (parted, talk.clone())) } else { None };
         items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {
             wanting.push((now, cut));
@@ -195,6 +197,11 @@ fn block_claims(
         // "MoU itu diteken dengan Alfa": the text goes on to be about who was told of.
         if claims.sentence(x, text, cut, row, locals, about) {
             talk.topic = topic.or(talk.topic);
+        }
+        if let Some(((parted, phrases), mut before)) = other {
+            let mut again = Vec::new();
+            items(x, text, &parted, locals, &mut before, &mut again);
+            claims.reread(x, text, &parted, &again, locals, about, &phrases);
         }
         if let Some(watch) = watch {
             watch(&Seen { text, cut, items: row, locals, about, left, referred: &talk.referred });

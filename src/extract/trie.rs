@@ -278,6 +278,11 @@ impl Trie {
 
     /// What begins at token `at`.
     pub(super) fn hit(&self, tokens: &[Token], at: usize) -> Hit {
+        self.hit_within(tokens, at, usize::MAX)
+    }
+
+    /// The longest that begins at token `at` and has at most so many tokens.
+    pub(super) fn hit_within(&self, tokens: &[Token], at: usize, most: usize) -> Hit {
         // The word 0 has no node.
         let (mut hit, mut node) = (Hit::default(), self.roots[tokens[at].word as usize] as usize);
         let mut len = 1;
@@ -290,7 +295,7 @@ impl Trie {
                 (hit.classes, hit.phrase_len) = (self.classes[here.classes as usize], len as u32);
             }
             let next = tokens.get(at + len).map_or(0, |t| t.word);
-            if next == 0 || here.children & bit(next) == 0 {
+            if next == 0 || here.children & bit(next) == 0 || len == most {
                 break;
             }
             node = self.edges.get(&key(node, next)).copied().unwrap_or(0) as usize;

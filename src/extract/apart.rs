@@ -1,0 +1,50 @@
+//! A second reading of phrases: "memberlakukan pembatasan" is a phrase of the data, but
+//! also a verb with its object. What a longer phrase hides is read word by word, so that
+//! no phrase that is added takes a fact away.
+
+use super::cut::Cut;
+use super::load::Extractor;
+
+/// The sentence with its trigger phrases taken apart, and the tokens that these have.
+/// None if nothing new would be read.
+pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)>)> {
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < cut.tokens.len() {
+        let to = at + usize::from(cut.phrase[at]);
+        if to > at + 1 && cut.classes[at] & x.asked != 0 && hides(x, cut, at, to) {
+            parts.push((at, to));
+        }
+        at = to.max(at + 1);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let mut other = Cut {
+        span: cut.span,
+        tokens: cut.tokens.clone(),
+        classes: cut.classes.clone(),
+        phrase: cut.phrase.clone(),
+        dates: cut.dates.clone(),
+        runs: cut.runs.clone(),
+        headline: cut.headline,
+        all: cut.all,
+    };
+    for (from, to) in &parts {
+        let first = x.trie.hit_within(&cut.tokens, *from, to - from - 1);
+        other.classes[*from] = first.classes;
+        other.phrase[*from] = first.phrase_len.clamp(1, 20) as u8;
+        for at in *from..*to {
+            other.all |= other.classes[at];
+        }
+    }
+    Some((other, parts))
+}
+
+/// Whether a phrase has words inside that may tell something else than it does.
+fn hides(x: &Extractor, cut: &Cut, at: usize, to: usize) -> bool {
+    let first = x.trie.hit_within(&cut.tokens, at, to - at - 1).classes;
+    let whole = !cut.classes[at];
+    let inner = cut.classes[at + 1..to].iter().copied();
+    std::iter::once(first).chain(inner).any(|c| c & whole & x.triggers != 0)
+}
