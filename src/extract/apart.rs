@@ -29,6 +29,7 @@ pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)
         runs: cut.runs.clone(),
         headline: cut.headline,
         all: cut.all,
+        marks: cut.marks,
     };
     for (from, to) in &parts {
         let first = x.trie.hit_within(&cut.tokens, *from, to - from - 1);

@@ -68,6 +68,10 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
             continue;
         }
         let (person, body) = (&all[n], &all[n + 2]);
+        if body.kind != Kind::Group {
+            n += 1;
+            continue;
+        }
         let one = body.kind == Kind::Group
             && body.members.len() == 1
             && !locals.all[body.members[0] as usize].state;
@@ -84,9 +88,12 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
 
 /// The body of the person at an item, and the last item of what is said of both.
 fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
+    let person = &all[n];
+    if person.to == person.from + 1 {
+        return None;
+    }
     let is = |n: usize, what: &str| all.get(n).is_some_and(|i| word(text, cut, i) == what);
     let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group && !i.reference);
-    let person = &all[n];
     let name = &cut.tokens[person.from..person.to];
     let named = person.kind == Kind::Word && name.len() > 1 && name.iter().all(|t| t.is_name_like());
     if !named || person.classes & !(cues.given_name) != 0 {
@@ -115,6 +122,9 @@ fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opti
 
 /// Drops ", yang kini tumbuh pesat," behind a name, if it tells of nobody.
 pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+    if !cut.has(b',') {
+        return;
+    }
     let is = |i: &Item, what: &str| word(text, cut, i) == what;
     let mut n = 0;
     while n + 4 < all.len() {
@@ -136,6 +146,9 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
 
 /// Drops "…, anak usaha Y, …" after a name.
 pub(super) fn apposition(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    if !cut.has(b',') {
+        return;
+    }
     let mut n = 0;
     while n + 2 < all.len() {
         let opens = all[n].kind == Kind::Group

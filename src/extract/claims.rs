@@ -13,6 +13,7 @@ use super::status::{Put, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -66,7 +67,8 @@ impl Claims {
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
-        let (items, question) = match told_part(text, cut, items, &x.cues).filter(|_| question) {
+        let told = question.then(|| told_part(text, cut, items, &x.cues)).flatten();
+        let (items, question) = match told {
             Some(end) => (&items[..end], false),
             None => (items, question),
         };
@@ -74,7 +76,7 @@ impl Claims {
         let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
         if question || cut.all & live == 0 {
             self.open.announce(text, cut, &x.cues, self.told.now());
-            self.date_others(items, x);
+            self.date_others(cut, items, x);
             self.told.end(items, None);
             return false;
         }
@@ -106,7 +108,7 @@ impl Claims {
                 self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
-        let fact = self.date_others(items, x);
+        let fact = self.date_others(cut, items, x);
         self.told.end(items, fact.filter(|_| triggered));
         of_topic
     }
@@ -156,7 +158,15 @@ impl Claims {
     }
 
     /// Dates the facts that the sentence refers to; the date that its own bear.
-    fn date_others(&mut self, items: &[Item], x: &Extractor) -> Option<PartialDate> {
+    fn date_others(&mut self, cut: &Cut, items: &[Item], x: &Extractor) -> Option<PartialDate> {
+        if !cut.dates.is_empty() && cut.all & x.cues.event_noun != 0 {
+            self.date_events(items, x);
+        }
+        self.told.now_told().find_map(|key| self.best.get(key)?.when)
+    }
+
+    /// Dates the facts whose event the sentence has.
+    fn date_events(&mut self, items: &[Item], x: &Extractor) {
         if let Some(date) = of_event(items, &x.cues) {
             for key in self.told.dated() {
                 if let Some(claim) = self.best.get_mut(&key) {
@@ -174,7 +184,6 @@ impl Claims {
                 }
             }
         }
-        self.told.now_told().find_map(|key| self.best.get(key)?.when)
     }
 
     /// Takes what one match gives; says whether that is anything.
@@ -188,14 +197,14 @@ impl Claims {
     ) -> bool {
         let Matcher { text, cut, items, cues, locals, .. } = *matcher;
         let left = |past| self.open.of(pattern.kind, past, self.told.now());
-        let members = |slot: u8| -> Vec<u32> {
+        let members = |slot: u8| -> Cow<[u32]> {
             match m.slots[slot as usize] {
-                Some(Filler::Past(Past::Topic)) => about.topic.into_iter().collect(),
-                Some(Filler::Past(Past::Alliance)) => about.alliance.into_iter().collect(),
-                Some(Filler::Past(Past::Pair)) => about.pair.map(|p| p.to_vec()).unwrap_or_default(),
-                Some(Filler::Past(past)) => left(past).map(|(side, _)| side).unwrap_or_default(),
-                Some(Filler::Item(n)) => items[n].members.iter().copied().take(MAX_GROUP).collect(),
-                None => Vec::new(),
+                Some(Filler::Past(Past::Topic)) => about.topic.as_slice().into(),
+                Some(Filler::Past(Past::Alliance)) => about.alliance.as_slice().into(),
+                Some(Filler::Past(Past::Pair)) => about.pair.as_slice().as_flattened().into(),
+                Some(Filler::Past(past)) => left(past).map(|(side, _)| side).unwrap_or_default().into(),
+                Some(Filler::Item(n)) => items[n].members[..items[n].members.len().min(MAX_GROUP)].into(),
+                None => Cow::default(),
             }
         };
         let mut pairs = Vec::new();
@@ -203,7 +212,9 @@ impl Claims {
             match *give {
                 Give::Cross(a, b) => {
                     let (a, b) = (members(a), members(b));
-                    pairs.extend(a.iter().flat_map(|a| b.iter().map(move |b| (*a, *b))));
+                    for a in &*a {
+                        pairs.extend(b.iter().map(|b| (*a, *b)));
+                    }
                 }
                 Give::Within(a) => {
                     let all = members(a);
@@ -242,28 +253,37 @@ impl Claims {
             pairs.clear();
         }
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
+        let issuer = pairs.first().map(|(issuer, _)| *issuer).filter(|_| !mutual);
+        let side = match issuer {
+            Some(_) => issuer.as_slice().into(),
+            None if pattern.opens => members(0),
+            None => Cow::default(),
+        };
+        if pairs.is_empty() && side.is_empty() {
+            return false;
+        }
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
         // What was planned is no more than that, once it is told of whom.
-        if let Some((_, before)) = left(Past::Open).filter(|_| m.has(Past::Open) || m.has(Past::More)) {
+        if (m.has(Past::Open) || m.has(Past::More))
+            && let Some((_, before)) = left(Past::Open)
+        {
             status = status.max(before);
         }
-        let side = match pairs.first() {
-            Some((issuer, _)) if !mutual => vec![*issuer],
-            _ if pattern.opens => members(0),
-            _ => Vec::new(),
-        };
         let others = match pattern.gives.first() {
             Some(Give::Cross(0, 1)) if !pairs.is_empty() && !m.has(Past::Same) => members(1),
-            _ => Vec::new(),
+            _ => Cow::default(),
         };
         let now = self.told.now();
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         if pattern.opens && is_announced(items, at, colon, cues) && !side.is_empty() {
             let (pattern, kind) = (pattern.name.clone(), pattern.kind);
-            self.open.list(List { pattern, kind, side: side.clone(), status }, colon);
+            self.open.list(List { pattern, kind, side: side.to_vec(), status }, colon);
         }
-        self.open.leave(pattern, side, status, now);
-        self.open.tell(pattern.kind, others, status, now);
+        self.open.leave(pattern, &side, status, now);
+        self.open.tell(pattern.kind, &others, status, now);
+        if pairs.is_empty() {
+            return false;
+        }
         let first = items[m.first.min(items.len() - 1)].from;
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
@@ -271,7 +291,7 @@ impl Claims {
         let date = when(items, at, cues).or_else(|| self.told.inherited(items, cues));
         let put = (status, ended, date);
         self.record(pattern.kind, &pairs, put, &evidence, locals);
-        !pairs.is_empty()
+        true
     }
 
     /// Takes what a list's line gives: the name that it begins with.
@@ -300,7 +320,7 @@ impl Claims {
     ) {
         for (a, b) in pairs {
             let (mut a, mut b) = (*a, *b);
-            let name = |n: u32| locals.all[n as usize].name.clone();
+            let name = |n: u32| &locals.all[n as usize].name;
             if kind != ClaimKind::Sanction && name(b) < name(a) {
                 (a, b) = (b, a);
             }
@@ -308,24 +328,26 @@ impl Claims {
                 break;
             }
             self.told.note((kind, a, b));
-            let told = self.best.get(&(kind, a, b)).is_some_and(|c| c.evidence.sentence == evidence.sentence);
-            if self.again && told {
+            let told = |c: &Claim| c.evidence.sentence == evidence.sentence;
+            if self.again && self.best.get(&(kind, a, b)).is_some_and(told) {
                 continue;
             }
-            let claim =
-                Claim { kind, a: name(a), b: name(b), status, when: date, evidence: evidence.clone() };
+            let claim = || {
+                let (a, b) = (name(a).clone(), name(b).clone());
+                Claim { kind, a, b, status, when: date, evidence: evidence.clone() }
+            };
             let over = self.ended.contains(&(kind, a, b));
             if ended {
                 self.ended.insert((kind, a, b));
             }
             match self.best.get_mut(&(kind, a, b)) {
                 None => {
-                    self.best.insert((kind, a, b), claim);
+                    self.best.insert((kind, a, b), claim());
                 }
                 // What the article says has ended has, whatever it says of before.
-                Some(old) if ended && !over => *old = claim.dated(old.when),
+                Some(old) if ended && !over => *old = claim().dated(old.when),
                 Some(_) if over => {}
-                Some(old) => old.strengthen(claim),
+                Some(old) => old.strengthen(status, date, claim),
             }
         }
     }
@@ -405,12 +427,12 @@ impl Claim {
     }
 
     /// Takes the stronger of two wordings, and a date from either.
-    fn strengthen(&mut self, other: Claim) {
-        let date = self.when.or(other.when);
-        let (mine, theirs) = (self.status, other.status);
+    fn strengthen(&mut self, theirs: Status, when: Option<PartialDate>, other: impl FnOnce() -> Claim) {
+        let date = self.when.or(when);
+        let mine = self.status;
         let denial = theirs == Status::Negated && mine != Status::Asserted && mine != Status::Negated;
         if denial || theirs < mine && (mine != Status::Negated || theirs == Status::Asserted) {
-            *self = other;
+            *self = other();
         }
         self.when = self.when.or(date);
     }

@@ -21,9 +21,23 @@ pub(super) struct Cut {
     pub headline: bool,
     /// All classes that any of its phrases has.
     pub all: ClassSet,
+    /// A bit for each mark that it has, from `' '` to `'_'`.
+    pub marks: u64,
+}
+
+/// The bit of a mark from `' '` to `'_'`; 0 for others.
+#[inline]
+pub(super) fn mark_bit(byte: u8) -> u64 {
+    if (0x20..0x60).contains(&byte) { 1 << (byte - 0x20) } else { 0 }
 }
 
 impl Cut {
+    /// Whether it has a mark from `' '` to `'_'`.
+    #[inline]
+    pub(super) fn has(&self, mark: u8) -> bool {
+        self.marks & mark_bit(mark) != 0
+    }
+
     /// The classes of what ends right before a token: "direktur utama" as one.
     pub(super) fn before(&self, at: usize) -> ClassSet {
         let ends = |from: &usize| from + usize::from(self.phrase[*from]) == at;

@@ -315,6 +315,9 @@ pub(super) fn described(
 /// Drops from a list what only describes the name before it: "Alfa, bank swasta
 /// terbesar, Beta, dan Gama", "Alfa, anak usaha Beta, dan Gama".
 pub(super) fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    if !cut.has(b',') || cut.all & (cues.company_word | cues.kin_word) == 0 {
+        return;
+    }
     let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
     let mut n = 0;
     while n + 3 < all.len() {

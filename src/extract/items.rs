@@ -91,47 +91,58 @@ pub(super) fn items(
 
 fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     all.clear();
-    let (mut runs, mut dates) = (cut.runs.as_slice(), cut.dates.as_slice());
+    all.reserve(cut.tokens.len());
+    let (mut runs, mut dates) = (cut.runs.iter(), cut.dates.iter());
+    let (mut run, mut date) = (runs.next(), dates.next());
     let mut at = 0;
-    while at < cut.tokens.len() {
-        while let Some((_, rest)) = runs.split_first().filter(|(r, _)| r.from < at) {
-            runs = rest;
+    while let Some(token) = cut.tokens.get(at) {
+        while run.is_some_and(|r| r.from < at) {
+            run = runs.next();
         }
-        while let Some((_, rest)) = dates.split_first().filter(|(d, _)| d.from < at) {
-            dates = rest;
+        while date.is_some_and(|d| d.from < at) {
+            date = dates.next();
         }
-        let (token, classes) = (&cut.tokens[at], cut.classes[at] & !x.cues.common);
-        let (date, run) = (dates.first().filter(|d| d.from == at), runs.first());
-        let (kind, to, classes, local) = match (date, run) {
-            (Some(d), _) => (Kind::Date(d.date, d.bracketed), d.to.max(at + 1), ClassSet::NONE, None),
+        let classes = cut.classes[at] & !x.cues.common;
+        let phrase = at + usize::from(cut.phrase[at]);
+        // Whether its words tell nothing beside what it is.
+        let (mut bare, mut members) = (false, Vec::new());
+        let (kind, to) = match (date.filter(|d| d.from == at), run) {
+            (Some(d), _) => {
+                bare = true;
+                (Kind::Date(d.date, d.bracketed), d.to.max(at + 1))
+            }
             (None, Some(r)) if r.from == at => match r.local {
-                Some(local) => (Kind::Group, r.to, ClassSet::NONE, Some(local)),
-                None if r.to == at + 1 => (Kind::Word, r.to, classes, None),
-                // "Penandatanganan Kerja Sama Alfa": an event, but its words tell.
-                None if tells(x, cut, at, r.to) => {
-                    (Kind::Word, (at + usize::from(cut.phrase[at])).clamp(at + 1, r.to), classes, None)
+                Some(local) => {
+                    bare = true;
+                    members = vec![local];
+                    (Kind::Group, r.to)
                 }
-                None => (Kind::Word, r.to, ClassSet::NONE, None),
+                None if r.to == at + 1 => (Kind::Word, r.to),
+                // "Penandatanganan Kerja Sama Alfa": an event, but its words tell.
+                None if tells(x, cut, at, r.to) => (Kind::Word, phrase.clamp(at + 1, r.to)),
+                None => {
+                    bare = true;
+                    (Kind::Word, r.to)
+                }
             },
             // "13,4 triliun": its comma parts no clauses.
-            _ if decimal(text, cut, at) => (Kind::Word, at + 3, classes, None),
+            _ if decimal(text, cut, at) => (Kind::Word, at + 3),
             (None, run) => {
-                let limit = run.map_or(usize::MAX, |r| r.from);
-                let to = (at + usize::from(cut.phrase[at])).min(limit).max(at + 1);
+                let to = phrase.min(run.map_or(usize::MAX, |r| r.from)).max(at + 1);
                 let mark = token.shape == Shape::Mark && classes == 0;
-                (if mark { Kind::Mark } else { Kind::Word }, to, classes, None)
+                (if mark { Kind::Mark } else { Kind::Word }, to)
             }
         };
         all.push(Item {
             kind,
-            classes,
+            classes: if bare { ClassSet::NONE } else { classes },
             from: at,
             to,
-            members: local.map_or_else(Vec::new, |local| vec![local]),
             capital: at > 0 && !cut.headline && token.is_name_like(),
-            nominal: nominal(token, text) || cut.classes[at] & x.cues.purpose_noun != 0,
+            nominal: nominal(token, text) || classes & x.cues.purpose_noun != 0,
             reference: false,
-            leader: local.is_some() && cut.classes[at] & x.cues.person_title != 0,
+            leader: !members.is_empty() && classes & x.cues.person_title != 0,
+            members,
         });
         at = to;
     }
@@ -148,6 +159,9 @@ fn tells(x: &Extractor, cut: &Cut, from: usize, to: usize) -> bool {
 
 /// A number with a decimal comma, or an amount as "Rp13,4".
 fn decimal(text: &str, cut: &Cut, at: usize) -> bool {
+    if matches!(cut.tokens[at].shape, Shape::Lower | Shape::Mark) {
+        return false;
+    }
     let number = |at: usize| cut.tokens.get(at).is_some_and(|t| t.shape == Shape::Number);
     let glued = |at: usize| cut.tokens.get(at).is_some_and(|t| t.glued);
     let figure = text.as_bytes()[cut.tokens[at].end as usize - 1].is_ascii_digit();
@@ -159,8 +173,8 @@ fn nominal(token: &Token, text: &str) -> bool {
     if token.end - token.start <= 7 {
         return false;
     }
-    let word = token.text(text);
-    word.ends_with("an") && (word.starts_with("ke") || word.starts_with("pe"))
+    let word = &text.as_bytes()[token.start as usize..token.end as usize];
+    word.ends_with(b"an") && (word.starts_with(b"ke") || word.starts_with(b"pe"))
 }
 
 /// An item as written.
@@ -278,6 +292,9 @@ fn whence(text: &str, cut: &Cut, all: &mut [Item], from: usize, locals: &Locals,
 
 /// Drops short brackets, such as the abbreviation after a name.
 fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    if !cut.has(b'(') {
+        return;
+    }
     let is_tail = |i: &Item| {
         i.kind == Kind::Word && i.classes & cues.company_tail != 0 && cut.tokens[i.from].is_name_like()
     };
@@ -302,6 +319,9 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
 
 /// "Direktur Alfa, Budi Cita" and "Bupati Alfa Dr. Budi, S.H." stand for Alfa.
 fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    if cut.all & cues.person_title == 0 {
+        return;
+    }
     let mut n = 0;
     while n < all.len() {
         let titled = n > 0 && all[n - 1].classes & cues.person_title != 0;

@@ -34,6 +34,8 @@ pub(super) struct Names {
     pub all: Vec<Arc<str>>,
     /// What it makes, and competes under.
     pub products: Vec<Arc<str>>,
+    /// The canonical name in lower case without its legal forms, once it is asked for.
+    pub core: OnceLock<Box<str>>,
 }
 
 impl Known {
@@ -45,7 +47,7 @@ impl Known {
         self.made.get_or_init(|| {
             let these = |from: u32, count: u32| (from..from + count).map(|n| texts.of(n).into()).collect();
             let products = these(self.first + self.names, self.products);
-            Box::new(Names { all: these(self.first, self.names), products })
+            Box::new(Names { all: these(self.first, self.names), products, core: OnceLock::new() })
         })
     }
 }

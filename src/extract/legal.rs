@@ -14,9 +14,14 @@ pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
             && tokens[at].is_name_like()
     };
     let mut last = 0;
+    let any = cut.all & cues.legal_form != 0;
     cut.runs.retain_mut(|run| {
         if run.from < last {
             return false;
+        }
+        if !any {
+            last = run.to;
+            return true;
         }
         loop {
             // "Co., Ltd", "Co. Ltd", "Alfa, Inc".

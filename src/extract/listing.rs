@@ -88,6 +88,9 @@ fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
 /// "Pusat Kajian Universitas Alfa (PKUA)": the initials in brackets show that two runs
 /// are one name.
 pub(super) fn initialled(text: &str, cut: &mut Cut) {
+    if !cut.has(b'(') {
+        return;
+    }
     for n in (1..cut.runs.len()).rev() {
         let (first, last) = (cut.runs[n - 1], cut.runs[n]);
         let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
@@ -109,6 +112,9 @@ const PART: usize = 10;
 /// "Institut Seni, Sains, dan Bisnis Alfa (ISSBA); Universitas Beta (UB); …": between
 /// semicolons stands one name, if its short form follows it in brackets.
 pub(super) fn parts(x: &Extractor, text: &str, cut: &mut Cut) {
+    if !cut.has(b';') {
+        return;
+    }
     let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
     let marks: Vec<usize> = (0..cut.tokens.len()).filter(|at| word(*at) == ";").collect();
     if marks.len() < 2 {

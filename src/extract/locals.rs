@@ -7,9 +7,9 @@ use super::legal::core;
 use super::load::{Extractor, Sort};
 use super::looks::abbreviates;
 use super::spelt::Spelt;
-use super::token::lower;
+use super::token::{lower, same_in_lower};
 use crate::base::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// About so many bytes has a name.
@@ -32,6 +32,8 @@ pub(super) struct Local {
     pub written: Arc<str>,
     /// How often the article names it.
     pub count: u32,
+    /// What it is in the lexicons.
+    known: Option<u32>,
 }
 
 /// The entities of an article.
@@ -89,8 +91,9 @@ impl Locals {
                 by_product: true,
                 names,
                 first: span,
-                written: "".into(),
+                written: Arc::default(),
                 count: 0,
+                known: Some(id),
             });
         }
         let l = &mut self.all[local as usize];
@@ -103,9 +106,8 @@ impl Locals {
             l.names.push(written.into());
         }
         if !told && l.written != l.name && *l.written != *written {
-            let lower = written.to_lowercase();
-            let own = || called.all[..known.own as usize].iter().any(|n| n.to_lowercase() == lower);
-            if lower == l.name.to_lowercase() {
+            let own = || called.all[..known.own as usize].iter().any(|n| same_in_lower(n, written));
+            if same_in_lower(written, &l.name) {
                 l.written = l.name.clone();
             } else if l.written.is_empty() && (!known.state || own()) {
                 l.written = written.into();
@@ -138,6 +140,7 @@ impl Locals {
             first: span,
             written,
             count: 0,
+            known: None,
         });
         local
     }
@@ -156,7 +159,6 @@ impl Locals {
         cuts: &mut [Cut],
         aliases: &[(&str, (usize, usize))],
     ) {
-        let known: FxHashSet<u32> = self.by_known.values().copied().collect();
         let mut buffer = String::new();
         // The first entity of each name, by the name's number.
         let (mut names, mut by_any) = (Spelt::default(), vec![None]);
@@ -180,34 +182,39 @@ impl Locals {
                 continue;
             };
             let (f, p) = (&self.all[full as usize], &self.all[part as usize]);
-            let clash = known.contains(&part) && known.contains(&full);
+            let clash = p.known.is_some() && f.known.is_some();
             // "Kuis Alfa (BTV)": what the station shows.
-            let other = known.contains(&part)
-                && !known.contains(&full)
+            let other = p.known.is_some()
+                && f.known.is_none()
                 && cuts[*s].classes[cuts[*s].runs[*r].from] & x.cues.company_head == 0
                 && !abbreviates(short, &f.name)
                 && !p.names.iter().any(|n| shares_word(n, &f.name));
             if full != part && !p.state && !f.state && !clash && !other {
                 // "Univeristas Alfa Beta (UAB)": the lexicon has it by nearly that name.
-                let nearly = known.contains(&part) && p.names.iter().any(|n| resembles(n, &f.name));
+                let nearly = p.known.is_some() && p.names.iter().any(|n| resembles(n, &f.name));
                 let (from, to) = if nearly { (full, part) } else { (part, full) };
                 same.insert(from, to);
             }
         }
+        let is_long = |l: &Local| l.name.as_bytes().contains(&b' ');
+        let long: Vec<u32> =
+            self.all.iter().zip(0..).filter(|(l, _)| !l.state && is_long(l)).map(|(_, n)| n).collect();
+        let short = |(l, n): (&Local, u32)| (l.known.is_none() && !is_long(l)).then_some(n);
+        let short: Vec<u32> = self.all.iter().zip(0..).filter_map(short).collect();
         // Each first word with the one longer name that it begins.
         let (mut firsts, mut begun) = (Spelt::default(), vec![None]);
-        for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
-            if let Some(first) = short_form(&l.name, &mut buffer) {
+        for n in long.iter().filter(|_| !short.is_empty()) {
+            if let Some(first) = short_form(&self.all[*n as usize].name, &mut buffer) {
                 let number = firsts.intern(first) as usize;
                 match begun.get_mut(number) {
                     Some(only) => *only = None,
-                    None => begun.push(Some(n)),
+                    None => begun.push(Some(*n)),
                 }
             }
         }
-        for n in 0..self.all.len() as u32 {
+        for n in short {
             let l = &self.all[n as usize];
-            if begun.len() == 1 || l.name.contains(' ') || same.contains_key(&n) || known.contains(&n) {
+            if begun.len() == 1 || same.contains_key(&n) {
                 continue;
             }
             let only = begun[firsts.number(lower(&l.name, &mut buffer)) as usize];
@@ -217,14 +224,21 @@ impl Locals {
         }
         // "Alfa Energy Ltd" and "Alfa Energy".
         let (mut cores, mut first_of) = (Spelt::default(), vec![None]);
-        cores.reserve(self.all.len(), self.all.len() * BYTES);
-        for (l, n) in self.all.iter().zip(0u32..).filter(|(l, _)| l.name.contains(' ') && !l.state) {
-            let number = cores.intern(core(x, lower(&l.name, &mut buffer))) as usize;
+        cores.reserve(long.len(), long.len() * BYTES);
+        for n in long.iter().copied().filter(|_| long.len() > 1) {
+            let l = &self.all[n as usize];
+            let number = match l.known.and_then(|id| x.known[id as usize].made.get()) {
+                Some(called) => {
+                    let made = || core(x, lower(&l.name, &mut buffer)).into();
+                    cores.intern(called.core.get_or_init(made))
+                }
+                None => cores.intern(core(x, lower(&l.name, &mut buffer))),
+            } as usize;
             match first_of.get(number) {
                 None => first_of.push(Some(n)),
                 Some(Some(first)) if !same.contains_key(&n) && !same.contains_key(first) => {
-                    let listed = known.contains(&n);
-                    if !(listed && known.contains(first)) {
+                    let listed = l.known.is_some();
+                    if !(listed && self.all[*first as usize].known.is_some()) {
                         let (part, full) = if listed { (*first, n) } else { (n, *first) };
                         same.insert(part, full);
                         first_of[number] = Some(full);

@@ -6,7 +6,7 @@ use super::capitals::{
     bodied, body_of_part, capital_end, headline_end, initials_end, joins, tail_end, titled,
 };
 use super::classes::ClassSet;
-use super::cut::{Cut, Run, run_text};
+use super::cut::{Cut, Run, mark_bit, run_text};
 use super::legal::legal_forms;
 use super::listing::{initialled, lists, parts};
 use super::load::{Extractor, Sort};
@@ -47,9 +47,18 @@ pub(super) fn cut(
     phrase.resize(toks.len(), 1);
     names.clear();
     names.resize(toks.len(), None);
-    let mut all = ClassSet::NONE;
-    for at in 0..toks.len() {
-        match x.trie.begins(&toks[at]) {
+    let (mut all, mut marks) = (ClassSet::NONE, 0);
+    let (mut words, mut capitals) = (0, 0);
+    for (at, token) in toks.iter().enumerate() {
+        match token.shape {
+            Shape::Mark => marks |= mark_bit(text.as_bytes()[token.start as usize]),
+            Shape::Number => {}
+            _ => {
+                words += 1;
+                capitals += usize::from(token.is_name_like());
+            }
+        }
+        match x.trie.begins(token) {
             Begun::Nothing => {}
             Begun::Word(set) => {
                 all |= set;
@@ -64,11 +73,10 @@ pub(super) fn cut(
             }
         }
     }
-    let words = toks.iter().filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number).count();
-    let capitals = toks.iter().filter(|t| t.is_name_like()).count();
     let ends = toks.last().is_some_and(|t| matches!(t.text(text), "." | "\"" | "”"));
     cut.span = span;
     cut.all = all;
+    cut.marks = marks;
     cut.dates = x.calendar.find(text, toks, anchor);
     cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut);
     cut.runs.clear();

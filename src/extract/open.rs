@@ -103,9 +103,9 @@ pub(super) struct Open {
 
 impl Open {
     /// Takes note of one side, named in the sentence of this number.
-    pub(super) fn leave(&mut self, pattern: &Pattern, side: Vec<u32>, status: Status, now: usize) {
+    pub(super) fn leave(&mut self, pattern: &Pattern, side: &[u32], status: Status, now: usize) {
         if !side.is_empty() {
-            self.sides.insert(pattern.kind, (side, status, now));
+            self.sides.insert(pattern.kind, (side.into(), status, now));
             self.by.insert(pattern.kind, pattern.name.clone());
         }
     }
@@ -128,9 +128,13 @@ impl Open {
     }
 
     /// Takes note of the second side of what the sentence of this number told.
-    pub(super) fn tell(&mut self, kind: ClaimKind, side: Vec<u32>, status: Status, now: usize) {
-        if !side.is_empty() {
-            self.last = Some((kind, (side, status, now)));
+    pub(super) fn tell(&mut self, kind: ClaimKind, side: &[u32], status: Status, now: usize) {
+        match &mut self.last {
+            _ if side.is_empty() => {}
+            Some((old, (members, ..))) if *old == kind && members == side => {
+                self.last.iter_mut().for_each(|(_, last)| (last.1, last.2) = (status, now));
+            }
+            last => *last = Some((kind, (side.into(), status, now))),
         }
     }
 

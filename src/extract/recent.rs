@@ -1,7 +1,7 @@
 //! Words that were looked up lately: most words of a text come again and again.
 
 /// How many places there are, as a power of two.
-const PLACES: u32 = 11;
+const PLACES: u32 = 13;
 /// The longest word that is kept.
 const LONGEST: usize = 16;
 
@@ -20,40 +20,31 @@ struct Slot {
     number: u32,
 }
 
-/// A short word, whole: none is of length 0.
+/// A short word, whole, with zeros behind it: no word has a zero, and none is of length 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Key {
-    first: u64,
-    last: u64,
-    length: u16,
-    small: bool,
-}
+struct Key([u64; 2]);
 
 impl Key {
+    /// Of a word in ASCII, which leaves each byte's top bit free.
     #[inline]
-    fn of(word: &[u8], small: bool) -> Option<Key> {
-        let length = word.len();
-        if length == 0 || length > LONGEST {
+    fn of(text: &[u8], start: usize, end: usize, small: bool) -> Option<Key> {
+        let length = end.wrapping_sub(start);
+        if length.wrapping_sub(1) >= LONGEST {
             return None;
         }
-        // The first and the last bytes may overlap.
-        let (first, last) = match (word.first_chunk(), word.last_chunk()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => match (word.first_chunk(), word.last_chunk()) {
-                (Some(first), Some(last)) => {
-                    (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-                }
-                _ => {
-                    let [a, b, c] = [0, length / 2, length - 1].map(|n| u64::from(word[n]));
-                    (a | b << 8 | c << 16, 0)
-                }
-            },
+        let eight = |from: usize, length: usize| {
+            let bytes = match text.get(from..).and_then(<[u8]>::first_chunk) {
+                Some(bytes) => u64::from_le_bytes(*bytes),
+                None => text.get(from..end)?.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)),
+            };
+            Some(bytes & u64::MAX >> (64 - 8 * length))
         };
-        Some(Key { first, last, length: length as u16, small })
+        let first = eight(start, length.min(8))? | u64::from(small) << 7;
+        Some(Key([first, if length > 8 { eight(start + 8, length - 8)? } else { 0 }]))
     }
 
     fn place(&self) -> usize {
-        let mixed = (self.first ^ self.last.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0[0] ^ self.0[1].rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> (u64::BITS - PLACES)) as usize
     }
 }
@@ -68,10 +59,17 @@ impl Recent {
         }
     }
 
-    /// The number of a word, which is found out if it was not looked up lately.
+    /// The number of `text[start..end]`, a word in ASCII, which is found out if it was not
+    /// looked up lately.
     #[inline]
-    pub(super) fn number(&mut self, word: &str, small: bool, find: impl FnOnce() -> u32) -> u32 {
-        let Some(key) = Key::of(word.as_bytes(), small) else { return find() };
+    pub(super) fn number(
+        &mut self,
+        text: &[u8],
+        (start, end): (u32, u32),
+        small: bool,
+        find: impl FnOnce() -> u32,
+    ) -> u32 {
+        let Some(key) = Key::of(text, start as usize, end as usize, small) else { return find() };
         match self.slots.get_mut(key.place()) {
             Some(slot) if slot.key == key => slot.number,
             Some(slot) => {
@@ -95,11 +93,16 @@ mod tests {
             recent.turn_to(1);
             let number = |word: &str| word.bytes().fold(7, |n, b| n * 31 % 65_521 + u32::from(b));
             for word in &words {
-                prop_assert_eq!(recent.number(word, false, || number(word)), number(word));
-                prop_assert_eq!(recent.number(word, true, || number(word) + 1), number(word) + 1);
+                for text in [word.clone(), format!("{word} {word}{word}")] {
+                    let mut of = |small, number| {
+                        recent.number(text.as_bytes(), (0, word.len() as u32), small, || number)
+                    };
+                    prop_assert_eq!(of(false, number(word)), number(word));
+                    prop_assert_eq!(of(true, number(word) + 1), number(word) + 1);
+                }
             }
             recent.turn_to(2);
-            prop_assert_eq!(recent.number(&words[0], false, || 0), 0);
+            prop_assert_eq!(recent.number(words[0].as_bytes(), (0, words[0].len() as u32), false, || 0), 0);
         }
     }
 }

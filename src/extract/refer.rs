@@ -105,8 +105,11 @@ fn last(text: &str, cut: &Cut, all: &[Item], cues: &Cues) -> Option<usize> {
 
 /// Two words refer in some places only.
 fn may_refer(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
-    let is = |written| word(text, cut, item).eq_ignore_ascii_case(written);
-    item.classes & cues.refers() != 0 || cut.all & cues.speech != 0 && (is("mereka") || is("perusahaan"))
+    let spoken = || {
+        let written = word(text, cut, item);
+        written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
+    };
+    item.classes & cues.refers() != 0 || cut.all & cues.speech != 0 && item.kind == Kind::Word && spoken()
 }
 
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
@@ -198,13 +201,28 @@ pub(super) fn may_count(cut: &Cut, cues: &Cues) -> bool {
 }
 
 /// "Tiga kampus", "5 klub": how many, and the noun's place.
+#[inline]
 pub(super) fn counted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
-    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
     let item = &all[n];
     let figure = cut.tokens[item.from].shape == Shape::Number && item.kind == Kind::Word;
-    if !figure && item.classes & cues.count == 0 {
-        return None;
+    if figure || item.classes & cues.count != 0 {
+        noun_counted(text, cut, all, n, figure, cues)
+    } else {
+        None
     }
+}
+
+/// The same, where item `n` is a number, as a figure or a word.
+fn noun_counted(
+    text: &str,
+    cut: &Cut,
+    all: &[Item],
+    n: usize,
+    figure: bool,
+    cues: &Cues,
+) -> Option<(usize, usize)> {
+    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
+    let item = &all[n];
     all.get(n + 1).filter(|i| i.kind == Kind::Word && i.classes & nouns != 0)?;
     // "tiga klub itu": who were told of before.
     let written = word(text, cut, item);

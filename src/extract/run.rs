@@ -10,13 +10,13 @@ use super::locals::Locals;
 use super::mention::{Names, cut, resolve};
 use super::open::Open;
 use super::recent::Recent;
-use super::token::tokens;
+use super::token::{same_in_lower, tokens};
 use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
 use crate::base::{PartialDate, Span};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many sentences are looked at together: names of a longer text are
 /// known from this many sentences at a time, so that memory stays bounded.
@@ -99,7 +99,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut room.recent));
     found.published = anchor;
     let mut all_dates: BTreeMap<PartialDate, FoundDate> = BTreeMap::new();
-    let mut entities: BTreeMap<_, FoundEntity> = BTreeMap::new();
+    let mut entities: Vec<FoundEntity> = Vec::new();
     let mut claims = Vec::new();
     for block in sentences.chunks(BLOCK) {
         let locals = room.cut(x, text, block, anchor);
@@ -111,20 +111,18 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
                 all_dates.entry(d.date).or_insert(FoundDate { date: d.date, span });
             }
         }
-        let claimed: BTreeSet<u32> = given.entities().collect();
-        for (n, l) in (0u32..).zip(locals.all) {
-            let shown = claimed.contains(&n)
-                || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
+        let mut claimed = vec![false; locals.all.len()];
+        given.entities().for_each(|n| claimed[n as usize] = true);
+        for (claimed, l) in claimed.into_iter().zip(locals.all) {
+            let shown = claimed || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
-                let differs = !l.written.is_empty() && l.written != l.name;
-                if differs && l.written.to_lowercase() != l.name.to_lowercase() {
+                if !l.written.is_empty() && !same_in_lower(&l.written, &l.name) {
                     found.written.entry(l.name.clone()).or_insert_with(|| l.written.clone());
                 }
                 let mut names = l.names;
                 names.sort_unstable();
                 names.dedup();
-                let new = FoundEntity { name: l.name.clone(), kind: l.kind, names, span: l.first };
-                entities.entry((l.kind, l.name.clone())).or_insert(new);
+                entities.push(FoundEntity { name: l.name, kind: l.kind, names, span: l.first });
             }
         }
         found.typos.extend(given.typos.iter().cloned());
@@ -133,8 +131,10 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     Claims::sort(&mut claims);
     claims.dedup_by(|b, a| (a.kind, &a.a, &a.b) == (b.kind, &b.a, &b.b));
     found.claims = claims;
-    found.entities = entities.into_values().collect();
-    found.entities.sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
+    // The first of those with one name, as they came.
+    entities.sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
+    entities.dedup_by(|b, a| (&a.name, a.kind) == (&b.name, b.kind));
+    found.entities = entities;
     found.dates = all_dates.into_values().collect();
     found
 }
@@ -193,7 +193,7 @@ fn block_claims(
             wanting.push((now, cut));
         }
         named.extend(talk.named.drain(..).map(|group| (now, group)));
-        let left = if watch.is_some() { claims.left() } else { Default::default() };
+        let left = watch.is_some().then(|| claims.left());
         // "MoU itu diteken dengan Alfa": the text goes on to be about who was told of.
         if claims.sentence(x, text, cut, row, locals, about) {
             talk.topic = topic.or(talk.topic);
@@ -203,7 +203,7 @@ fn block_claims(
             items(x, text, &parted, locals, &mut before, &mut again);
             claims.reread(x, text, &parted, &again, locals, about, &phrases);
         }
-        if let Some(watch) = watch {
+        if let (Some(watch), Some(left)) = (watch.as_mut(), left) {
             watch(&Seen { text, cut, items: row, locals, about, left, referred: &talk.referred });
         }
     }

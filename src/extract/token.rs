@@ -101,10 +101,7 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
                 }
             }
             class => {
-                at += 1;
-                while at < bytes.len() && CLASSES[usize::from(bytes[at])] == Class::Low {
-                    at += 1;
-                }
+                at = lower_end(text.as_bytes(), at + 1).min(end);
                 let next = bytes.get(at).map_or(Class::Space, |b| CLASSES[usize::from(*b)]);
                 // As most words are: small letters, the first perhaps a capital.
                 simple = class != Class::Digit && matches!(next, Class::Space | Class::Mark);
@@ -136,6 +133,27 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
         out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
         glued = true;
     }
+}
+
+/// Where the small letters of ASCII from `at` on end; eight bytes are looked at together.
+#[inline]
+fn lower_end(bytes: &[u8], mut at: usize) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = u64::from_le_bytes(*chunk);
+        // The top bit of each byte tells whether it is at least "a", and beyond "z".
+        let low = eight & !TOP;
+        let from_a = low + (0x80 - u64::from(b'a')) * EACH;
+        let beyond_z = low + (0x7f - u64::from(b'z')) * EACH;
+        let others = !(from_a & !beyond_z & !eight) & TOP;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len())
 }
 
 /// Words that are often glued to the capital after them: "keAlfa".
@@ -210,6 +228,14 @@ fn word(text: &str, at: &mut usize, end: usize) -> Shape {
         () if lower == 0 && upper + digit > 1 => Shape::Upper,
         () if first_upper || upper > 0 || digit > 0 => Shape::Capital,
         () => Shape::Lower,
+    }
+}
+
+/// Whether two texts are the same in lower case.
+pub(super) fn same_in_lower(a: &str, b: &str) -> bool {
+    match a.is_ascii() && b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => a.to_lowercase() == b.to_lowercase(),
     }
 }
 

@@ -248,20 +248,26 @@ impl Trie {
     /// Looks up every token's word.
     pub(super) fn number(&self, text: &str, tokens: &mut [Token], recent: &mut Recent) {
         recent.turn_to(self.id);
+        let bytes = text.as_bytes();
         for token in tokens {
             if token.shape == Shape::Mark && token.ascii {
-                token.word = self.marks[usize::from(text.as_bytes()[token.start as usize]) % MARKS];
+                token.word = self.marks[usize::from(bytes[token.start as usize]) % MARKS];
                 continue;
             }
-            let word = token.text(text);
+            let place = (token.start, token.end);
             token.word = match token.shape {
-                Shape::Lower if token.ascii => recent.number(word, true, || match self.word(word) {
-                    0 => self.typos.meant(word),
-                    known => known,
+                Shape::Lower if token.ascii => recent.number(bytes, place, true, || {
+                    let word = token.text(text);
+                    match self.word(word) {
+                        0 => self.typos.meant(word),
+                        known => known,
+                    }
                 }),
-                _ if token.ascii => recent.number(word, false, || self.words.ascii_number(word)),
-                Shape::Number => self.word(word),
-                _ => self.word(lower(word, &mut recent.buffer)),
+                _ if token.ascii => {
+                    recent.number(bytes, place, false, || self.words.ascii_number(token.text(text)))
+                }
+                Shape::Number => self.word(token.text(text)),
+                _ => self.word(lower(token.text(text), &mut recent.buffer)),
             };
         }
     }

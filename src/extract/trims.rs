@@ -16,7 +16,9 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let cues = &x.cues;
     let mut n = 0;
     while n + 1 < all.len() {
-        if all[n].kind == Kind::Group {
+        if all[n].kind == Kind::Group && all[n + 1].kind == Kind::Mark {
+            // As it stands behind most names: no description begins with a mark.
+        } else if all[n].kind == Kind::Group {
             let end = share(text, cut, all, n + 1, cues)
                 .or_else(|| base(text, cut, all, n + 1, cues))
                 .or_else(|| part_played(x, text, cut, all, n + 1))
@@ -30,6 +32,7 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 all[n].to = to;
             }
         } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
+            && cut.has(b'(')
             && let Some((open, close)) = bracketed(text, cut, all, n + 1, cues)
         {
             all[open].members = merged(all[open + 1..close].iter());
@@ -42,7 +45,13 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
 
 /// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".
 pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    for n in (0..all.len()).rev().filter(|n| all[*n].kind == Kind::Group).collect::<Vec<_>>() {
+    if cut.all & cues.and == 0 {
+        return;
+    }
+    for n in (0..all.len()).rev() {
+        if all[n].kind != Kind::Group {
+            continue;
+        }
         let comma = usize::from(all.get(n + 1).is_some_and(|i| word(text, cut, i) == ","));
         let and = n + 1 + comma;
         if !all.get(and).is_some_and(|i| i.classes & cues.and != 0) {
