@@ -138,6 +138,11 @@ impl Calendar {
         self.roles.get(token.word as usize).copied().unwrap_or_default()
     }
 
+    /// Whether a date may begin with a word.
+    pub(super) fn begins(&self, word: u32) -> bool {
+        self.roles.get(word as usize).is_some_and(|role| role.begins)
+    }
+
     fn is(&self, token: Option<&Token>, words: &[&str]) -> bool {
         let Some(word) = token.and_then(|t| self.role(t).word.checked_sub(1)) else { return false };
         words.contains(&WORDS[usize::from(word)])
@@ -150,17 +155,30 @@ impl Calendar {
 
     /// Finds the dates of one sentence, in order.
     pub(super) fn find(&self, text: &str, tokens: &[Token], anchor: Option<PartialDate>) -> Vec<Dated> {
+        let may = |t: &Token| t.shape == Shape::Number || self.begins(t.word);
+        let starts = tokens.iter().enumerate().filter(|(_, t)| may(t)).map(|(at, _)| at);
+        self.find_at(text, tokens, anchor, starts)
+    }
+
+    /// The same, where dates may begin at these tokens only: the numbers, and the words that
+    /// [`Calendar::begins`] tells.
+    pub(super) fn find_at(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        anchor: Option<PartialDate>,
+        starts: impl Iterator<Item = usize>,
+    ) -> Vec<Dated> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            if tokens[at].shape != Shape::Number && !self.role(&tokens[at]).begins {
-                at += 1;
+        let mut next = 0;
+        for at in starts {
+            if at < next {
                 continue;
             }
             let scan = Scan { calendar: self, text, tokens, anchor };
             match scan.date(at, found.last()) {
                 Some(mut dates) => {
-                    at = dates.iter().map(|d| d.to).max().unwrap_or(at + 1).max(at + 1);
+                    next = dates.iter().map(|d| d.to).max().unwrap_or(at + 1).max(at + 1);
                     dates.retain(|d| !d.date.is_unknown());
                     // "Bulan April lalu" at a sentence's start: no name begins there.
                     if let Some(first) = dates.first_mut()
@@ -172,7 +190,7 @@ impl Calendar {
                     }
                     found.extend(dates);
                 }
-                None => at += 1,
+                None => next = at + 1,
             }
         }
         found

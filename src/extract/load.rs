@@ -353,7 +353,7 @@ impl Extractor {
         for (pattern, place) in patterns.iter().zip(0u32..) {
             pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
         }
-        trie.forgive(triggers);
+        trie.forgive(triggers, |word| calendar.begins(word));
         let mut by_classes = FxHashMap::default();
         for set in trie.class_sets().flat_map(|set| [set & triggers, set & all_triggers]) {
             by_classes.entry(set).or_insert_with(|| triggered(&by_trigger, set));

@@ -21,17 +21,23 @@ use super::units::{acts, governs, local_unit, part_units};
 use crate::base::{PartialDate, Span};
 use memchr::memchr;
 
-/// The name that begins at each token: the entity and the number of tokens.
-pub(super) type Names = Vec<Option<(u32, u32)>>;
+/// Room that is used again from sentence to sentence.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    /// The name that begins at each token: the entity and the number of tokens.
+    names: Vec<Option<(u32, u32)>>,
+    /// Where dates may begin.
+    dated: Vec<usize>,
+    pub recent: Recent,
+}
 
-/// Cuts one sentence and finds its names and dates; `names` and `recent` are
-/// room that is used again.
+/// Cuts one sentence and finds its names and dates.
 pub(super) fn cut(
     x: &Extractor,
     text: &str,
     span: Span,
     anchor: Option<PartialDate>,
-    (names, recent): (&mut Names, &mut Recent),
+    Desk { names, dated, recent }: &mut Desk,
     cut: &mut Cut,
 ) {
     let Cut { tokens: toks, classes, phrase, .. } = cut;
@@ -49,16 +55,21 @@ pub(super) fn cut(
     names.resize(toks.len(), None);
     let (mut all, mut marks) = (ClassSet::NONE, 0);
     let (mut words, mut capitals) = (0, 0);
+    dated.clear();
     for (at, token) in toks.iter().enumerate() {
+        let (begun, mut dates) = x.trie.begins(token, toks.get(at + 1));
         match token.shape {
             Shape::Mark => marks |= mark_bit(text.as_bytes()[token.start as usize]),
-            Shape::Number => {}
+            Shape::Number => dates = true,
             _ => {
                 words += 1;
                 capitals += usize::from(token.is_name_like());
             }
         }
-        match x.trie.begins(token) {
+        if dates {
+            dated.push(at);
+        }
+        match begun {
             Begun::Nothing => {}
             Begun::Word(set) => {
                 all |= set;
@@ -77,7 +88,7 @@ pub(super) fn cut(
     cut.span = span;
     cut.all = all;
     cut.marks = marks;
-    cut.dates = x.calendar.find(text, toks, anchor);
+    cut.dates = x.calendar.find_at(text, toks, anchor, dated.iter().copied());
     cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut);
     cut.runs.clear();
     runs(x, text, cut, names);

@@ -7,7 +7,7 @@ use super::discourse::{About, Discourse};
 use super::items::{Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
-use super::mention::{Names, cut, resolve};
+use super::mention::{Desk, cut, resolve};
 use super::open::Open;
 use super::recent::Recent;
 use super::token::{same_in_lower, tokens};
@@ -55,9 +55,8 @@ pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&S
 #[derive(Default)]
 struct Room {
     cuts: Vec<Cut>,
-    names: Names,
+    desk: Desk,
     items: Vec<Item>,
-    recent: Recent,
 }
 
 impl Room {
@@ -68,7 +67,7 @@ impl Room {
     fn cut(&mut self, x: &Extractor, text: &str, block: &[Span], anchor: Option<PartialDate>) -> Locals {
         self.cuts.resize_with(self.cuts.len().max(block.len()), Cut::default);
         for (span, slot) in block.iter().zip(&mut self.cuts) {
-            cut(x, text, *span, anchor, (&mut self.names, &mut self.recent), slot);
+            cut(x, text, *span, anchor, &mut self.desk, slot);
         }
         resolve(x, text, &mut self.cuts[..block.len()])
     }
@@ -96,7 +95,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     let layout = Layout::of(article, &x.zones);
     let sentences = layout.sentences(text);
     let mut found = Extraction { article: article.id.clone(), ..Extraction::default() };
-    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut room.recent));
+    let anchor = article.published.or_else(|| own_date(x, text, &sentences, &mut room.desk.recent));
     found.published = anchor;
     let mut all_dates: BTreeMap<PartialDate, FoundDate> = BTreeMap::new();
     let mut entities: Vec<FoundEntity> = Vec::new();

@@ -57,7 +57,7 @@ pub(super) struct Trie {
     class_places: FxHashMap<ClassSet, u32>,
     typos: Typos,
     /// What each word begins; made last.
-    begins: Vec<u32>,
+    begins: Vec<Beginning>,
     /// Tells this vocabulary from others.
     id: u64,
 }
@@ -65,7 +65,7 @@ pub(super) struct Trie {
 /// The number of vocabularies so far.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// What begins with a word.
+/// What begins at a token.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Begun {
     Nothing,
@@ -75,8 +75,17 @@ pub(super) enum Begun {
     More,
 }
 
-/// In [`Trie::begins`]: what begins is to be looked up. Others are places of classes, from 1.
-const MORE: u32 = u32::MAX;
+/// What begins with a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beginning {
+    /// A bit for each word that may go on, as a [`Node`] has them.
+    children: u64,
+    /// The place of the word's own classes.
+    classes: u32,
+    named: bool,
+    /// A date may begin with it.
+    dates: bool,
+}
 
 /// How many bytes ASCII has.
 const MARKS: usize = 128;
@@ -225,17 +234,17 @@ impl Trie {
         self.roots.len()
     }
 
-    /// Forgives typing errors in the words of these classes from now on.
-    pub(super) fn forgive(&mut self, classes: ClassSet) {
+    /// Forgives typing errors in the words of these classes from now on. A date may begin
+    /// with those words that `dates` tells.
+    pub(super) fn forgive(&mut self, classes: ClassSet, dates: impl Fn(u32) -> bool) {
         let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize] & classes != 0;
         let words = (1..self.roots.len() as u32).filter(|word| is_trigger(self.roots[*word as usize]));
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
-        let begun = |root: &u32| match &self.nodes[*root as usize] {
-            _ if *root == 0 => 0,
-            Node { name: None, classes, children: 0, .. } => classes + 1,
-            _ => MORE,
+        let begun = |(word, root): (u32, &u32)| {
+            let Node { name, classes, children, .. } = self.nodes[*root as usize];
+            Beginning { children, classes, named: name.is_some(), dates: dates(word) }
         };
-        self.begins = self.roots.iter().map(begun).collect();
+        self.begins = (0..).zip(&self.roots).map(begun).collect();
     }
 
     /// The trigger that a token stands for, where its text is another word.
@@ -272,14 +281,19 @@ impl Trie {
         }
     }
 
-    /// What begins with a token.
+    /// What begins with a token before another, and whether a date may.
     #[inline]
-    pub(super) fn begins(&self, token: &Token) -> Begun {
-        match self.begins.get(token.word as usize) {
-            None | Some(0) => Begun::Nothing,
-            Some(&MORE) => Begun::More,
-            Some(place) => Begun::Word(self.classes[*place as usize - 1]),
-        }
+    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun, bool) {
+        let Some(Beginning { children, classes, named, dates }) = self.begins.get(token.word as usize) else {
+            return (Begun::Nothing, false);
+        };
+        let goes_on = || next.is_some_and(|n| n.word != 0 && children & bit(n.word) != 0);
+        let begun = match () {
+            () if *named || *children != 0 && goes_on() => Begun::More,
+            () if *classes == 0 => Begun::Nothing,
+            () => Begun::Word(self.classes[*classes as usize]),
+        };
+        (begun, *dates)
     }
 
     /// What begins at token `at`.
