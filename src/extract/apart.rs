@@ -2,6 +2,7 @@
 //! also a verb with its object. What a longer phrase hides is read word by word, so that
 //! no phrase that is added takes a fact away.
 
+use super::classes::ClassSet;
 use super::cut::Cut;
 use super::load::Extractor;
 
@@ -17,7 +18,14 @@ pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)
         }
         at = to.max(at + 1);
     }
-    if parts.is_empty() {
+    let first = |(from, to): &(usize, usize)| x.trie.hit_within(&cut.tokens, *from, to - from - 1);
+    let all = parts.iter().fold(cut.all, |all, part| all | first(part).classes);
+    let names = most_names(x, cut, all);
+    let tells = |part: &(usize, usize)| {
+        let mut inner = cut.classes[part.0 + 1..part.1].iter().copied().chain([first(part).classes]);
+        inner.any(|c| x.may_tell(c & x.triggers, all, names))
+    };
+    if !parts.iter().any(tells) {
         return None;
     }
     let mut other = Cut {
@@ -28,18 +36,25 @@ pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)
         dates: cut.dates.clone(),
         runs: cut.runs.clone(),
         headline: cut.headline,
-        all: cut.all,
+        all,
         marks: cut.marks,
     };
-    for (from, to) in &parts {
-        let first = x.trie.hit_within(&cut.tokens, *from, to - from - 1);
-        other.classes[*from] = first.classes;
-        other.phrase[*from] = first.phrase_len.clamp(1, 20) as u8;
-        for at in *from..*to {
-            other.all |= other.classes[at];
-        }
+    for part in &parts {
+        let first = first(part);
+        other.classes[part.0] = first.classes;
+        other.phrase[part.0] = first.phrase_len.clamp(1, 20) as u8;
     }
     Some((other, parts))
+}
+
+/// No more names than these can a sentence of these classes have, and words that stand
+/// for names.
+fn most_names(x: &Extractor, cut: &Cut, all: ClassSet) -> usize {
+    let cues = &x.cues;
+    match all & (cues.refers() | cues.speech | cues.peer_noun | cues.bearer_noun | cues.company_word) != 0 {
+        true => usize::MAX,
+        false => cut.runs.iter().filter(|r| r.local.is_some()).count(),
+    }
 }
 
 /// Whether a phrase has words inside that may tell something else than it does.

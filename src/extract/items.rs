@@ -55,16 +55,21 @@ pub(super) fn items(
 ) {
     let cues = &x.cues;
     plain(x, text, cut, all);
-    refer(text, cut, all, cues, talk, locals);
+    let refers = refer(text, cut, all, cues, talk, locals);
     talk.referred.clear();
-    talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
+    if refers {
+        talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
+    }
     talk.wanting = cut.all & cues.all_of != 0
         && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0)
         || cut.all & x.triggers != 0
             && may_count(cut, cues)
             && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
-    demote(x, text, cut, all, locals);
     // Most of what follows is about names.
+    if !all.iter().any(|i| i.kind == Kind::Group) {
+        return talk.note(&[], locals, cues, false);
+    }
+    demote(x, text, cut, all, locals);
     let mut names = all.iter().filter(|i| i.kind == Kind::Group);
     let (any, several) = (names.next().is_some(), names.next().is_some());
     if any {
@@ -86,7 +91,7 @@ pub(super) fn items(
     if any && cut.all & cues.company_word != 0 {
         apposition(text, cut, all, cues);
     }
-    talk.note(all, locals, cues, cut.all & cues.speech != 0);
+    talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
 }
 
 fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
@@ -208,6 +213,9 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             continue;
         }
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
+        if source == 0 && !state {
+            continue;
+        }
         let before = n.checked_sub(1).map(|p| &all[p]);
         // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
         let head = before.is_some_and(|b| b.classes & cues.company_head != 0);

@@ -231,13 +231,25 @@ impl Extractor {
     /// The patterns that any of these classes triggers and that ask for no more names
     /// than there are, in order.
     pub(super) fn triggered(&self, classes: ClassSet, around: &Around) -> impl Iterator<Item = &Pattern> {
-        let places = match self.by_classes.get(&classes) {
-            Some(places) => Cow::Borrowed(&**places),
-            None => Cow::Owned(triggered(&self.by_trigger, classes & self.all_triggers)),
-        };
+        let places = self.places(classes);
         let here = move |n| Some(places.get(n).copied()? as usize);
         let met = |place: &usize| self.names[*place].met(around);
         (0..).map_while(here).filter(met).map(|place| &self.patterns[place])
+    }
+
+    /// Whether any pattern that these classes trigger may match in a sentence that has the
+    /// classes `all` and at most so many names.
+    pub(super) fn may_tell(&self, classes: ClassSet, all: ClassSet, names: usize) -> bool {
+        let may = |place: &u32| self.patterns[*place as usize].needs.may_be_met(all, names);
+        classes != 0 && self.places(classes).iter().any(may)
+    }
+
+    /// The places of the patterns that any of these classes triggers.
+    fn places(&self, classes: ClassSet) -> Cow<'_, [u32]> {
+        match self.by_classes.get(&classes) {
+            Some(places) => Cow::Borrowed(places),
+            None => Cow::Owned(triggered(&self.by_trigger, classes & self.all_triggers)),
+        }
     }
 
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {

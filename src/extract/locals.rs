@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// About so many bytes has a name.
 const BYTES: usize = 16;
+/// The most entities for which room is made before they are known.
+const ROOM: usize = 28;
 
 /// An entity of the article.
 #[derive(Debug)]
@@ -53,8 +55,12 @@ impl Locals {
     /// Numbers the names of all runs that no lexicon has.
     pub(super) fn number(&mut self, text: &str, cuts: &mut [Cut]) {
         let mut buffer = String::new();
+        let runs = cuts.iter().map(|c| c.runs.len()).sum::<usize>();
         let names = cuts.iter().flat_map(|c| &c.runs).filter(|r| r.known.is_none()).count();
         self.spelt.reserve(names, names * BYTES);
+        self.all.reserve(runs.min(ROOM));
+        self.by_known.reserve((runs - names).min(ROOM));
+        self.by_name.reserve(names.min(ROOM));
         for cut in cuts {
             for r in 0..cut.runs.len() {
                 if cut.runs[r].known.is_some() {
@@ -129,7 +135,9 @@ impl Locals {
         }
         let local = self.all.len() as u32;
         self.by_name.insert(spelt, local);
-        let (name, written): (Arc<str>, Arc<str>) = (clean(written).into(), written.into());
+        let cleaned = clean(written);
+        let name: Arc<str> = (*cleaned).into();
+        let written = if cleaned == written { name.clone() } else { written.into() };
         self.all.push(Local {
             name: name.clone(),
             kind,
@@ -162,6 +170,10 @@ impl Locals {
         let mut buffer = String::new();
         // The first entity of each name, by the name's number.
         let (mut names, mut by_any) = (Spelt::default(), vec![None]);
+        if !aliases.is_empty() {
+            let count = self.all.iter().map(|l| l.names.len()).sum();
+            names.reserve(count, count * BYTES);
+        }
         for (l, n) in self.all.iter().zip(0u32..).filter(|_| !aliases.is_empty()) {
             for name in &l.names {
                 names.intern(lower(name, &mut buffer));
@@ -203,6 +215,9 @@ impl Locals {
         let short: Vec<u32> = self.all.iter().zip(0..).filter_map(short).collect();
         // Each first word with the one longer name that it begins.
         let (mut firsts, mut begun) = (Spelt::default(), vec![None]);
+        if !short.is_empty() {
+            firsts.reserve(long.len(), long.len() * BYTES);
+        }
         for n in long.iter().filter(|_| !short.is_empty()) {
             if let Some(first) = short_form(&self.all[*n as usize].name, &mut buffer) {
                 let number = firsts.intern(first) as usize;

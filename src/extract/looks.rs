@@ -2,9 +2,18 @@
 
 /// Whether a word is built as common Indonesian nouns and verbs are.
 pub(super) fn is_derived(word: &str) -> bool {
-    let w = word.to_lowercase();
-    let head = |prefixes: &[&str]| prefixes.iter().any(|p| w.starts_with(p));
-    let tail = |suffixes: &[&str]| suffixes.iter().any(|s| w.ends_with(s));
+    match word.is_ascii() {
+        true => is_derived_in(word.as_bytes()),
+        false => is_derived_in(word.to_lowercase().as_bytes()),
+    }
+}
+
+/// The same, whatever the case of its letters of ASCII.
+fn is_derived_in(w: &[u8]) -> bool {
+    let is = |part: Option<&[u8]>, of: &str| part.is_some_and(|p| p.eq_ignore_ascii_case(of.as_bytes()));
+    let head = |prefixes: &[&str]| prefixes.iter().any(|p| is(w.get(..p.len()), p));
+    let tail =
+        |suffixes: &[&str]| suffixes.iter().any(|s| is(w.len().checked_sub(s.len()).map(|n| &w[n..]), s));
     w.len() > 6
         && (tail(&["nya"])
             || head(&["per", "pem", "pen", "ke"]) && tail(&["an"])

@@ -64,6 +64,16 @@ impl Needs {
         Needs { names, left: Side::of(left.iter().rev()), right: Side::of(right.iter()) }
     }
 
+    /// Whether a sentence that has these classes and at most so many names may have it.
+    pub(super) fn may_be_met(&self, all: ClassSet, names: usize) -> bool {
+        let Names { left, right, named, any } = self.names;
+        let has = |set: &ClassSet| all & *set != 0;
+        usize::from(left) + usize::from(right) <= names
+            && usize::from(named) <= names
+            && (!any || names > 0)
+            && [&self.left, &self.right].iter().all(|s| s.next.iter().chain(&s.classes).all(has))
+    }
+
     /// Whether the sentence has the words around item `at`.
     pub(super) fn met(&self, around: &Around, items: &[Item], at: usize) -> bool {
         let next = |side: &Side, item: Option<&Item>| {

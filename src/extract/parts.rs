@@ -69,7 +69,10 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
     }
     let written = first.text(text);
     let is = |word: &str| written.eq_ignore_ascii_case(word);
+    // As most words.
+    let plain = c.cues() == 0 && written.len() != 4;
     match () {
+        () if plain && first.shape == Shape::Lower && first.ascii => word_part(written),
         () if is("yang") => Part::Which,
         () if c & cues.same_subject != 0 => Part::Same,
         () if c & cues.clause != 0 => Part::Clause,

@@ -9,8 +9,16 @@ use super::parts::is_verb;
 use super::token::Shape;
 
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
-pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: &Discourse, locals: &Locals) {
-    let Some(last) = last(text, cut, all, cues) else { return };
+/// Says whether there may be any.
+pub(super) fn refer(
+    text: &str,
+    cut: &Cut,
+    all: &mut [Item],
+    cues: &Cues,
+    talk: &Discourse,
+    locals: &Locals,
+) -> bool {
+    let Some(last) = last(text, cut, all, cues) else { return false };
     // What the sentence itself has named so far counts first.
     let mut here: Vec<u32> = Vec::new();
     let mut pair = None;
@@ -90,6 +98,7 @@ pub(super) fn refer(text: &str, cut: &Cut, all: &mut [Item], cues: &Cues, talk: 
             all[n].reference = true;
         }
     }
+    true
 }
 
 /// The last item that may refer to others.
