@@ -20,7 +20,12 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
             && tokens[at - 1].is_name_like()
             && tokens[at + 3].is_name_like()
             && !tokens[at + 3].glued;
-        if inside && (is_head(x, tokens, at + 1) || is_initials_at_place(x, text, tokens, at)) {
+        let folds = || {
+            is_head(x, tokens, at + 1)
+                || is_initials_at_place(x, text, tokens, at)
+                || is_initials_of_head(x, text, tokens, at)
+        };
+        if inside && folds() {
             tokens.drain(at..at + 3);
         }
         at += 1;
@@ -29,8 +34,20 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
 
 /// "Pemkab", "Ditjen": a head that a name goes on behind.
 fn is_head(x: &Extractor, tokens: &[Token], at: usize) -> bool {
-    let heads = x.cues.government_head | x.cues.organisation_head;
+    let heads = x.cues.government_head | x.cues.organisation_head | x.cues.venue_head;
     x.trie.hit(&tokens[..=at], at).classes & heads != 0
+}
+
+/// "Badan Alfa Beta (BAB) Gama": initials of a body's head and what follows it.
+fn is_initials_of_head(x: &Extractor, text: &str, tokens: &[Token], open: usize) -> bool {
+    let short = tokens[open + 1].text(text);
+    let Some(from) = open.checked_sub(short.chars().count()).filter(|_| short.len() > 1) else { return false };
+    let firsts = tokens[from..open].iter().map(|t| t.text(text).chars().next());
+    let heads = x.cues.government_head | x.cues.organisation_head | x.cues.company_head;
+    let class = |at: usize| x.trie.hit(tokens, at).classes;
+    firsts.eq(short.chars().map(Some))
+        && x.trie.hit(&tokens[..open], from).classes & heads != 0
+        && class(open + 3) & (x.cues.given_name | x.cues.person_title | heads) == 0
 }
 
 /// Initials of the capitals before a bracket, with a place's name behind it, where the

@@ -147,8 +147,10 @@ impl Discourse {
             }
             for m in &item.members {
                 let l = &locals.all[*m as usize];
-                // "Ditjen Alfa Kementerian Beta": the second only says whose the first is.
-                let owner = n > 0 && items[n - 1].kind == Kind::Group;
+                // "Ditjen Alfa Kementerian Beta": the second only says whose the first is,
+                // and "tayangan Alfa" where something was shown.
+                let owner =
+                    n > 0 && (items[n - 1].kind == Kind::Group || items[n - 1].classes & cues.channel != 0);
                 if !l.weak && !owner {
                     self.recent.push(*m);
                 }
@@ -163,7 +165,7 @@ impl Discourse {
                     (self.alliance, self.since) = (Some(*m), 0);
                 }
                 let subject = n == 0
-                    || items[n - 1].classes & (cues.oblique | cues.area_word | cues.with | cues.like) == 0;
+                    || items[n - 1].classes & (cues.channel | cues.oblique | cues.area_word | cues.with | cues.like) == 0;
                 if first
                     && subject
                     && !l.state

@@ -264,7 +264,17 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             && all.get(n + 1).is_some_and(|i| word(text, cut, i) == ")")
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like();
-        if source > 0 || state && attribute || seat {
+        // "kelompok militan Alfa Beta": whence Beta comes.
+        let owned = state
+            && before.is_some_and(|b| {
+                let joins = cues.and | cues.with | cues.between | cues.agent | cues.person_title | cues.government_word;
+                b.kind == Kind::Word && b.classes & joins == 0 && !all[n - 1].capital
+                    && cut.tokens[b.from].shape == Shape::Lower
+            })
+            && all.get(n + 1).is_some_and(|i| {
+                i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
+            });
+        if source > 0 || state && attribute || seat || owned {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

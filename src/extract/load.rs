@@ -187,6 +187,7 @@ cues!(
     asking,
     membership,
     common,
+    channel,
     site,
     village,
 );

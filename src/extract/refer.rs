@@ -1,5 +1,6 @@
 //! Words that point back to entities: "keduanya", "perusahaan asal Alfa itu", "mereka".
 
+use super::EntityKind;
 use super::cut::Cut;
 use super::discourse::{Discourse, speaker};
 use super::items::{Item, Kind, word};
@@ -43,8 +44,10 @@ pub(super) fn refer(
             true => meant(word(text, cut, &all[n])),
             false => (false, false),
         };
-        let fits =
-            |e: u32| (!states || locals.all[e as usize].state) && !(firms && locals.all[e as usize].state);
+        let fits = |e: u32| {
+            let l = &locals.all[e as usize];
+            (!states || l.state) && !(firms && (l.state || l.kind == EntityKind::Government))
+        };
         let found = if let Some((count, noun)) = several {
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
             let fits = |e: u32| locals.all[e as usize].state == states;

@@ -13,6 +13,15 @@ impl Clauses<'_> {
         if words > 0 && paired(verb + words) {
             return None;
         }
+        // "pesaing Alfa adalah Beta dan konsorsium Gama": one more in the list.
+        let listed = verb > 1
+            && self.class(verb) & self.cues.alliance_head != 0
+            && self.parts[verb] == Part::Word
+            && self.parts[verb - 1] == Part::And
+            && matches!(self.parts[verb - 2], Part::Name | Part::Comma);
+        if listed {
+            return None;
+        }
         let floor = verb.saturating_sub(FAR);
         let mut n = verb;
         // Verbs joined by "dan" or "untuk" share their subject.
