@@ -102,6 +102,12 @@ impl Discourse {
         None
     }
 
+    /// The company of this state that was named last, in the sentence or before it.
+    pub(super) fn native(&self, here: &[u32], state: u32, locals: &Locals) -> Option<u32> {
+        let home = |e: &&u32| locals.all[**e as usize].home == Some(state);
+        here.iter().rev().find(home).or_else(|| self.recent.iter().rev().find(home)).copied()
+    }
+
     /// Which company "that company" is: none that the sentence has as its subject.
     pub(super) fn company(&self, here: &[u32], locals: &Locals) -> Option<u32> {
         // "menjual ke Beta, lalu sanksi untuk perusahaan itu": the one just named.

@@ -11,6 +11,8 @@ pub(super) struct Known {
     pub state: bool,
     /// The state that this person acts for.
     pub leads: Option<u32>,
+    /// The state that this firm comes from.
+    pub home: Option<u32>,
     /// The government of this region.
     pub governed: Option<u32>,
     /// It governs a region.

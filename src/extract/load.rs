@@ -296,12 +296,16 @@ impl Extractor {
             pattern_files,
             forms,
             leaders,
+            homes,
             regions,
             file: _,
             given: _,
         } = loader;
         let states: FxHashMap<&str, u32> =
             (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name(&texts), id)).collect();
+        for (firm, state) in homes {
+            known[firm as usize].home = states.get(&*state).copied();
+        }
         for (person, state) in leaders {
             known[person as usize].leads = states.get(&*state).copied();
         }
@@ -419,6 +423,8 @@ struct Loader {
     forms: Vec<(usize, String, String)>,
     /// People of the lexicons and whom they act for.
     leaders: Vec<(u32, Box<str>)>,
+    /// Companies and the states that they come from.
+    homes: Vec<(u32, Box<str>)>,
     /// Regions of the lexicons and who governs them.
     regions: Vec<(u32, Box<str>)>,
     /// Classes that the files name.
@@ -497,6 +503,7 @@ impl Loader {
         let Given { names, own, products, state, from } = given;
         match (from, sort) {
             (Some(from), Sort::Person) => self.leaders.push((id, from)),
+            (Some(from), Sort::Entity(EntityKind::Company)) => self.homes.push((id, from)),
             (Some(from), Sort::Place) => self.regions.push((id, from)),
             _ => {}
         }
@@ -508,11 +515,12 @@ impl Loader {
         }
         let file = self.file as u32;
         let made = OnceLock::new();
-        let (leads, governed, governs) = (None, None, false);
+        let (leads, home, governed, governs) = (None, None, None, false);
         self.known.push(Known {
             sort,
             state,
             leads,
+            home,
             governed,
             governs,
             file,

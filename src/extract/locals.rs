@@ -23,6 +23,10 @@ pub(super) struct Local {
     pub name: Arc<str>,
     pub kind: EntityKind,
     pub state: bool,
+    /// The lexicon's entry.
+    pub id: Option<u32>,
+    /// The lexicon's entry for the state that a firm comes from.
+    pub home: Option<u32>,
     /// Only its place in a claim can make it an entity.
     pub weak: bool,
     /// The article only names what it makes: a claim alone makes it an entity.
@@ -93,6 +97,8 @@ impl Locals {
                 name,
                 kind,
                 state: known.state,
+                id: Some(id),
+                home: known.home,
                 weak: false,
                 by_product: true,
                 names,
@@ -142,6 +148,8 @@ impl Locals {
             name: name.clone(),
             kind,
             state: false,
+            id: None,
+            home: None,
             weak,
             by_product: false,
             names: vec![name, written.clone()],

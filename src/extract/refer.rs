@@ -22,9 +22,12 @@ pub(super) fn refer(
     let Some(last) = last(text, cut, all, cues) else { return false };
     // What the sentence itself has named so far counts first.
     let mut here: Vec<u32> = Vec::new();
+    // The same with those beside the point, for what tells whence somebody comes.
+    let mut seen: Vec<u32> = Vec::new();
     let mut pair = None;
     for n in 0..=last {
         if all[n].kind == Kind::Group {
+            seen.extend(&all[n].members);
             pair = coordinated(text, cut, all, n, cues).or(pair);
             // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
             let part = cues.oblique | cues.owner | cues.area_word;
@@ -78,7 +81,15 @@ pub(super) fn refer(
         } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
             // "Mereka" may be a state, too.
             let they = talk.begun.filter(|_| is(n, "mereka"));
-            let who = talk.company(&here, locals).or(they);
+            let whence = home(all, n, cues, locals);
+            let who = match whence {
+                Some(state) => talk.native(&seen, state, locals).or_else(|| {
+                    let unknown = |e: &u32| locals.all[*e as usize].home.is_none();
+                    talk.company(&here, locals).filter(unknown)
+                }),
+                None => talk.company(&here, locals),
+            };
+            let who = who.or(they);
             who.filter(|_| !names_several(text, cut, all, n + 1, cues)).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
@@ -102,6 +113,13 @@ pub(super) fn refer(
         }
     }
     true
+}
+
+/// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.
+fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
+    let phrase = all[n + 1..].iter().take(5).take_while(|i| i.kind != Kind::Mark && i.classes & cues.that == 0);
+    let mut states = phrase.flat_map(|i| &i.members).filter(|m| locals.all[**m as usize].state);
+    states.next().and_then(|m| locals.all[*m as usize].id)
 }
 
 /// The last item that may refer to others.
