@@ -41,7 +41,9 @@ fn is_head(x: &Extractor, tokens: &[Token], at: usize) -> bool {
 /// "Badan Alfa Beta (BAB) Gama": initials of a body's head and what follows it.
 fn is_initials_of_head(x: &Extractor, text: &str, tokens: &[Token], open: usize) -> bool {
     let short = tokens[open + 1].text(text);
-    let Some(from) = open.checked_sub(short.chars().count()).filter(|_| short.len() > 1) else { return false };
+    let Some(from) = open.checked_sub(short.chars().count()).filter(|_| short.len() > 1) else {
+        return false;
+    };
     let firsts = tokens[from..open].iter().map(|t| t.text(text).chars().next());
     let heads = x.cues.government_head | x.cues.organisation_head | x.cues.company_head;
     let class = |at: usize| x.trie.hit(tokens, at).classes;

@@ -130,7 +130,9 @@ pub(super) fn capital_end(
         // "GP Ansor Bidang Alfa": a part of the body.
         let part =
             !company && cut.classes[at] & cues.government_head == 0 && cut.classes[to] & cues.department != 0;
-        if day || part {
+        // "Angkatan Darat Alfa Mayor Jenderal Budi": a rank.
+        let rank = !company && to > at + 1 && cut.classes[to] & cues.person_prefix != 0;
+        if day || part || rank {
             break;
         }
         let small = cut.classes[to] & cues.small != 0

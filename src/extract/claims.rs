@@ -243,6 +243,16 @@ impl Claims {
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
         // "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi": a person is.
+        // "Kedua industri itu bermitra dengan Alfa": others than whom the text is about.
+        let others = || {
+            let told = items[..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
+            let behind = items[at + 1..].iter().take(m.last.saturating_sub(at));
+            let counts = cues.both | cues.all_of;
+            told.chain(behind).any(|i| i.kind == Kind::Word && i.classes & counts != 0)
+        };
+        if (m.has(Past::Topic) || m.has(Past::Pair)) && others() {
+            pairs.clear();
+        }
         let person = |slot: Option<Filler>| match slot {
             Some(Filler::Item(n)) => {
                 n > 0 && !items[n].reference && items[n - 1].classes & cues.person_title != 0
@@ -253,6 +263,15 @@ impl Claims {
             pairs.clear();
         }
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
+        // "Komdis Alfa menghukum Beta": a body that punishes is no rival in a match.
+        if pattern.kind == ClaimKind::Rival {
+            let body = |n: u32| locals.all[n as usize].kind == EntityKind::Organisation;
+            let punishes = |n: u32| {
+                let own = (ClaimKind::Sanction, n, 0)..(ClaimKind::Sanction, n + 1, 0);
+                body(n) && self.best.range(own).next().is_some()
+            };
+            pairs.retain(|(a, b)| !punishes(*a) && !punishes(*b));
+        }
         let issuer = pairs.first().map(|(issuer, _)| *issuer).filter(|_| !mutual);
         let side = match issuer {
             Some(_) => issuer.as_slice().into(),
@@ -399,7 +418,7 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
         };
         local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
     };
-    let own = part(a, b) || mutual && part(b, a);
+    let own = part(a, b) || part(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.
     let sound = !local(a).weak || mutual && !local(b).weak;
     // Companies have no power to punish.
@@ -412,8 +431,13 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     let place = m.has(Past::More) && is_place(matcher.locals, a, b);
     // "Gama juga dikenai tarif": as those before.
     let also = || matcher.items[m.first..at].iter().any(|i| i.classes & matcher.cues.also != 0);
+    // "kita kena tarif": a ministry speaks of its state.
+    let spoken = !mutual && local(b).kind == EntityKind::Government && !local(b).state && {
+        let said = |slot: Option<Filler>| matches!(slot, Some(Filler::Item(n)) if matcher.items[n].reference);
+        said(m.slots[1])
+    };
     let guessed = m.has(Past::Issuer) && (local(b).state && !also() || other());
-    a != b && sound && may && !own && !place && !guessed
+    a != b && sound && may && !own && !place && !guessed && !spoken
 }
 
 /// Whether a state in a list that began with a firm is where something is.

@@ -171,7 +171,9 @@ impl Discourse {
                     (self.alliance, self.since) = (Some(*m), 0);
                 }
                 let subject = n == 0
-                    || items[n - 1].classes & (cues.channel | cues.oblique | cues.area_word | cues.with | cues.like) == 0;
+                    || items[n - 1].classes
+                        & (cues.channel | cues.oblique | cues.area_word | cues.with | cues.like)
+                        == 0;
                 if first
                     && subject
                     && !l.state

@@ -267,14 +267,32 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         // "kelompok militan Alfa Beta": whence Beta comes.
         let owned = state
             && before.is_some_and(|b| {
-                let joins = cues.and | cues.with | cues.between | cues.agent | cues.person_title | cues.government_word;
-                b.kind == Kind::Word && b.classes & joins == 0 && !all[n - 1].capital
+                let joins = cues.and
+                    | cues.with
+                    | cues.between
+                    | cues.agent
+                    | cues.person_title
+                    | cues.government_word;
+                b.kind == Kind::Word
+                    && b.classes & joins == 0
+                    && !all[n - 1].capital
                     && cut.tokens[b.from].shape == Shape::Lower
             })
             && all.get(n + 1).is_some_and(|i| {
                 i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
             });
-        if source > 0 || state && attribute || seat || owned {
+        // "perusahaan migas Alfa": whence it comes.
+        let firm = state
+            && (1..=3usize).any(|k| {
+                let plain = |i: &Item| {
+                    i.kind == Kind::Word
+                        && i.classes & (cues.verb_like | cues.with | cues.and | cues.oblique | cues.clause)
+                            == 0
+                        && cut.tokens[i.from].shape == Shape::Lower
+                };
+                k <= n && all[n - k].classes & cues.company_word != 0 && all[n - k..n].iter().all(plain)
+            });
+        if source > 0 || state && attribute || seat || owned || firm {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

@@ -55,6 +55,15 @@ pub(super) fn is_amount(word: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// "C3", "S24", "X70": a model's number.
+pub(super) fn is_model(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = word.len() - digits.len();
+    (1..=2).contains(&letters)
+        && (1..=4).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether a short form's letters stand in a name in their order, from its first on:
 /// "BRI" in "Bank Rakyat Indonesia".
 pub(super) fn abbreviates(short: &str, name: &str) -> bool {

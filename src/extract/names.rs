@@ -5,7 +5,7 @@ use super::EntityKind;
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::load::{Cues, Sort};
-use super::looks::{abbreviates, is_derived};
+use super::looks::{abbreviates, is_derived, is_model};
 use super::token::Shape;
 
 /// What the surroundings say of a run of capitals.
@@ -152,6 +152,9 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         () => {}
     }
     let last = cut.tokens[to - 1].text(text);
+    if !long && is_model(last) {
+        e.nothing = FORM;
+    }
     let site = to - from > 2 && matches!(last, "com" | "id" | "co" | "net" | "org" | "io" | "ai");
     let paper = long && matches!(last, "Media" | "News" | "Today" | "Times" | "Post" | "Daily" | "Tribune");
     // "kepada Alfa.com", "dari laman Alfa Today": whom a paper quotes.
