@@ -179,7 +179,7 @@ fn a_later_sentence_names_the_other_side() {
         banks
     );
     // What lies between ends the waiting.
-    let far = "Grab akan menggandeng dua bank besar. Harga naik. Harga turun. Harga tetap. ";
+    let far = format!("Grab akan menggandeng dua bank besar. {}", "Harga naik. Harga turun. ".repeat(3));
     assert!(claims(&format!("{far}Kedua bank tersebut adalah BRI dan BCA.")).is_empty());
 }
 

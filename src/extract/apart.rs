@@ -4,11 +4,26 @@
 
 use super::classes::ClassSet;
 use super::cut::Cut;
+use super::items::Item;
 use super::load::Extractor;
 
-/// The sentence with its trigger phrases taken apart, and the tokens that these have.
-/// None if nothing new would be read.
-pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)>)> {
+/// A sentence with its phrases taken apart.
+#[derive(Debug)]
+pub(super) struct Apart {
+    pub cut: Cut,
+    /// The tokens of each phrase, first and one past the last.
+    phrases: Vec<(usize, usize)>,
+}
+
+impl Apart {
+    /// Whether an item was hidden by a longer phrase.
+    pub(super) fn hid(&self, item: &Item) -> bool {
+        self.phrases.iter().any(|(from, to)| (*from..*to).contains(&item.from))
+    }
+}
+
+/// The sentence with its phrases taken apart; none if nothing new would be read.
+pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<Apart> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < cut.tokens.len() {
@@ -35,6 +50,7 @@ pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)
         phrase: cut.phrase.clone(),
         dates: cut.dates.clone(),
         runs: cut.runs.clone(),
+        start: cut.start,
         headline: cut.headline,
         all,
         marks: cut.marks,
@@ -44,7 +60,7 @@ pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<(Cut, Vec<(usize, usize)
         other.classes[part.0] = first.classes;
         other.phrase[part.0] = first.phrase_len.clamp(1, 20) as u8;
     }
-    Some((other, parts))
+    Some(Apart { cut: other, phrases: parts })
 }
 
 /// No more names than these can a sentence of these classes have, and words that stand

@@ -1,5 +1,6 @@
 //! One claim for each kind and pair, the strongest.
 
+use super::apart::Apart;
 use super::cut::Cut;
 use super::discourse::About;
 use super::items::{Item, Kind, word as text_of};
@@ -113,17 +114,17 @@ impl Claims {
         of_topic
     }
 
-    /// Matches the patterns on what longer phrases hide, in these tokens of the sentence.
+    /// Matches the patterns on what longer phrases of the sentence hide.
     pub(super) fn reread(
         &mut self,
         x: &Extractor,
         text: &str,
-        cut: &Cut,
+        parted: &Apart,
         items: &[Item],
         locals: &Locals,
         about: About,
-        phrases: &[(usize, usize)],
     ) {
+        let cut = &parted.cut;
         if cut.tokens.last().is_some_and(|t| t.text(text) == "?") {
             return;
         }
@@ -131,8 +132,7 @@ impl Claims {
         let matcher = Matcher::new(text, cut, items, &x.cues, locals);
         let mut around = Around::start(items, cut.all);
         for (at, item) in items.iter().enumerate() {
-            let inside = phrases.iter().any(|(from, to)| (*from..*to).contains(&item.from));
-            if !inside || item.classes & x.triggers == 0 || !item.members.is_empty() {
+            if !parted.hid(item) || item.classes & x.triggers == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;

@@ -9,6 +9,7 @@ pub(super) struct ClassSet {
     cues: Cue,
     others: u128,
     more: u128,
+    rest: u128,
 }
 
 /// A set of those classes that the stages themselves ask for. They have the
@@ -18,16 +19,17 @@ pub(super) struct Cue(u128);
 
 impl ClassSet {
     /// No class.
-    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0, more: 0 };
+    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0, more: 0, rest: 0 };
     /// How many classes there can be: the data's own take about two thirds.
-    pub(super) const MOST: u32 = 3 * u128::BITS;
+    pub(super) const MOST: u32 = 4 * u128::BITS;
 
     fn of(bit: u32) -> ClassSet {
         let (word, one) = (bit / u128::BITS, 1 << (bit % u128::BITS));
         match word {
             0 => ClassSet { cues: Cue(one), ..ClassSet::NONE },
             1 => ClassSet { others: one, ..ClassSet::NONE },
-            _ => ClassSet { more: one, ..ClassSet::NONE },
+            2 => ClassSet { more: one, ..ClassSet::NONE },
+            _ => ClassSet { rest: one, ..ClassSet::NONE },
         }
     }
 
@@ -43,7 +45,8 @@ impl ClassSet {
             std::iter::successors(Some(word).filter(|word| *word != 0), next).map(u128::trailing_zeros)
         };
         let more = ones(self.more).map(|bit| bit + 2 * u128::BITS);
-        ones(self.cues.0).chain(ones(self.others).map(|bit| bit + u128::BITS)).chain(more)
+        let rest = ones(self.rest).map(|bit| bit + 3 * u128::BITS);
+        ones(self.cues.0).chain(ones(self.others).map(|bit| bit + u128::BITS)).chain(more).chain(rest)
     }
 }
 
@@ -60,6 +63,7 @@ impl BitAnd for ClassSet {
             cues: self.cues & other.cues,
             others: self.others & other.others,
             more: self.more & other.more,
+            rest: self.rest & other.rest,
         }
     }
 }
@@ -104,6 +108,7 @@ impl BitOr for ClassSet {
             cues: self.cues | other.cues,
             others: self.others | other.others,
             more: self.more | other.more,
+            rest: self.rest | other.rest,
         }
     }
 }
@@ -135,7 +140,7 @@ impl Not for Cue {
     type Output = ClassSet;
     #[inline(always)]
     fn not(self) -> ClassSet {
-        ClassSet { cues: Cue(!self.0), others: !0, more: !0 }
+        ClassSet { cues: Cue(!self.0), others: !0, more: !0, rest: !0 }
     }
 }
 
@@ -143,7 +148,7 @@ impl Not for Cue {
 impl PartialEq<u128> for ClassSet {
     #[inline(always)]
     fn eq(&self, number: &u128) -> bool {
-        (self.cues.0 ^ number) | self.others | self.more == 0
+        (self.cues.0 ^ number) | self.others | self.more | self.rest == 0
     }
 }
 
@@ -192,6 +197,6 @@ impl Not for ClassSet {
     type Output = ClassSet;
     #[inline(always)]
     fn not(self) -> ClassSet {
-        ClassSet { cues: Cue(!self.cues.0), others: !self.others, more: !self.more }
+        ClassSet { cues: Cue(!self.cues.0), others: !self.others, more: !self.more, rest: !self.rest }
     }
 }

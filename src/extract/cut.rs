@@ -17,6 +17,8 @@ pub(super) struct Cut {
     pub dates: Vec<Dated>,
     /// Runs that are names, in order.
     pub runs: Vec<Run>,
+    /// Where the report begins, behind its dateline.
+    pub start: usize,
     /// Most words have capitals, as in a headline.
     pub headline: bool,
     /// All classes that any of its phrases has.

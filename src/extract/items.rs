@@ -99,7 +99,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     all.reserve(cut.tokens.len());
     let (mut runs, mut dates) = (cut.runs.iter(), cut.dates.iter());
     let (mut run, mut date) = (runs.next(), dates.next());
-    let mut at = 0;
+    let mut at = cut.start;
     while let Some(token) = cut.tokens.get(at) {
         while run.is_some_and(|r| r.from < at) {
             run = runs.next();

@@ -3,7 +3,7 @@
 use super::EntityKind;
 use super::cut::Cut;
 use super::group::described;
-use super::items::{Item, Kind};
+use super::items::{Item, Kind, word};
 use super::load::Cues;
 use super::locals::Locals;
 use super::parts::{Part, parts};
@@ -51,6 +51,14 @@ pub(super) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
+    /// "Menurut Budi, …": whose word it is stands up to the comma at `at`.
+    fn is_led_in(&self, at: isize) -> bool {
+        let end = at.max(0) as usize;
+        let comma = |i: &Item| word(self.text, self.cut, i) == ",";
+        let source = self.items[0].classes & self.cues.source != 0;
+        source && comma(&self.items[end]) && !self.items[..end].iter().any(comma)
+    }
+
     pub(super) fn new(
         text: &'a str,
         cut: &'a Cut,
@@ -117,7 +125,7 @@ impl Matcher<'_> {
                 (*past != Past::Topic || !self.clauses().has_subject((at + 1) as usize))
                     && self.left(rest, at, m, steps)
             }
-            Element::Start => item.is_none() && self.left(rest, at, m, steps),
+            Element::Start => (item.is_none() || self.is_led_in(at)) && self.left(rest, at, m, steps),
             Element::Role(role, s, kind) => {
                 let from = (at + 1) as usize;
                 let found = self.found(*role, from, || self.clauses().find_left(*role, from));

@@ -41,6 +41,7 @@ mod load;
 mod locals;
 mod looks;
 mod matcher;
+mod meaning;
 mod mention;
 mod names;
 mod needs;

@@ -1,13 +1,14 @@
 //! The stages in order, for one article.
 
-use super::apart::apart;
+use super::apart::{Apart, apart};
 use super::claims::Claims;
 use super::cut::Cut;
 use super::discourse::{About, Discourse};
 use super::items::{Item, items};
 use super::load::Extractor;
 use super::locals::Locals;
-use super::mention::{Desk, cut, resolve};
+use super::meaning::resolve;
+use super::mention::{Desk, cut};
 use super::open::Open;
 use super::recent::Recent;
 use super::token::{same_in_lower, tokens};
@@ -33,6 +34,8 @@ pub(super) struct Seen<'a> {
     pub text: &'a str,
     pub cut: &'a Cut,
     pub items: &'a [Item],
+    /// The same with phrases taken apart, and its items.
+    pub again: Option<&'a (Apart, Vec<Item>)>,
     pub locals: &'a Locals,
     /// What the text has been about: one entity, and two.
     pub about: About,
@@ -197,13 +200,15 @@ fn block_claims(
         if claims.sentence(x, text, cut, row, locals, about) {
             talk.topic = topic.or(talk.topic);
         }
-        if let Some(((parted, phrases), mut before)) = other {
+        let again = other.map(|(parted, mut before)| {
             let mut again = Vec::new();
-            items(x, text, &parted, locals, &mut before, &mut again);
-            claims.reread(x, text, &parted, &again, locals, about, &phrases);
-        }
+            items(x, text, &parted.cut, locals, &mut before, &mut again);
+            claims.reread(x, text, &parted, &again, locals, about);
+            (parted, again)
+        });
         if let (Some(watch), Some(left)) = (watch.as_mut(), left) {
-            watch(&Seen { text, cut, items: row, locals, about, left, referred: &talk.referred });
+            let (again, referred) = (again.as_ref(), &talk.referred);
+            watch(&Seen { text, cut, items: row, again, locals, about, left, referred });
         }
     }
     // "Empat vendor ini bersaing": the four are named later.

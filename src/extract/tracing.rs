@@ -1,5 +1,6 @@
 //! Making a trace: the stages run as ever, and each sentence is looked at again.
 
+use super::apart::Apart;
 use super::claims::Claims;
 use super::classes::ClassSet;
 use super::cut::Run;
@@ -48,6 +49,9 @@ impl Look<'_> {
             ..SentenceTrace::default()
         };
         self.patterns(&mut trace);
+        if let Some((parted, items)) = self.seen.again {
+            self.reread(parted, items, &mut trace);
+        }
         trace
     }
 
@@ -178,6 +182,28 @@ impl Look<'_> {
             }
             near.sort_by_key(|(fits, _)| std::cmp::Reverse(*fits));
             trace.near.extend(near.into_iter().take(MOST_NEAR).map(|(_, near)| near));
+        }
+    }
+
+    /// What longer phrases of the data hide.
+    fn reread(&self, parted: &Apart, items: &[Item], trace: &mut SentenceTrace) {
+        let Seen { text, locals, about, .. } = *self.seen;
+        let matcher = Matcher::new(text, &parted.cut, items, &self.x.cues, locals);
+        let hidden = items.iter().enumerate().filter(|(_, i)| parted.hid(i) && i.members.is_empty());
+        for (at, item) in hidden {
+            let trigger = self.span(item.from, item.to);
+            let own = self.x.patterns.iter().filter(|p| p.trigger & item.classes & self.x.triggers != 0);
+            for pattern in own.filter(|p| !p.opens) {
+                let Some(found) = matcher.at(pattern, at) else { continue };
+                let (open, now) = self.seen.left.clone();
+                let mut own = Claims::behind(open, now + 1);
+                if own.take(&matcher, about, pattern, at, &found) {
+                    let claims = own.into_sorted();
+                    let because = put(items, at, &found, pattern, &self.x.cues).because;
+                    let because = because.map(|n| self.span(items[n].from, items[n].to));
+                    trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, because, claims });
+                }
+            }
         }
     }
 

@@ -1,0 +1,212 @@
+//! What every name of an article means, over all its sentences.
+
+use super::EntityKind;
+use super::asides::{bracket_after, clean, own_shorts};
+use super::cut::{Cut, Run, run_text};
+use super::listing::lists;
+use super::load::{Extractor, Sort};
+use super::locals::Locals;
+use super::looks::abbreviates;
+use super::names::{Evidence, Guess, evidence};
+use super::titles::split_titles;
+use super::token::Shape;
+use super::units::{acts, governs, part_units};
+use crate::base::Span;
+
+/// Decides what every run means, over all sentences.
+pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
+    split_titles(x, text, cuts);
+    own_shorts(x, text, cuts);
+    part_units(text, cuts);
+    let mut locals = Locals::default();
+    locals.number(text, cuts);
+    // Of each name what its places say, and whether any tells it from a word.
+    let mut said: Vec<(Evidence, bool)> = vec![Default::default(); locals.spelt.len()];
+    let mut aliases: Vec<(&str, (usize, usize))> = Vec::new();
+    for (s, cut) in cuts.iter().enumerate() {
+        for (r, run) in cut.runs.iter().enumerate() {
+            // "Budi Cita (ALFA)": whom he speaks for.
+            let person = run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
+            if let Some(short) = bracket_after(cut, text, run.to).filter(|_| !person) {
+                aliases.push((short, (s, r)));
+            }
+            if run.known.is_some() {
+                continue;
+            }
+            let mut points = evidence(cut, &x.cues, text, run.from, run.to);
+            if borne(x, cut, text, r) || follows_body(x, cut, r) {
+                points.person += 9;
+            }
+            if shown_by(x, cut, text, run) || belongs(x, cut, r) {
+                points.nothing = points.nothing.max(OWNED);
+            }
+            // At a sentence's start a capital says nothing of a single word.
+            let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
+                || run.to - run.from > 1
+                || cut.tokens[run.from].shape == Shape::Upper
+                || is_host(x, cut, text, run.to);
+            let slot = &mut said[run.spelt as usize];
+            slot.1 |= inside || points.company >= 5;
+            slot.0.add(points);
+        }
+    }
+    lists(x, text, cuts, &mut said);
+    let bare = bare_names(x, text, cuts, &locals);
+    let guesses: Vec<(Guess, bool)> =
+        said.iter().map(|(points, inside)| (points.verdict(), *inside)).collect();
+    let mut people = vec![false; guesses.len()];
+    for (n, _) in (0u32..).zip(&guesses).filter(|(n, g)| *n > 0 && g.0 == Guess::Sure(Sort::Person)) {
+        people[n as usize] = true;
+        for part in locals.spelt.of(n).split(' ') {
+            people[locals.spelt.number(part) as usize] = true;
+        }
+    }
+    for cut in cuts.iter_mut() {
+        let mut region = false;
+        for r in 0..cut.runs.len() {
+            let run = cut.runs[r];
+            let government = governs(x, text, cut, r, region);
+            let known = government.or(run.known);
+            region = known.is_some_and(|id| x.known[id as usize].governs);
+            let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
+            let written = run_text(cut, text, &run);
+            cut.runs[r].local = match known {
+                Some(id) => {
+                    let told = cut.classes[run.from] & x.cues.person_title != 0;
+                    locals.known(x, id, &clean(written), told, span)
+                }
+                None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
+                    Some(locals.named(written, run.spelt, kind, false, span))
+                }
+                None if cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) => {
+                    Some(locals.named(written, run.spelt, EntityKind::Government, false, span))
+                }
+                None => match guesses[run.spelt as usize] {
+                    _ if people[run.spelt as usize] => None,
+                    (Guess::Sure(Sort::Entity(kind)), _) => {
+                        Some(locals.named(written, run.spelt, kind, false, span))
+                    }
+                    (Guess::Maybe, true) if written.chars().nth(1).is_some() => {
+                        Some(locals.named(written, run.spelt, EntityKind::Company, true, span))
+                    }
+                    _ => None,
+                },
+            };
+        }
+    }
+    super::leaders::leaders(x, text, cuts);
+    super::teams::teams(x, text, cuts, &locals);
+    headlines(text, cuts, &locals);
+    aliases.extend(bare);
+    locals.join_aliases(x, text, cuts, &aliases);
+    locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
+    locals
+}
+
+/// "Alfa Beta" for "Yayasan Alfa Beta", where the article has both.
+fn bare_names<'t>(
+    x: &Extractor,
+    text: &'t str,
+    cuts: &[Cut],
+    locals: &Locals,
+) -> Vec<(&'t str, (usize, usize))> {
+    let mut buffer = String::new();
+    let mut all = Vec::new();
+    for (s, cut) in cuts.iter().enumerate() {
+        for (r, run) in cut.runs.iter().enumerate().filter(|(_, r)| r.known.is_none()) {
+            let from = run.from + usize::from(cut.phrase[run.from]);
+            let head = cut.classes[run.from] & x.cues.organisation_head != 0;
+            if !head || cut.headline || from + 1 >= run.to {
+                continue;
+            }
+            let rest = run_text(cut, text, &Run::new(from, run.to, None));
+            let number = locals.spelt.number(super::token::lower(rest, &mut buffer));
+            if number != 0 {
+                all.push((rest, (s, r)));
+            }
+        }
+    }
+    all
+}
+
+/// In a headline every word has its capital: what the text names elsewhere is a
+/// name there, too.
+fn headlines(text: &str, cuts: &mut [Cut], locals: &Locals) {
+    let mut buffer = String::new();
+    for cut in cuts.iter_mut().filter(|c| c.headline) {
+        let mut at = 0;
+        while at < cut.tokens.len() {
+            if let Some(run) = cut.runs.iter().find(|r| r.from <= at && at < r.to) {
+                at = run.to;
+                continue;
+            }
+            let free = cut.runs.iter().map(|r| r.from).filter(|f| *f > at).min().unwrap_or(cut.tokens.len());
+            let found = (at + 1..=free.min(at + 6)).rev().find_map(|to| {
+                let written = run_text(cut, text, &Run::new(at, to, None));
+                let local = locals.of_name(super::token::lower(written, &mut buffer))?;
+                Some(Run { local: Some(local), ..Run::new(at, to, None) })
+            });
+            match found.filter(|_| cut.tokens[at].is_name_like()) {
+                Some(run) => {
+                    at = run.to;
+                    let place = cut.runs.partition_point(|r| r.from < run.from);
+                    cut.runs.insert(place, run);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// "Alfa, yang …": a single word at a sentence's start that a clause describes.
+fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
+    let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
+    let noun = x.cues.company_word | x.cues.peer_word;
+    word(to) == "," && (word(to + 1) == "yang" || cut.classes.get(to + 1).is_some_and(|c| c & noun != 0))
+}
+
+/// What it says against a name of its own that a known firm has it.
+const OWNED: i32 = 8;
+
+/// "Kuis Alfa (BTV)": a known firm in the bracket that is no short form of the name.
+fn shown_by(x: &Extractor, cut: &Cut, text: &str, run: &Run) -> bool {
+    let Some(short) = bracket_after(cut, text, run.to) else { return false };
+    let inner = cut.runs.iter().find(|r| r.from == run.to + 1).and_then(|r| r.known);
+    let firm = inner.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
+    let headed = cut.classes[run.from] & x.cues.company_head != 0;
+    firm && !headed && !abbreviates(short, &run_text(cut, text, run))
+}
+
+/// "Alfa Messenger", where Alfa is a known firm: what it makes, no name of another.
+fn belongs(x: &Extractor, cut: &Cut, r: usize) -> bool {
+    let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let firm =
+        before.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
+    let title = x.cues.person_title | x.cues.company_title;
+    firm && before.to == cut.runs[r].from && !cut.headline && cut.before(before.from) & title == 0
+}
+
+/// Whether a run is the bearer of a title: "Direktur Alfa, Budi", "Presiden Alfa Budi".
+fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
+    let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let titled = cut.before(before.from) & x.cues.person_title != 0;
+    let run = cut.runs[r];
+    let comma = run.from == before.to + 1 && cut.tokens[before.to].text(text) == ",";
+    let heads = x.cues.company_head | x.cues.organisation_head | x.cues.government_head;
+    let body = before.known.is_some() || cut.classes[before.from] & heads != 0;
+    titled && body && (run.from == before.to || comma)
+}
+
+/// "Direktur Humas Ditjen Alfa Budi mengatakan": a body, then whoever has the
+/// title before it.
+fn follows_body(x: &Extractor, cut: &Cut, r: usize) -> bool {
+    let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let run = cut.runs[r];
+    let leads = before.known.is_some() && cut.classes[before.from] & x.cues.person_title != 0;
+    run.from == before.to
+        && (before.known.is_some() || before.to > before.from + 1)
+        && (before.from.saturating_sub(8)..before.from + usize::from(leads))
+            .rev()
+            .take_while(|at| cut.tokens[*at].shape != Shape::Mark)
+            .any(|at| cut.classes[at] & x.cues.person_title != 0)
+}
