@@ -94,9 +94,11 @@ fn what_stands_around_a_fact_hides_it_rarely() {
     let changes: [(&str, f64, Change); 12] = [
         ("a dateline", 0.98, &opening("JAKARTA, KOMPAS.com - ")),
         ("a source", 0.98, &opening("Menurut pengamat ekonomi Budi Santoso, ")),
-        // Some patterns stand at the sentence's start only.
-        ("an opening phrase", 0.97, &opening("Setelah sempat tertunda dua bulan, ")),
-        ("an opening clause", 0.97, &opening("Meski pasar sedang lesu, ")),
+        // Before a name: another opening would make two of them.
+        ("an opening phrase", 0.98, &|s, n| {
+            first(n).then(|| format!("Setelah sempat tertunda dua bulan, {s}"))
+        }),
+        ("an opening clause", 0.98, &|s, n| first(n).then(|| format!("Meski pasar sedang lesu, {s}"))),
         ("a purpose", 0.97, &ending(" untuk memperluas layanan di seluruh negeri.")),
         ("a consequence", 0.97, &ending(" sehingga harga sahamnya naik 3 persen.")),
         ("a source behind", 0.97, &ending(", seperti dikutip dari Reuters, Senin (2/3/2020).")),
