@@ -278,7 +278,9 @@ impl Claims {
             None if pattern.opens => members(0),
             None => Cow::default(),
         };
-        if pairs.is_empty() && side.is_empty() {
+        let struck = pattern.opens && side.is_empty() && pairs.is_empty() && !mutual;
+        let struck = if struck { members(1) } else { Cow::default() };
+        if pairs.is_empty() && side.is_empty() && struck.is_empty() {
             return false;
         }
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
@@ -286,6 +288,9 @@ impl Claims {
         if (m.has(Past::Open) || m.has(Past::More))
             && let Some((_, before)) = left(Past::Open)
         {
+            status = status.max(before);
+        }
+        if let Some((_, before)) = left(Past::Struck).filter(|_| m.has(Past::Struck)) {
             status = status.max(before);
         }
         let others = match pattern.gives.first() {
@@ -298,6 +303,7 @@ impl Claims {
             let (pattern, kind) = (pattern.name.clone(), pattern.kind);
             self.open.list(List { pattern, kind, side: side.to_vec(), status }, colon);
         }
+        self.open.strike(&struck, status, now);
         self.open.leave(pattern, &side, status, now);
         self.open.tell(pattern.kind, &others, status, now);
         if pairs.is_empty() {

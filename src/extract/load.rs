@@ -188,6 +188,7 @@ cues!(
     membership,
     common,
     channel,
+    force,
     site,
     village,
 );

@@ -156,7 +156,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             state.filter(|_| cut.classes[at] & x.cues.government_word != 0 && names[at].is_none())
         {
             let to = at + 1 + len as usize;
-            cut.runs.push(Run::new(at, to, Some(id)));
+            // "militer Alfa" is a body of its own.
+            let known = (cut.classes[at] & x.cues.force == 0).then_some(id);
+            cut.runs.push(Run::new(at, to, known));
             at = to;
             continue;
         }

@@ -141,7 +141,7 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     match () {
         () if long && head & cues.alliance_head != 0 => e.alliance = FORM,
         () if long && head & cues.venue_head != 0 && at_place(cut, text, from) => e.nothing = FORM,
-        () if long && head & cues.government_head != 0 => e.government = FORM,
+        () if long && head & (cues.government_head | cues.force) != 0 => e.government = FORM,
         () if long && head & cues.organisation_head != 0 => e.organisation = FORM,
         () if long && head & cues.company_head != 0 => e.company = FORM,
         // "The End of Easy Energy" is a title.

@@ -91,6 +91,8 @@ impl Lines {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Open {
     sides: BTreeMap<ClaimKind, Side>,
+    /// Whom a penalty struck.
+    struck: Option<Side>,
     /// By which patterns.
     by: BTreeMap<ClaimKind, Arc<str>>,
     /// The second side of what was told last.
@@ -107,6 +109,13 @@ impl Open {
         if !side.is_empty() {
             self.sides.insert(pattern.kind, (side.into(), status, now));
             self.by.insert(pattern.kind, pattern.name.clone());
+        }
+    }
+
+    /// Takes note of whom a penalty struck, in the sentence of this number.
+    pub(super) fn strike(&mut self, side: &[u32], status: Status, now: usize) {
+        if !side.is_empty() {
+            self.struck = Some((side.into(), status, now));
         }
     }
 
@@ -140,7 +149,7 @@ impl Open {
 
     /// Whether the sentence `now` may complete a side.
     pub(super) fn waits(&self, now: usize) -> bool {
-        self.sides.values().any(|(.., at)| at + WAITING >= now)
+        self.sides.values().chain(&self.struck).any(|(.., at)| at + WAITING >= now)
     }
 
     /// Begins a list of lines, behind a colon or announced by a word.
@@ -187,6 +196,7 @@ impl Open {
                 let last = self.last.as_ref().filter(|last| last.0 == kind);
                 (last.map(|last| &last.1), LIKEWISE)
             }
+            Past::Struck => (self.struck.as_ref(), WAITING),
             Past::Issuer => (self.sides.get(&kind), RULING),
             _ => (self.sides.get(&kind), WAITING),
         };

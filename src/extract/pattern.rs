@@ -13,6 +13,7 @@
 //!   before, by a pattern that `opens`, `M`: the same, where one more may be told of
 //!   by itself, `I`: who punished last, `S`: the other side of what was told last, if
 //!   it was of the pattern's kind, `L`: the alliance named last (all are slot `A` and take no room);
+//!   `V`: whom a penalty struck just before, by a pattern that `opens` with slot `B` alone (slot `B`);
 //! - `!with`: nobody, named or not, follows behind "dengan" in the clause;
 //! - `^`: nothing stands before it in the sentence.
 //!
@@ -65,6 +66,8 @@ pub(super) enum Past {
     Same,
     /// The alliance named last.
     Alliance,
+    /// Whom a penalty struck, a sentence or two before, without a word of who punished.
+    Struck,
 }
 
 /// Which pairs a match gives.
@@ -101,7 +104,7 @@ pub(super) struct Pattern {
 impl Pattern {
     /// Whether it only goes on with what a sentence just before left open.
     pub(super) fn goes_on(&self) -> bool {
-        self.looks_back(Past::Open) || self.looks_back(Past::More)
+        self.looks_back(Past::Open) || self.looks_back(Past::More) || self.looks_back(Past::Struck)
     }
 
     /// Whether one of its slots is for such as earlier sentences named.
@@ -225,6 +228,7 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         "S" => Element::Topic(0, Past::Same),
         "M" => Element::Topic(0, Past::More),
         "L" => Element::Topic(0, Past::Alliance),
+        "V" => Element::Topic(1, Past::Struck),
         "^" => Element::Start,
         "!with" => Element::Alone,
         _ => Element::Word(word.to_lowercase().into()),
