@@ -104,7 +104,8 @@ fn what_stands_around_a_fact_hides_it_rarely() {
         ("a source behind", 0.97, &ending(", seperti dikutip dari Reuters, Senin (2/3/2020).")),
         ("a short form", 0.98, &|s, n| Some(inserted(s, n[0].1, " (GTX)"))),
         ("an apposition behind the first name", 0.96, &|s, n| {
-            first(n).then(|| inserted(s, n[0].1, ", perusahaan asal Singapura,"))
+            let firm = first(n) && !is_government(s, n[0]);
+            firm.then(|| inserted(s, n[0].1, ", perusahaan asal Singapura,"))
         }),
         ("a clause behind the first name", 0.92, &|s, n| {
             first(n).then(|| inserted(s, n[0].1, ", yang kini tumbuh pesat,"))
