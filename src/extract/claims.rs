@@ -262,10 +262,26 @@ impl Claims {
         if !mutual && person(m.slots[1]) {
             pairs.clear();
         }
+        // "melawan tarif Alfa": what is fought is no rival.
+        let fought = pattern.kind == ClaimKind::Rival
+            && m.slots.iter().flatten().any(|slot| match slot {
+                Filler::Item(n) => {
+                    let asked = pattern.asked();
+                    let penalty = |i: &Item| i.classes & cues.measure_noun != 0 && i.classes & asked == 0;
+                    *n > at && items[at + 1..*n].iter().any(penalty)
+                }
+                Filler::Past(_) => false,
+            });
+        if fought {
+            pairs.clear();
+        }
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
         // "Komdis Alfa menghukum Beta": a body that punishes is no rival in a match.
         if pattern.kind == ClaimKind::Rival {
-            let body = |n: u32| locals.all[n as usize].kind == EntityKind::Organisation;
+            let body = |n: u32| {
+                let l = &locals.all[n as usize];
+                l.kind == EntityKind::Organisation || l.kind == EntityKind::Government && !l.state
+            };
             let punishes = |n: u32| {
                 let own = (ClaimKind::Sanction, n, 0)..(ClaimKind::Sanction, n + 1, 0);
                 body(n) && self.best.range(own).next().is_some()

@@ -264,6 +264,14 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             && all.get(n + 1).is_some_and(|i| word(text, cut, i) == ")")
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like();
+        // "pengelola Alfa PT Beta": what Beta runs.
+        let unknown = all[n].members.iter().all(|m| locals.all[*m as usize].id.is_none());
+        let run = unknown
+            && !all[n].reference
+            && all[n].kind == Kind::Group
+            && all
+                .get(n + 1)
+                .is_some_and(|i| i.kind == Kind::Group && cut.classes[i.from] & cues.company_head != 0);
         // "kelompok militan Alfa Beta": whence Beta comes.
         let owned = state
             && before.is_some_and(|b| {
@@ -292,7 +300,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 };
                 k <= n && all[n - k].classes & cues.company_word != 0 && all[n - k..n].iter().all(plain)
             });
-        if source > 0 || state && attribute || seat || owned || firm {
+        if source > 0 || state && attribute || seat || owned || firm || run {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

@@ -189,6 +189,7 @@ cues!(
     common,
     channel,
     force,
+    measure_noun,
     site,
     village,
 );

@@ -378,7 +378,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             while to < n
                 && joins(cut, text, to)
                 && !(cut.classes[to] & x.cues.given_name != 0 && (led || bodied(x, cut, text, at, to)))
-                && (names[to].is_none() || place(to))
+                && (names[to].is_none() || place(to) || goes_on(x, cut, text, names, to))
                 && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
                     // "Alfa University": it ends a name as well as it begins one.
                     || cut.classes[to] & x.cues.organisation_tail != 0)
@@ -432,4 +432,15 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
         };
     }
     company.then_some(id)
+}
+
+/// "Alfa Corporation of China", "East China Sea Institute": a state's name inside another.
+fn goes_on(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], at: usize) -> bool {
+    let state = names[at].is_some_and(|(id, _)| x.known[id as usize].state);
+    let after_of = at > 0 && cut.tokens[at - 1].text(text) == "of";
+    let tails = x.cues.organisation_tail | x.cues.body_tail;
+    let ahead =
+        |to: &usize| *to < cut.tokens.len() && joins(cut, text, *to) && cut.tokens[*to].is_name_like();
+    let tail = || (at + 1..at + 6).take_while(ahead).any(|to| cut.classes[to] & tails != 0);
+    state && (after_of || tail())
 }

@@ -169,7 +169,9 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     if !long && is_camel(cut.tokens[from].text(text)) {
         e.company += 4;
     }
-    if long && head & cues.given_name != 0 {
+    // "M Iqbal".
+    let initial = long && cut.tokens[from].shape == Shape::Upper && to_len(cut, from) == 1;
+    if long && head & cues.given_name != 0 || initial {
         e.person += 5;
     }
     // "Pengelolaan Sampah": a field of work.

@@ -87,7 +87,7 @@ pub(super) fn refer(
                     let unknown = |e: &u32| locals.all[*e as usize].home.is_none();
                     talk.company(&here, locals).filter(unknown)
                 }),
-                None => talk.company(&here, locals),
+                None => fronted(text, cut, all, n, cues, locals).or_else(|| talk.company(&here, locals)),
             };
             let who = who.or(they);
             who.filter(|_| !names_several(text, cut, all, n + 1, cues)).map(|t| vec![t])
@@ -113,6 +113,15 @@ pub(super) fn refer(
         }
     }
     true
+}
+
+/// "Untuk Alfa, Beta sudah memblokir platform itu": what the sentence begins with.
+fn fronted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
+    let [first, group, comma, ..] = all else { return None };
+    let led = first.classes & (cues.oblique | cues.about | cues.upon) != 0 && n > 2;
+    let firm = |m: &u32| locals.all[*m as usize].kind == EntityKind::Company;
+    let alone = group.kind == Kind::Group && group.members.len() == 1 && group.members.iter().all(firm);
+    (led && alone && word(text, cut, comma) == ",").then(|| group.members[0])
 }
 
 /// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.

@@ -26,6 +26,14 @@ pub(super) fn local_unit(
             let k = &x.known[place as usize];
             if k.state { end + len as usize } else { end }
         }
+        // "Kemenhub Indonesia": a ministry's own state.
+        Some((state, len))
+            if matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Government))
+                && !x.known[id as usize].state
+                && x.known[state as usize].name(&x.texts) == "Indonesia" =>
+        {
+            end + len as usize
+        }
         Some(_) => seated(x, cut, names, id, end).unwrap_or(end),
         _ if !cut.headline
             && cut.classes.get(end).is_some_and(|c| c & x.cues.branch != 0)
