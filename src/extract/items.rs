@@ -293,12 +293,17 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let firm = state
             && (1..=3usize).any(|k| {
                 let plain = |i: &Item| {
-                    i.kind == Kind::Word
-                        && i.classes & (cues.verb_like | cues.with | cues.and | cues.oblique | cues.clause)
-                            == 0
-                        && cut.tokens[i.from].shape == Shape::Lower
+                    let ends = cues.verb_like
+                        | cues.with
+                        | cues.and
+                        | cues.oblique
+                        | cues.clause
+                        | cues.that
+                        | cues.like;
+                    i.kind == Kind::Word && i.classes & ends == 0 && cut.tokens[i.from].shape == Shape::Lower
                 };
-                k <= n && all[n - k].classes & cues.company_word != 0 && all[n - k..n].iter().all(plain)
+                let bears = cues.company_word | cues.bearer_noun;
+                k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
             });
         if source > 0 || state && attribute || seat || owned || firm || run {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
