@@ -1,0 +1,118 @@
+//! What tells names from other capitals, and those who act from those who are beside
+//! the point; facts whose sides stand in two sentences.
+
+use katak::article::Article;
+use katak::extract::{EntityKind, Extractor};
+
+fn extraction(text: &str) -> katak::extract::Extraction {
+    Extractor::builtin().extract(&Article::new("a", text))
+}
+
+/// Each claim as "kind a - b status".
+fn claims(text: &str) -> Vec<String> {
+    let found = extraction(text);
+    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
+}
+
+fn companies(text: &str) -> Vec<String> {
+    let found = extraction(text);
+    let firms = found.entities.iter().filter(|e| e.kind == EntityKind::Company);
+    firms.map(|e| e.name.to_string()).collect()
+}
+
+#[test]
+fn common_words_alone_are_no_name() {
+    assert!(companies("Grab menggandeng Direktur Jenderal Pengelolaan Sampah pekan ini.").len() < 2);
+    assert_eq!(companies("Harga naik pada akhir Tahun, kata Grab."), ["Grab"]);
+}
+
+#[test]
+fn what_a_known_firm_makes_is_no_other_firm() {
+    assert_eq!(companies("Layanan pesan instan BlackBerry Merlin laris."), ["BlackBerry"]);
+    assert_eq!(companies("Acara yang dihentikan yaitu Kuis Malam (RCTI)."), ["RCTI"]);
+}
+
+#[test]
+fn a_longer_english_name_is_read_whole() {
+    assert_eq!(
+        claims("Kerja sama antara UGM dan East China Rice Research Institute berlanjut."),
+        ["partner East China Rice Research Institute - UGM asserted"]
+    );
+    assert_eq!(
+        claims("Grab bermitra dengan Qatar Food and Drug Authority di Doha."),
+        ["partner Grab - Qatar Food and Drug Authority asserted"]
+    );
+}
+
+#[test]
+fn a_town_begins_a_firms_name_behind_a_word_for_partners() {
+    assert_eq!(
+        claims("Pertamina bermitra dengan Shenzhen Kanfeng untuk kilang baru."),
+        ["partner Pertamina - Shenzhen Kanfeng asserted"]
+    );
+}
+
+#[test]
+fn a_part_of_a_body_behind_a_title_stands_for_the_body() {
+    assert_eq!(
+        claims("Ketua Majelis Hakim KPPU Budi Cita menggandeng Grab."),
+        ["partner Grab - Komisi Pengawas Persaingan Usaha asserted"]
+    );
+}
+
+#[test]
+fn punishing_a_person_is_no_sanction() {
+    assert!(claims("Komdis PSSI menghukum pelatih Persib Bandung.").is_empty());
+    assert!(claims("Amerika Serikat menjatuhkan sanksi kepada Presiden Rusia Vladimir Putin.").is_empty());
+    assert_eq!(claims("Komdis PSSI menghukum Persib Bandung."), ["sanction Komdis PSSI - Persib asserted"]);
+}
+
+#[test]
+fn a_firm_is_meant_by_the_state_that_it_comes_from() {
+    assert_eq!(
+        claims(
+            "Samsung menyetop penjualan cip ke Huawei. Amerika Serikat memblokir perusahaan asal China tersebut."
+        ),
+        ["sanction Amerika Serikat - Huawei asserted"]
+    );
+}
+
+#[test]
+fn people_of_a_state_are_not_the_state() {
+    assert!(claims("Milisi Lebanon melancarkan serangan terhadap Israel.").is_empty());
+    assert_eq!(
+        claims("Hizbullah, sekutu lama kelompok militan Palestina Hamas, berpidato."),
+        ["partner Hamas - Hizbullah asserted"]
+    );
+}
+
+#[test]
+fn a_dateline_is_no_part_of_its_sentence() {
+    let bare = claims("Partai Demokrat merapat ke Partai Gerindra.");
+    assert_eq!(bare.len(), 1);
+    assert_eq!(claims("JAKARTA, ALFA.com - Partai Demokrat merapat ke Partai Gerindra."), bare);
+}
+
+#[test]
+fn a_longer_phrase_hides_no_fact() {
+    // "memberlakukan pembatasan" is one phrase of the data, and a verb with its object.
+    assert_eq!(
+        claims("India memberlakukan pembatasan terhadap impor minyak sawit Malaysia."),
+        ["sanction India - Malaysia asserted"]
+    );
+}
+
+#[test]
+fn who_punished_is_told_in_the_next_sentence() {
+    assert_eq!(
+        claims("Persib dijatuhi hukuman denda. Demikian diumumkan Komdis PSSI pada Senin."),
+        ["sanction Komdis PSSI - Persib asserted"]
+    );
+    assert!(claims("Persib menang besar. Demikian diumumkan Komdis PSSI pada Senin.").is_empty());
+}
+
+#[test]
+fn what_is_fought_is_no_rival() {
+    assert!(claims("Grab melawan tarif baru Gojek.").is_empty());
+    assert_eq!(claims("Grab melawan Gojek."), ["rival Gojek - Grab asserted"]);
+}
