@@ -101,7 +101,7 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
 
 /// The short name in brackets right after a name: "Alfa Beta (AB)".
 pub(super) fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&'t str> {
-    let open = cut.tokens.get(to).filter(|t| t.text(text) == "(")?;
+    let open = cut.tokens.get(to).filter(|t| cut.has(b'(') && t.text(text) == "(")?;
     let close = (to + 2..(to + 5).min(cut.tokens.len())).find(|at| cut.tokens[*at].text(text) == ")")?;
     let inner = text[open.end as usize..cut.tokens[close].start as usize].trim();
     let name_like = cut.tokens[to + 1].is_name_like() && inner.len() >= 2;

@@ -82,13 +82,12 @@ impl Claims {
             return false;
         }
         let mut of_topic = false;
-        let mut triggered = false;
         let matcher = Matcher::new(text, cut, items, &x.cues, locals);
         let mut around = Around::start(items, cut.all);
-        for (at, item) in items.iter().enumerate() {
-            let trigger = item.classes & live != 0;
-            triggered |= trigger;
-            if !trigger || !item.members.is_empty() {
+        // Few patterns ask for nobody.
+        let tried = if around.is_of_nobody() && cut.all & x.nameless == 0 { &[] } else { items };
+        for (at, item) in tried.iter().enumerate() {
+            if item.classes & live == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;
@@ -110,7 +109,7 @@ impl Claims {
             }
         }
         let fact = self.date_others(cut, items, x);
-        self.told.end(items, fact.filter(|_| triggered));
+        self.told.end(items, fact.filter(|_| items.iter().any(|i| i.classes & live != 0)));
         of_topic
     }
 

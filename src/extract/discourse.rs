@@ -151,7 +151,7 @@ impl Discourse {
             if item.kind != Kind::Group || item.reference {
                 continue;
             }
-            for m in &item.members {
+            for m in item.members.iter() {
                 let l = &locals.all[*m as usize];
                 // "Ditjen Alfa Kementerian Beta": the second only says whose the first is,
                 // and "tayangan Alfa" where something was shown.
@@ -186,15 +186,15 @@ impl Discourse {
                 }
             }
             if item.members.len() > 1 {
-                self.named.push(item.members.clone());
+                self.named.push(item.members.to_vec());
                 // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
                 // "mendapat dana dari A dan B": the two are others.
                 if n == 0 || items[n - 1].classes & cues.from == 0 {
-                    self.groups.push(item.members.clone());
+                    self.groups.push(item.members.to_vec());
                 }
-                self.first.entry(item.members.len()).or_insert_with(|| item.members.clone());
+                self.first.entry(item.members.len()).or_insert_with(|| item.members.to_vec());
             }
         }
         if latest.iter().any(|e| !locals.all[*e as usize].weak) {
@@ -219,7 +219,7 @@ fn listed(items: &[Item], locals: &Locals, cues: &Cues) -> Option<Option<Vec<u32
         items[at].members.len() > 1 && items[at].members.iter().all(|m| !locals.all[*m as usize].weak);
     let oblique = at > 0 && items[at - 1].classes & (cues.oblique | cues.with | cues.agent) != 0;
     let alone = items.iter().filter(|i| i.kind == Kind::Group).count() == 1;
-    Some((several && !oblique && (at == 0 || alone)).then(|| items[at].members.clone()))
+    Some((several && !oblique && (at == 0 || alone)).then(|| items[at].members.to_vec()))
 }
 
 /// The body whose spokesman a sentence quotes: "kata Direktur Alfa, Budi".

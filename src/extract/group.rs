@@ -149,7 +149,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let members = merged(ends.iter().map(|e| &all[*e]));
             let to = all[sure].to;
             all.drain(n + 1..=sure);
-            all[n].members = members;
+            all[n].members = members.into();
             all[n].to = to;
         }
         n += 1;
@@ -159,7 +159,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
 /// The members of all, each once.
 pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
     let mut members = Vec::new();
-    for m in items.flat_map(|i| &i.members) {
+    for m in items.flat_map(|i| i.members.iter()) {
         if !members.contains(m) {
             members.push(*m);
         }

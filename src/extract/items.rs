@@ -9,6 +9,7 @@ use super::group::{asides, group};
 use super::kin::kin;
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
+use super::members::Members;
 use super::parts::is_verb;
 use super::refer::{counted, may_count, refer};
 use super::token::{Shape, Token};
@@ -33,7 +34,7 @@ pub(super) struct Item {
     pub from: usize,
     pub to: usize,
     /// The members of a group.
-    pub members: Vec<u32>,
+    pub members: Members,
     /// It begins with a capital inside a sentence.
     pub capital: bool,
     /// A noun made of a verb: "keinginan", "upaya".
@@ -58,7 +59,7 @@ pub(super) fn items(
     let refers = refer(text, cut, all, cues, talk, locals);
     talk.referred.clear();
     if refers {
-        talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.clone())));
+        talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.to_vec())));
     }
     talk.wanting = cut.all & cues.all_of != 0
         && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0)
@@ -110,7 +111,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         let classes = cut.classes[at] & !x.cues.common;
         let phrase = at + usize::from(cut.phrase[at]);
         // Whether its words tell nothing beside what it is.
-        let (mut bare, mut members) = (false, Vec::new());
+        let (mut bare, mut members) = (false, Members::None);
         let (kind, to) = match (date.filter(|d| d.from == at), run) {
             (Some(d), _) => {
                 bare = true;
@@ -119,7 +120,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             (None, Some(r)) if r.from == at => match r.local {
                 Some(local) => {
                     bare = true;
-                    members = vec![local];
+                    members = Members::One(local);
                     (Kind::Group, r.to)
                 }
                 None if r.to == at + 1 => (Kind::Word, r.to),

@@ -59,6 +59,8 @@ pub struct Extractor {
     pub(super) asked: ClassSet,
     /// The triggers of those that go on with two whom the text has been about.
     pub(super) of_pairs: ClassSet,
+    /// The triggers of those that ask for no name of the sentence itself.
+    pub(super) nameless: ClassSet,
     /// The word classes, by bit.
     pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
@@ -366,6 +368,8 @@ impl Extractor {
         let asked = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.asked());
         let of_pairs = patterns.iter().filter(|p| p.looks_back(Past::Pair));
         let of_pairs = of_pairs.fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let nameless = patterns.iter().filter(|p| p.needs.is_nameless());
+        let nameless = nameless.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let own = patterns.iter().filter(|p| !p.goes_on());
         let triggers = own.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
@@ -393,6 +397,7 @@ impl Extractor {
             all_triggers,
             asked,
             of_pairs,
+            nameless,
             class_names,
             files,
             clashes,

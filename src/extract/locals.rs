@@ -176,18 +176,24 @@ impl Locals {
         aliases: &[(&str, (usize, usize))],
     ) {
         let mut buffer = String::new();
-        // The first entity of each name, by the name's number.
-        let (mut names, mut by_any) = (Spelt::default(), vec![None]);
-        if !aliases.is_empty() {
-            let count = self.all.iter().map(|l| l.names.len()).sum();
-            names.reserve(count, count * BYTES);
+        // The aliases, and a bit for how long each is.
+        let (mut names, mut lengths) = (Spelt::default(), 0u64);
+        let bit = |name: &str| 1 << name.len().min(63);
+        for (short, _) in aliases {
+            let short = lower(short, &mut buffer);
+            lengths |= bit(short);
+            names.intern(short);
         }
-        for (l, n) in self.all.iter().zip(0u32..).filter(|_| !aliases.is_empty()) {
-            for name in &l.names {
-                names.intern(lower(name, &mut buffer));
-                by_any.resize(names.len(), Some(n));
+        // The first entity of each of these names.
+        let mut by_any = vec![None; names.len()];
+        for (l, n) in self.all.iter().zip(0u32..).filter(|_| lengths != 0) {
+            let may = |name: &&Arc<str>| lengths & bit(name) != 0 || !name.is_ascii();
+            for name in l.names.iter().filter(may) {
+                let slot = &mut by_any[names.number(lower(name, &mut buffer)) as usize];
+                *slot = slot.or(Some(n));
             }
         }
+        by_any[0] = None;
         let mut same: FxHashMap<u32, u32> = FxHashMap::default();
         for (short, (s, r)) in aliases {
             let (Some(full), Some(part)) =

@@ -42,6 +42,7 @@ mod locals;
 mod looks;
 mod matcher;
 mod meaning;
+mod members;
 mod mention;
 mod names;
 mod needs;

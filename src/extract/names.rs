@@ -119,8 +119,12 @@ pub(super) fn is_camel(word: &str) -> bool {
 
 /// Whether a bracket is open before a token.
 fn in_brackets(cut: &Cut, text: &str, from: usize) -> bool {
-    (from.saturating_sub(8)..from).rev().map(|at| cut.tokens[at].text(text)).find(|t| matches!(*t, "(" | ")"))
-        == Some("(")
+    cut.has(b'(')
+        && (from.saturating_sub(8)..from)
+            .rev()
+            .map(|at| cut.tokens[at].text(text))
+            .find(|t| matches!(*t, "(" | ")"))
+            == Some("(")
 }
 
 /// "Direktur Alfa, Budi": a title stands in the phrase before the comma.

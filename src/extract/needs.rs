@@ -64,6 +64,12 @@ impl Needs {
         Needs { names, left: Side::of(left.iter().rev()), right: Side::of(right.iter()) }
     }
 
+    /// Whether it asks for no name of the sentence itself.
+    pub(super) fn is_nameless(&self) -> bool {
+        let Names { left, right, named, any } = self.names;
+        left == 0 && right == 0 && named == 0 && !any
+    }
+
     /// Whether a sentence that has these classes and at most so many names may have it.
     pub(super) fn may_be_met(&self, all: ClassSet, names: usize) -> bool {
         let Names { left, right, named, any } = self.names;
@@ -129,6 +135,11 @@ impl Around {
         let mut whole = Count::default();
         items.iter().for_each(|item| whole.add(item));
         Around { at: 0, left: Count::default(), whole, classes, passed: ClassSet::NONE }
+    }
+
+    /// Whether no item of the sentence names anybody.
+    pub(super) fn is_of_nobody(&self) -> bool {
+        self.whole.named == 0
     }
 
     /// Goes on to a word that names nobody.

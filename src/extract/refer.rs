@@ -108,7 +108,7 @@ pub(super) fn refer(
         }
         if let Some(members) = found {
             all[n].kind = Kind::Group;
-            all[n].members = members;
+            all[n].members = members.into();
             all[n].reference = true;
         }
     }
@@ -138,18 +138,28 @@ fn last(text: &str, cut: &Cut, all: &[Item], cues: &Cues) -> Option<usize> {
     if cut.all & (cues.refers() | cues.speech) == 0 && !counts {
         return None;
     }
+    let refers = cues.refers();
     (0..all.len()).rev().find(|n| {
-        may_refer(text, cut, &all[*n], cues) || counts && counted(text, cut, all, *n, cues).is_some()
+        let item = &all[*n];
+        item.classes & refers != 0
+            || is_they(text, cut, item, cues)
+            || counts && counted(text, cut, all, *n, cues).is_some()
     })
 }
 
 /// Two words refer in some places only.
 fn may_refer(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
-    let spoken = || {
+    item.classes & cues.refers() != 0 || is_they(text, cut, item, cues)
+}
+
+/// "mereka" or "perusahaan" where somebody speaks.
+#[inline]
+fn is_they(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
+    let length = cut.tokens[item.to - 1].end - cut.tokens[item.from].start;
+    cut.all & cues.speech != 0 && item.kind == Kind::Word && matches!(length, 6 | 10) && {
         let written = word(text, cut, item);
         written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
-    };
-    item.classes & cues.refers() != 0 || cut.all & cues.speech != 0 && item.kind == Kind::Word && spoken()
+    }
 }
 
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.

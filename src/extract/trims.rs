@@ -35,7 +35,7 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             && cut.has(b'(')
             && let Some((open, close)) = bracketed(text, cut, all, n + 1, cues)
         {
-            all[open].members = merged(all[open + 1..close].iter());
+            all[open].members = merged(all[open + 1..close].iter()).into();
             (all[open].kind, all[open].to) = (Kind::Group, all[close].to);
             all.drain(open + 1..=close);
         }

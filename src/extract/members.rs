@@ -1,0 +1,37 @@
+//! The entities of a group: most have one, which takes no room of its own.
+
+use std::ops::Deref;
+
+/// Entities of the article, by number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Members {
+    #[default]
+    None,
+    One(u32),
+    Many(Vec<u32>),
+}
+
+impl Members {
+    pub(super) fn clear(&mut self) {
+        *self = Members::None;
+    }
+}
+
+impl Deref for Members {
+    type Target = [u32];
+
+    #[inline]
+    fn deref(&self) -> &[u32] {
+        match self {
+            Members::None => &[],
+            Members::One(member) => std::slice::from_ref(member),
+            Members::Many(members) => members,
+        }
+    }
+}
+
+impl From<Vec<u32>> for Members {
+    fn from(members: Vec<u32>) -> Members {
+        Members::Many(members)
+    }
+}
