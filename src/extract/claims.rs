@@ -92,8 +92,8 @@ impl Claims {
             }
             let mut taken = false;
             around.go(items, at);
-            for pattern in x.triggered(item.classes & live, &around) {
-                if pattern.fallback && taken || !pattern.needs.met(&around, items, at) {
+            for pattern in x.triggered(item.classes & live, &around, items, at) {
+                if pattern.fallback && taken {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {
@@ -136,8 +136,8 @@ impl Claims {
             }
             let mut taken = false;
             around.go(items, at);
-            for pattern in x.triggered(item.classes & x.triggers, &around) {
-                if pattern.fallback && taken || pattern.opens || !pattern.needs.met(&around, items, at) {
+            for pattern in x.triggered(item.classes & x.triggers, &around, items, at) {
+                if pattern.fallback && taken || pattern.opens {
                     continue;
                 }
                 if let Some(m) = matcher.at(pattern, at) {

@@ -4,8 +4,9 @@ use super::classes::{ClassSet, Classes, Cue};
 use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
+use super::items::Item;
 use super::known::{Known, Texts};
-use super::needs::{Around, Names};
+use super::needs::{AllNeeds, Around};
 use super::pattern::{Past, Pattern};
 use super::phrases::Phrases;
 use super::places::{File, Places};
@@ -45,8 +46,8 @@ pub struct Extractor {
     pub(super) calendar: Calendar,
     pub(super) zones: ZoneWords,
     pub(super) patterns: Vec<Pattern>,
-    /// How many names each asks for.
-    names: Vec<Names>,
+    /// What each asks for.
+    pub(super) needs: AllNeeds,
     /// The places of the patterns of each trigger, by its bit.
     by_trigger: Vec<Vec<u32>>,
     /// The same for the sets of triggers that the data's words have.
@@ -233,19 +234,26 @@ impl Extractor {
         super::run::extract(self, article)
     }
 
-    /// The patterns that any of these classes triggers and that ask for no more names
-    /// than there are, in order.
-    pub(super) fn triggered(&self, classes: ClassSet, around: &Around) -> impl Iterator<Item = &Pattern> {
+    /// The patterns that any of these classes triggers at an item and that ask for nothing
+    /// that isn't around it, in order.
+    #[inline]
+    pub(super) fn triggered(
+        &self,
+        classes: ClassSet,
+        around: &Around,
+        items: &[Item],
+        at: usize,
+    ) -> impl Iterator<Item = &Pattern> {
         let places = self.places(classes);
         let here = move |n| Some(places.get(n).copied()? as usize);
-        let met = |place: &usize| self.names[*place].met(around);
+        let met = move |place: &usize| self.needs.met(*place, around, items, at);
         (0..).map_while(here).filter(met).map(|place| &self.patterns[place])
     }
 
     /// Whether any pattern that these classes trigger may match in a sentence that has the
     /// classes `all` and at most so many names.
     pub(super) fn may_tell(&self, classes: ClassSet, all: ClassSet, names: usize) -> bool {
-        let may = |place: &u32| self.patterns[*place as usize].needs.may_be_met(all, names);
+        let may = |place: &u32| self.needs.may_be_met(*place as usize, all, names);
         classes != 0 && self.places(classes).iter().any(may)
     }
 
@@ -389,7 +397,7 @@ impl Extractor {
             cues,
             calendar,
             zones,
-            names: patterns.iter().map(|p| p.needs.names).collect(),
+            needs: AllNeeds::of(patterns.iter().map(|p| &p.needs)),
             patterns,
             by_trigger,
             by_classes,

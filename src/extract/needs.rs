@@ -4,11 +4,12 @@
 use super::classes::ClassSet;
 use super::items::{Item, Kind};
 use super::pattern::Element;
+use rustc_hash::FxHashMap;
 
 /// What a pattern asks for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Needs {
-    pub names: Names,
+    names: Names,
     left: Side,
     right: Side,
 }
@@ -69,26 +70,85 @@ impl Needs {
         let Names { left, right, named, any } = self.names;
         left == 0 && right == 0 && named == 0 && !any
     }
+}
 
-    /// Whether a sentence that has these classes and at most so many names may have it.
-    pub(super) fn may_be_met(&self, all: ClassSet, names: usize) -> bool {
-        let Names { left, right, named, any } = self.names;
-        let has = |set: &ClassSet| all & *set != 0;
+/// What each of the patterns asks for, close together: most are only looked at.
+#[derive(Debug, Default)]
+pub(super) struct AllNeeds {
+    /// The sets that any asks for, each once; the first is of no class.
+    sets: Vec<ClassSet>,
+    /// Their places, of one pattern behind the other.
+    wanted: Vec<u32>,
+    each: Vec<Packed>,
+}
+
+/// What one pattern asks for.
+#[derive(Debug)]
+struct Packed {
+    names: Names,
+    /// Where its sets begin in `wanted`, and how many are for the left and the right.
+    from: u32,
+    left: u32,
+    right: u32,
+    /// The sets for what stands right beside the trigger; 0 for none.
+    next_left: u32,
+    next_right: u32,
+}
+
+impl AllNeeds {
+    pub(super) fn of<'n>(needs: impl Iterator<Item = &'n Needs>) -> AllNeeds {
+        let mut all = AllNeeds { sets: vec![ClassSet::NONE], ..AllNeeds::default() };
+        let mut places = FxHashMap::default();
+        for Needs { names, left, right } in needs {
+            let sets = &mut all.sets;
+            let mut place = |set: &ClassSet| {
+                *places.entry(*set).or_insert_with(|| {
+                    sets.push(*set);
+                    sets.len() as u32 - 1
+                })
+            };
+            let from = all.wanted.len() as u32;
+            let [next_left, next_right] = [left, right].map(|s| s.next.as_ref().map_or(0, &mut place));
+            all.wanted.extend(left.classes.iter().chain(&right.classes).map(place));
+            let [left, right] = [left, right].map(|s| s.classes.len() as u32);
+            all.each.push(Packed { names: *names, from, left, right, next_left, next_right });
+        }
+        all
+    }
+
+    /// Whether the sentence has the names and the words around item `at` that a pattern
+    /// asks for.
+    #[inline(always)]
+    pub(super) fn met(&self, pattern: usize, around: &Around, items: &[Item], at: usize) -> bool {
+        self.each[pattern].names.met(around) && self.words_met(pattern, around, items, at)
+    }
+
+    #[inline(never)]
+    fn words_met(&self, pattern: usize, around: &Around, items: &[Item], at: usize) -> bool {
+        let needs = &self.each[pattern];
+        let next = |set: u32, item: Option<&Item>| {
+            let has = |i: &Item| i.kind != Kind::Group && i.classes & self.sets[set as usize] != 0;
+            set == 0 || item.is_some_and(has)
+        };
+        let (left, right) = self.wanted[needs.from as usize..].split_at(needs.left as usize);
+        let has = |classes: ClassSet| move |set: &u32| classes & self.sets[*set as usize] != 0;
+        next(needs.next_right, items.get(at + 1))
+            && next(needs.next_left, at.checked_sub(1).map(|n| &items[n]))
+            && right[..needs.right as usize].iter().all(has(around.classes))
+            && left.iter().all(has(around.passed))
+    }
+
+    /// Whether a sentence that has these classes and at most so many names may have what a
+    /// pattern asks for.
+    pub(super) fn may_be_met(&self, pattern: usize, all: ClassSet, names: usize) -> bool {
+        let needs = &self.each[pattern];
+        let Names { left, right, named, any } = needs.names;
+        let has = |set: &u32| *set == 0 || all & self.sets[*set as usize] != 0;
+        let (from, count) = (needs.from as usize, needs.left as usize + needs.right as usize);
         usize::from(left) + usize::from(right) <= names
             && usize::from(named) <= names
             && (!any || names > 0)
-            && [&self.left, &self.right].iter().all(|s| s.next.iter().chain(&s.classes).all(has))
-    }
-
-    /// Whether the sentence has the words around item `at`.
-    pub(super) fn met(&self, around: &Around, items: &[Item], at: usize) -> bool {
-        let next = |side: &Side, item: Option<&Item>| {
-            side.next.is_none_or(|set| item.is_some_and(|i| i.kind != Kind::Group && i.classes & set != 0))
-        };
-        next(&self.right, items.get(at + 1))
-            && next(&self.left, at.checked_sub(1).map(|n| &items[n]))
-            && self.right.classes.iter().all(|set| around.classes & *set != 0)
-            && self.left.classes.iter().all(|set| around.passed & *set != 0)
+            && [needs.next_left, needs.next_right].iter().chain(&self.wanted[from..from + count]).all(has)
     }
 }
 
@@ -172,9 +232,9 @@ mod tests {
             let matcher = Matcher::new(text, cut, items, &x.cues, locals);
             for (at, item) in items.iter().enumerate().filter(|(_, i)| i.members.is_empty()) {
                 around.go(items, at);
-                for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
-                    let needs = &pattern.needs;
-                    let may = needs.names.met(&around) && needs.met(&around, items, at);
+                let patterns = x.patterns.iter().enumerate();
+                for (place, pattern) in patterns.filter(|p| p.1.trigger & item.classes != 0) {
+                    let may = x.needs.met(place, &around, items, at);
                     let does = matcher.at(pattern, at).is_some();
                     assert!(may || !does, "{} in {text}", pattern.name);
                     (tried, met, matched) = (tried + 1, met + usize::from(may), matched + usize::from(does));
