@@ -151,7 +151,7 @@ impl Discourse {
             if item.kind != Kind::Group || item.reference {
                 continue;
             }
-            for m in item.members.iter() {
+            for m in &item.members {
                 let l = &locals.all[*m as usize];
                 // "Ditjen Alfa Kementerian Beta": the second only says whose the first is,
                 // and "tayangan Alfa" where something was shown.

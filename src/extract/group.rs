@@ -159,7 +159,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
 /// The members of all, each once.
 pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
     let mut members = Vec::new();
-    for m in items.flat_map(|i| i.members.iter()) {
+    for m in items.flat_map(|i| &i.members) {
         if !members.contains(m) {
             members.push(*m);
         }

@@ -35,3 +35,12 @@ impl From<Vec<u32>> for Members {
         Members::Many(members)
     }
 }
+
+impl<'m> IntoIterator for &'m Members {
+    type Item = &'m u32;
+    type IntoIter = std::slice::Iter<'m, u32>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
