@@ -4,14 +4,14 @@ use super::classes::{ClassSet, Classes, Cue};
 use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
-use super::items::Item;
 use super::known::{Known, Texts};
-use super::needs::{AllNeeds, Around};
+use super::needs::AllNeeds;
 use super::pattern::{Past, Pattern};
 use super::phrases::Phrases;
 use super::places::{File, Places};
 use super::reading::{BYTES_PER_NAME, Class, Content, Given, Listing, read_all};
 use super::trie::Trie;
+use super::triggers::triggered;
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
 use crate::base::{Diagnostic, SourceMap, without_mark};
@@ -49,9 +49,9 @@ pub struct Extractor {
     /// What each asks for.
     pub(super) needs: AllNeeds,
     /// The places of the patterns of each trigger, by its bit.
-    by_trigger: Vec<Vec<u32>>,
+    pub(super) by_trigger: Vec<Vec<u32>>,
     /// The same for the sets of triggers that the data's words have.
-    by_classes: FxHashMap<ClassSet, Vec<u32>>,
+    pub(super) by_classes: FxHashMap<ClassSet, Vec<u32>>,
     /// The triggers of all patterns but those that go on with what was left open.
     pub(super) triggers: ClassSet,
     /// Those of all patterns.
@@ -234,37 +234,6 @@ impl Extractor {
         super::run::extract(self, article)
     }
 
-    /// The patterns that any of these classes triggers at an item and that ask for nothing
-    /// that isn't around it, in order.
-    #[inline]
-    pub(super) fn triggered(
-        &self,
-        classes: ClassSet,
-        around: &Around,
-        items: &[Item],
-        at: usize,
-    ) -> impl Iterator<Item = &Pattern> {
-        let places = self.places(classes);
-        let here = move |n| Some(places.get(n).copied()? as usize);
-        let met = move |place: &usize| self.needs.met(*place, around, items, at);
-        (0..).map_while(here).filter(met).map(|place| &self.patterns[place])
-    }
-
-    /// Whether any pattern that these classes trigger may match in a sentence that has the
-    /// classes `all` and at most so many names.
-    pub(super) fn may_tell(&self, classes: ClassSet, all: ClassSet, names: usize) -> bool {
-        let may = |place: &u32| self.needs.may_be_met(*place as usize, all, names);
-        classes != 0 && self.places(classes).iter().any(may)
-    }
-
-    /// The places of the patterns that any of these classes triggers.
-    fn places(&self, classes: ClassSet) -> Cow<'_, [u32]> {
-        match self.by_classes.get(&classes) {
-            Some(places) => Cow::Borrowed(places),
-            None => Cow::Owned(triggered(&self.by_trigger, classes & self.all_triggers)),
-        }
-    }
-
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::default();
         let bytes = files.iter().map(|(_, text)| text.len()).sum::<usize>();
@@ -411,14 +380,6 @@ impl Extractor {
             clashes,
         })
     }
-}
-
-/// The places of the patterns that any of these classes triggers, in order.
-fn triggered(by_trigger: &[Vec<u32>], classes: ClassSet) -> Vec<u32> {
-    let mut places: Vec<u32> = classes.bits().flat_map(|bit| &by_trigger[bit as usize]).copied().collect();
-    places.sort_unstable();
-    places.dedup();
-    places
 }
 
 #[derive(Default)]

@@ -174,7 +174,7 @@ fn shown_by(x: &Extractor, cut: &Cut, text: &str, run: &Run) -> bool {
     let inner = cut.runs.iter().find(|r| r.from == run.to + 1).and_then(|r| r.known);
     let firm = inner.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
     let headed = cut.classes[run.from] & x.cues.company_head != 0;
-    firm && !headed && !abbreviates(short, &run_text(cut, text, run))
+    firm && !headed && !abbreviates(short, run_text(cut, text, run))
 }
 
 /// "Alfa Messenger", where Alfa is a known firm: what it makes, no name of another.

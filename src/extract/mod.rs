@@ -68,6 +68,7 @@ mod told;
 mod trace;
 mod tracing;
 mod trie;
+mod triggers;
 mod trims;
 mod typo;
 mod units;
