@@ -11,7 +11,7 @@ use super::phrases::Phrases;
 use super::places::{File, Places};
 use super::reading::{BYTES_PER_NAME, Class, Content, Given, Listing, read_all};
 use super::trie::Trie;
-use super::triggers::triggered;
+use super::triggers::Triggers;
 use super::{EntityKind, Extraction};
 use crate::article::{Article, ZoneWords};
 use crate::base::{Diagnostic, SourceMap, without_mark};
@@ -48,10 +48,7 @@ pub struct Extractor {
     pub(super) patterns: Vec<Pattern>,
     /// What each asks for.
     pub(super) needs: AllNeeds,
-    /// The places of the patterns of each trigger, by its bit.
-    pub(super) by_trigger: Vec<Vec<u32>>,
-    /// The same for the sets of triggers that the data's words have.
-    pub(super) by_classes: FxHashMap<ClassSet, Vec<u32>>,
+    pub(super) by_classes: Triggers,
     /// The triggers of all patterns but those that go on with what was left open.
     pub(super) triggers: ClassSet,
     /// Those of all patterns.
@@ -349,15 +346,10 @@ impl Extractor {
         let nameless = nameless.fold(ClassSet::NONE, |set, p| set | p.trigger);
         let own = patterns.iter().filter(|p| !p.goes_on());
         let triggers = own.fold(ClassSet::NONE, |set, p| set | p.trigger);
-        let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
-        for (pattern, place) in patterns.iter().zip(0u32..) {
-            pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
-        }
         trie.forgive(triggers, |word| calendar.begins(word));
-        let mut by_classes = FxHashMap::default();
-        for set in trie.class_sets().flat_map(|set| [set & triggers, set & all_triggers]) {
-            by_classes.entry(set).or_insert_with(|| triggered(&by_trigger, set));
-        }
+        let needs = AllNeeds::of(patterns.iter().map(|p| &p.needs));
+        let sets = trie.class_sets().flat_map(|set| [set & triggers, set & all_triggers]);
+        let by_classes = Triggers::new(&patterns, &needs, sets);
         let class_names = classes.names();
         Ok(Extractor {
             trie,
@@ -366,9 +358,8 @@ impl Extractor {
             cues,
             calendar,
             zones,
-            needs: AllNeeds::of(patterns.iter().map(|p| &p.needs)),
+            needs,
             patterns,
-            by_trigger,
             by_classes,
             triggers,
             all_triggers,

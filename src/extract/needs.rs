@@ -130,25 +130,32 @@ impl AllNeeds {
             let has = |i: &Item| i.kind != Kind::Group && i.classes & self.sets[set as usize] != 0;
             set == 0 || item.is_some_and(has)
         };
-        let (left, right) = self.wanted[needs.from as usize..].split_at(needs.left as usize);
+        let left = &self.wanted[needs.from as usize..][..needs.left as usize];
         let has = |classes: ClassSet| move |set: &u32| classes & self.sets[*set as usize] != 0;
         next(needs.next_right, items.get(at + 1))
             && next(needs.next_left, at.checked_sub(1).map(|n| &items[n]))
-            && right[..needs.right as usize].iter().all(has(around.classes))
             && left.iter().all(has(around.passed))
     }
 
-    /// Whether a sentence that has these classes and at most so many names may have what a
-    /// pattern asks for.
-    pub(super) fn may_be_met(&self, pattern: usize, all: ClassSet, names: usize) -> bool {
+    /// The sets of which a pattern asks for a class somewhere in the sentence.
+    pub(super) fn asked(&self, pattern: usize) -> impl Iterator<Item = u32> {
         let needs = &self.each[pattern];
-        let Names { left, right, named, any } = needs.names;
-        let has = |set: &u32| *set == 0 || all & self.sets[*set as usize] != 0;
         let (from, count) = (needs.from as usize, needs.left as usize + needs.right as usize);
-        usize::from(left) + usize::from(right) <= names
-            && usize::from(named) <= names
-            && (!any || names > 0)
-            && [needs.next_left, needs.next_right].iter().chain(&self.wanted[from..from + count]).all(has)
+        let beside = [needs.next_left, needs.next_right].into_iter().filter(|set| *set != 0);
+        beside.chain(self.wanted[from..from + count].iter().copied())
+    }
+
+    /// Whether any of these classes is of a set.
+    #[inline]
+    pub(super) fn has(&self, set: u32, classes: ClassSet) -> bool {
+        classes & self.sets[set as usize] != 0
+    }
+
+    /// Whether a sentence that has at most so many names may have those that a pattern
+    /// asks for.
+    pub(super) fn may_be_met(&self, pattern: usize, names: usize) -> bool {
+        let Names { left, right, named, any } = self.each[pattern].names;
+        usize::from(left) + usize::from(right) <= names && usize::from(named) <= names && (!any || names > 0)
     }
 }
 
@@ -197,6 +204,11 @@ impl Around {
         Around { at: 0, left: Count::default(), whole, classes, passed: ClassSet::NONE }
     }
 
+    /// The classes of all words.
+    pub(super) fn classes(&self) -> ClassSet {
+        self.classes
+    }
+
     /// Whether no item of the sentence names anybody.
     pub(super) fn is_of_nobody(&self) -> bool {
         self.whole.named == 0
@@ -232,9 +244,9 @@ mod tests {
             let matcher = Matcher::new(text, cut, items, &x.cues, locals);
             for (at, item) in items.iter().enumerate().filter(|(_, i)| i.members.is_empty()) {
                 around.go(items, at);
-                let patterns = x.patterns.iter().enumerate();
-                for (place, pattern) in patterns.filter(|p| p.1.trigger & item.classes != 0) {
-                    let may = x.needs.met(place, &around, items, at);
+                let open: Vec<_> = x.triggered(item.classes, &around, items, at).collect();
+                for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
+                    let may = open.iter().any(|p| p.name == pattern.name);
                     let does = matcher.at(pattern, at).is_some();
                     assert!(may || !does, "{} in {text}", pattern.name);
                     (tried, met, matched) = (tried + 1, met + usize::from(may), matched + usize::from(does));

@@ -3,9 +3,88 @@
 use super::classes::ClassSet;
 use super::items::Item;
 use super::load::Extractor;
-use super::needs::Around;
+use super::needs::{AllNeeds, Around};
 use super::pattern::Pattern;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+
+/// How many patterns a row has at most: a bit each.
+const ROW: usize = u64::BITS as usize;
+
+/// Patterns that the same classes trigger, in order.
+#[derive(Debug, Clone)]
+struct Row {
+    /// The places of the patterns.
+    places: Vec<u32>,
+    /// What is asked for, and which of them ask for it, anywhere in the sentence.
+    asked: Vec<(u32, u64)>,
+}
+
+/// The patterns by the sets of triggers that the data's words have.
+#[derive(Debug, Default)]
+pub(super) struct Triggers {
+    /// The places of the patterns of each trigger, by its bit.
+    by_trigger: Vec<Vec<u32>>,
+    by_classes: FxHashMap<ClassSet, Vec<Row>>,
+}
+
+impl Row {
+    fn of(places: &[u32], needs: &AllNeeds) -> Row {
+        let mut asked: Vec<(u32, u64)> = Vec::new();
+        for (n, place) in places.iter().enumerate() {
+            for set in needs.asked(*place as usize) {
+                match asked.iter_mut().find(|(known, _)| *known == set) {
+                    Some((_, by)) => *by |= 1 << n,
+                    None => asked.push((set, 1 << n)),
+                }
+            }
+        }
+        Row { places: places.into(), asked }
+    }
+
+    /// Those of them that ask for nothing that a sentence of these classes lacks.
+    fn open(&self, needs: &AllNeeds, all: ClassSet) -> u64 {
+        let lacking = self.asked.iter().filter(|(set, _)| !needs.has(*set, all));
+        lacking.fold(u64::MAX >> (ROW - self.places.len()), |open, (_, by)| open & !by)
+    }
+}
+
+impl Triggers {
+    /// Of these patterns, for words that have such sets of triggers.
+    pub(super) fn new(
+        patterns: &[Pattern],
+        needs: &AllNeeds,
+        sets: impl Iterator<Item = ClassSet>,
+    ) -> Triggers {
+        let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
+        for (pattern, place) in patterns.iter().zip(0u32..) {
+            pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
+        }
+        let mut triggers = Triggers { by_trigger, by_classes: FxHashMap::default() };
+        for set in sets {
+            if !triggers.by_classes.contains_key(&set) {
+                let rows = triggers.made(set, needs);
+                triggers.by_classes.insert(set, rows);
+            }
+        }
+        triggers
+    }
+
+    fn made(&self, classes: ClassSet, needs: &AllNeeds) -> Vec<Row> {
+        let mut places: Vec<u32> =
+            classes.bits().flat_map(|bit| &self.by_trigger[bit as usize]).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.chunks(ROW).map(|places| Row::of(places, needs)).collect()
+    }
+
+    fn rows(&self, classes: ClassSet, needs: &AllNeeds) -> Cow<'_, [Row]> {
+        match self.by_classes.get(&classes) {
+            Some(rows) => Cow::Borrowed(rows),
+            None => Cow::Owned(self.made(classes, needs)),
+        }
+    }
+}
 
 impl Extractor {
     /// The patterns that any of these classes triggers at an item and that ask for nothing
@@ -18,32 +97,32 @@ impl Extractor {
         items: &[Item],
         at: usize,
     ) -> impl Iterator<Item = &Pattern> {
-        let places = self.places(classes);
-        let here = move |n| Some(places.get(n).copied()? as usize);
-        let met = move |place: &usize| self.needs.met(*place, around, items, at);
-        (0..).map_while(here).filter(met).map(|place| &self.patterns[place])
+        let rows = self.by_classes.rows(classes, &self.needs);
+        let (mut next, mut open) = (0, 0u64);
+        std::iter::from_fn(move || {
+            loop {
+                if open == 0 {
+                    open = rows.get(next)?.open(&self.needs, around.classes());
+                    next += 1;
+                    continue;
+                }
+                let place = rows[next - 1].places[open.trailing_zeros() as usize] as usize;
+                open &= open - 1;
+                if self.needs.met(place, around, items, at) {
+                    return Some(&self.patterns[place]);
+                }
+            }
+        })
     }
 
     /// Whether any pattern that these classes trigger may match in a sentence that has the
     /// classes `all` and at most so many names.
     pub(super) fn may_tell(&self, classes: ClassSet, all: ClassSet, names: usize) -> bool {
-        let may = |place: &u32| self.needs.may_be_met(*place as usize, all, names);
-        classes != 0 && self.places(classes).iter().any(may)
+        let may = |row: &Row| {
+            let open = row.open(&self.needs, all);
+            let mut places = row.places.iter().enumerate().filter(|(n, _)| open >> n & 1 != 0);
+            places.any(|(_, place)| self.needs.may_be_met(*place as usize, names))
+        };
+        classes != 0 && self.by_classes.rows(classes, &self.needs).iter().any(may)
     }
-
-    /// The places of the patterns that any of these classes triggers.
-    fn places(&self, classes: ClassSet) -> Cow<'_, [u32]> {
-        match self.by_classes.get(&classes) {
-            Some(places) => Cow::Borrowed(places),
-            None => Cow::Owned(triggered(&self.by_trigger, classes & self.all_triggers)),
-        }
-    }
-}
-
-/// The places of the patterns that any of these classes triggers, in order.
-pub(super) fn triggered(by_trigger: &[Vec<u32>], classes: ClassSet) -> Vec<u32> {
-    let mut places: Vec<u32> = classes.bits().flat_map(|bit| &by_trigger[bit as usize]).copied().collect();
-    places.sort_unstable();
-    places.dedup();
-    places
 }
