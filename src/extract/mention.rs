@@ -173,6 +173,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 at = end;
                 continue;
             }
+            // "Menteri Kesehatan Alfa": another state's minister.
+            let foreign = names.get(end).copied().flatten().is_some_and(|(place, _)| {
+                let k = &x.known[place as usize];
+                k.state && k.name(&x.texts) != "Indonesia"
+            });
+            let ministry = matches!(sort, Sort::Entity(EntityKind::Government));
+            if ministry && foreign && cut.classes[at] & x.cues.person_title != 0 {
+                at = end;
+                continue;
+            }
             // "CT Alfa Foundation": capitals that mean something else when alone.
             let begins = len == 1
                 && matches!(sort, Sort::NotAName)
