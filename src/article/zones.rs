@@ -166,7 +166,8 @@ fn next_capital(bytes: &[u8], mut at: usize) -> usize {
 /// The date of a line that is nothing else, such as `2020-03-12`.
 pub(super) fn date_line(line: &str) -> Option<PartialDate> {
     let line = line.trim();
-    (line.len() >= 4).then(|| line.parse().ok()).flatten()
+    let may = (4..=10).contains(&line.len()) && line.as_bytes()[0].is_ascii_digit();
+    may.then(|| line.parse().ok()).flatten()
 }
 
 /// Whether the first line is a headline: short, without a full stop, and either

@@ -70,8 +70,8 @@ pub(super) fn cut(
         match begun {
             Begun::Nothing => {}
             Begun::Word(set) => {
-                all |= set;
-                classes[at] = set;
+                all |= *set;
+                classes[at] = *set;
             }
             Begun::More => {
                 let hit = x.trie.hit(toks, at);

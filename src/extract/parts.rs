@@ -103,12 +103,12 @@ pub(super) fn acts(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
 /// Whether a word has a verb's prefix: "me-", "ber-", "di-" or "ter-" before
 /// what can begin a root.
 pub(super) fn is_verb(word: &str) -> bool {
-    let n = word.len();
-    let starts = |prefix: &str| word.starts_with(prefix);
-    let me = starts("me") && n >= 6 && word.as_bytes().get(2).is_some_and(|b| b"mnlrwy".contains(b));
-    let ber = starts("ber") && n >= 6;
-    let di = starts("di") && n >= 6;
-    let ter = starts("ter") && n >= 7;
     // "-nya" after "me-" is still a verb; nouns of the same look are listed.
-    me || ber || di || ter
+    word.len() >= 6
+        && match word.as_bytes() {
+            [b'm', b'e', third, ..] => b"mnlrwy".contains(third),
+            [b'b', b'e', b'r', ..] | [b'd', b'i', ..] => true,
+            [b't', b'e', b'r', ..] => word.len() >= 7,
+            _ => false,
+        }
 }

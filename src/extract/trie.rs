@@ -67,10 +67,10 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 
 /// What begins at a token.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Begun {
+pub(super) enum Begun<'t> {
     Nothing,
     /// Nothing longer than the word, and no name.
-    Word(ClassSet),
+    Word(&'t ClassSet),
     /// What [`Trie::hit`] finds.
     More,
 }
@@ -283,7 +283,7 @@ impl Trie {
 
     /// What begins with a token before another, and whether a date may.
     #[inline]
-    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun, bool) {
+    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun<'_>, bool) {
         let Some(Beginning { children, classes, named, dates }) = self.begins.get(token.word as usize) else {
             return (Begun::Nothing, false);
         };
@@ -291,7 +291,7 @@ impl Trie {
         let begun = match () {
             () if *named || *children != 0 && goes_on() => Begun::More,
             () if *classes == 0 => Begun::Nothing,
-            () => Begun::Word(self.classes[*classes as usize]),
+            () => Begun::Word(&self.classes[*classes as usize]),
         };
         (begun, *dates)
     }
