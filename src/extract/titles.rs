@@ -23,8 +23,12 @@ pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             if run.known.is_some() || !titled(cut, &run) {
                 continue;
             }
-            let part = |to: usize| run_text(cut, text, &Run { to, ..run }).to_lowercase();
-            let stands = (run.from + 1..run.to).rev().find(|to| alone.contains(&part(*to)));
+            let part = |from: usize, to: usize| run_text(cut, text, &Run { from, to, ..run }).to_lowercase();
+            // "Alfa Beta" for "PT Alfa Beta".
+            let own = run.from + usize::from(cut.classes[run.from] & x.cues.company_head != 0);
+            let stands = (own + 1..run.to)
+                .rev()
+                .find(|to| alone.contains(&part(run.from, *to)) || alone.contains(&part(own, *to)));
             if let Some(to) = stands.or_else(|| person(x, cut, &run)) {
                 cut.runs[r].to = to;
                 cut.classes[run.from - 1] = cut.classes[run.from - 1] & !x.cues.person_title;
