@@ -116,3 +116,12 @@ fn what_is_fought_is_no_rival() {
     assert!(claims("Grab melawan tarif baru Gojek.").is_empty());
     assert_eq!(claims("Grab melawan Gojek."), ["rival Gojek - Grab asserted"]);
 }
+
+#[test]
+fn a_head_alone_means_the_only_body_of_the_article_that_begins_with_it() {
+    assert_eq!(
+        claims("Pemkab Garut berbenah. Pemkab menggandeng Grab."),
+        ["partner Grab - Pemkab Garut asserted"]
+    );
+    assert!(claims("Pemkab Garut dan Pemkab Sumedang berbenah. Pemkab menggandeng Grab.").is_empty());
+}

@@ -5,7 +5,7 @@ use super::asides::{bracket_after, clean, own_shorts};
 use super::cut::{Cut, Run, run_text};
 use super::listing::lists;
 use super::load::{Extractor, Sort};
-use super::locals::Locals;
+use super::locals::{Local, Locals};
 use super::looks::abbreviates;
 use super::names::{Evidence, Guess, evidence};
 use super::titles::split_titles;
@@ -97,6 +97,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     super::leaders::leaders(x, text, cuts);
     super::teams::teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
+    lone_heads(x, text, cuts, &locals);
     aliases.extend(bare);
     locals.join_aliases(x, text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
@@ -127,6 +128,38 @@ fn bare_names<'t>(
         }
     }
     all
+}
+
+/// "Pemprov" for the one "Pemprov Alfa" of the article, "Komdis" for "Komdis Alfa".
+fn lone_heads(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals) {
+    let bodies = [EntityKind::Government, EntityKind::Organisation];
+    let body = |l: &Local| bodies.contains(&l.kind) && !l.state;
+    let heads = x.cues.government_head | x.cues.organisation_head;
+    if !locals.all.iter().any(body) {
+        return;
+    }
+    for cut in cuts.iter_mut().filter(|c| !c.headline && c.all & heads != 0) {
+        for at in 0..cut.tokens.len() {
+            let head = cut.classes[at] & heads != 0 && cut.tokens[at].is_name_like();
+            let on = cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like());
+            if !head
+                || on
+                || usize::from(cut.phrase[at]) > 1
+                || cut.runs.iter().any(|r| r.from <= at && at < r.to)
+            {
+                continue;
+            }
+            let word = cut.tokens[at].text(text);
+            let named = |l: &Local| {
+                l.names.iter().any(|n| n.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+            };
+            let mut all = (0u32..).zip(&locals.all).filter(|(_, l)| body(l) && named(l));
+            if let (Some((local, _)), None) = (all.next(), all.next()) {
+                let place = cut.runs.partition_point(|r| r.from < at);
+                cut.runs.insert(place, Run { local: Some(local), ..Run::new(at, at + 1, None) });
+            }
+        }
+    }
 }
 
 /// In a headline every word has its capital: what the text names elsewhere is a
