@@ -223,7 +223,11 @@ impl Matcher<'_> {
                 self.right(rest, at, m, steps)
             }
             Element::Slot(s, kind) => {
-                let placed = at > 0 && self.items[at - 1].classes & self.cues.place_prep != 0;
+                // "kekuatan utama di OPEC": an alliance is no place.
+                let alliance = |m: &u32| self.locals.all[*m as usize].kind == EntityKind::Alliance;
+                let placed = at > 0
+                    && self.items[at - 1].classes & self.cues.place_prep != 0
+                    && !item.is_some_and(|i| i.members.iter().all(alliance));
                 if !placed && item.is_some_and(|i| self.is_slot(i, *kind)) {
                     let before = m.slots[*s as usize].replace(Filler::Item(at));
                     if self.right(rest, at + 1, m, steps) {
