@@ -125,3 +125,36 @@ fn a_head_alone_means_the_only_body_of_the_article_that_begins_with_it() {
     );
     assert!(claims("Pemkab Garut dan Pemkab Sumedang berbenah. Pemkab menggandeng Grab.").is_empty());
 }
+
+#[test]
+fn what_is_reported_of_a_firm_does_not_make_it_a_source() {
+    assert_eq!(claims("Gojek dilaporkan bekerja sama dengan BCA."), ["partner BCA - Gojek asserted"]);
+    assert_eq!(
+        claims("Menurut Direktur Gojek Budi Cita, perusahaan menggandeng BCA."),
+        ["partner BCA - Gojek asserted"]
+    );
+}
+
+#[test]
+fn a_list_ends_before_who_acts_and_a_phrase_with_its_demonstrative() {
+    assert_eq!(
+        claims("Bersama dua bank, yakni BCA dan BRI, Telkom meluncurkan layanan baru."),
+        ["partner BCA - Telkom asserted", "partner BRI - Telkom asserted"]
+    );
+    assert_eq!(
+        claims("Lewat kemitraan itu Australia, Inggris, dan Jepang bersepakat membangun kapal."),
+        [
+            "partner Australia - Inggris asserted",
+            "partner Australia - Jepang asserted",
+            "partner Inggris - Jepang asserted",
+        ]
+    );
+}
+
+#[test]
+fn two_events_of_a_sentence_keep_their_own_sides() {
+    assert_eq!(
+        claims("Kolaborasi Gojek dan BCA berlangsung di tengah persaingan antara Grab dan Maxim."),
+        ["partner BCA - Gojek asserted", "rival Grab - Maxim asserted"]
+    );
+}

@@ -230,7 +230,10 @@ pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u3
         let one = item.kind == Kind::Group && !item.reference && item.members.len() == 1;
         (one && titled && !locals.all[item.members[0] as usize].weak).then(|| item.members[0])
     };
-    items.iter().enumerate().filter(|(_, i)| i.classes & cues.speech != 0).find_map(|(at, _)| {
+    // "Menurut direktur Alfa".
+    let says =
+        |(n, i): &(usize, &Item)| i.classes & cues.speech != 0 || *n == 0 && i.classes & cues.source != 0;
+    items.iter().enumerate().filter(says).find_map(|(at, _)| {
         let right = (at + 1..items.len().min(at + 9)).find_map(body);
         right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
     })

@@ -113,7 +113,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if parts && heads_clause(cut, text, all, next, cues) {
                 break;
             }
-            let closed = !anded && !listed && bare.len() > 1 && !bare[bare.len() - 1];
+            // "bersama tiga bank, yakni Alfa, Beta, dan Gama, Delta meluncurkan": Delta acts.
+            let acts = listed && comma && heads_clause(cut, text, all, next, cues);
+            let closed = !anded && (!listed || acts) && bare.len() > 1 && !bare[bare.len() - 1];
             // "Alfa dan Beta, Gama, serta Delta": the list goes on to another "dan".
             let oxford = |at: usize| {
                 all.get(at).is_some_and(|i| word(text, cut, i) == ",")
@@ -205,9 +207,12 @@ fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
     let opener = cues.same_subject | cues.clause | cues.oblique | cues.with;
     let led = n > 0 && all[n - 1].classes & cues.with != 0;
     let named = all[..n].iter().any(|i| i.kind == Kind::Group);
+    // "Lewat kemitraan itu Alfa, Beta, dan Gama bersepakat": "itu" ends the phrase.
+    let shut = n > 1 && all[n - 1].classes & cues.that != 0;
     n > 0
         && all[0].classes & opener != 0
         && !(named && led)
+        && !shut
         && all[..n].iter().all(|i| word(text, cut, i) != ",")
 }
 

@@ -198,7 +198,10 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             continue;
         }
         if all[n].classes & cues.source != 0 {
-            source = 3;
+            // "Alfa dilaporkan menggandeng Beta": what is reported of it follows.
+            let verb = cues.verb_like | cues.company_verb;
+            let told = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & verb != 0);
+            source = if told { 0 } else { 3 };
             continue;
         }
         if source > 0 && all[n].kind == Kind::Mark && word(text, cut, &all[n]) == "," {

@@ -159,6 +159,12 @@ impl Clauses<'_> {
                 }
                 continue;
             }
+            // "kerja sama di tengah persaingan antara Alfa": that is another event's.
+            let another =
+                self.parts[n] == Part::Word && class & (self.cues.event_noun | self.cues.attributive_ok) != 0;
+            if n > at + 1 && another && self.parts[n - 1] == Part::Prep {
+                return None;
+            }
             // "mendorong kerja sama antara Alfa dengan Beta": those are a pair of their own.
             if class & self.cues.between != 0 && !fits(class) && self.part(n + 1) == Some(Part::Name) {
                 return None;

@@ -295,8 +295,10 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     if told {
         return false;
     }
+    // "Menurut Budi, perusahaan menggandeng": at a clause's start.
+    let starts = n == 0 || word(text, cut, &all[n - 1]) == "," && all[0].classes & cues.source != 0;
     let alone =
-        n == 0 && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
+        starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone
         || all[n + 1..]
             .iter()
