@@ -33,6 +33,12 @@ impl ClassSet {
         }
     }
 
+    /// The set as words of bits.
+    #[inline]
+    pub(super) fn words(self) -> [u128; 4] {
+        [self.cues.0, self.others, self.more, self.rest]
+    }
+
     /// Those that may be cues.
     pub(super) fn cues(self) -> Cue {
         self.cues

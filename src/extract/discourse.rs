@@ -43,6 +43,8 @@ pub(super) struct Discourse {
     since: usize,
     /// Those whom the latest sentence with names names, each once.
     latest: Vec<u32>,
+    /// Room that is used again.
+    spare: Vec<u32>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
     /// Groups of two or more that the latest sentence names.
@@ -134,7 +136,8 @@ impl Discourse {
 
     pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
         let mut first = true;
-        let mut latest = Vec::new();
+        let mut latest = std::mem::take(&mut self.spare);
+        latest.clear();
         self.named.clear();
         self.since += 1;
         self.listed = match listed(items, locals, cues) {
@@ -198,8 +201,9 @@ impl Discourse {
             }
         }
         if latest.iter().any(|e| !locals.all[*e as usize].weak) {
-            self.latest = latest;
+            std::mem::swap(&mut self.latest, &mut latest);
         }
+        self.spare = latest;
         if quotes {
             self.speaker = speaker(items, locals, cues).or(self.speaker);
         }

@@ -130,14 +130,15 @@ impl AllNeeds {
             let has = |i: &Item| i.kind != Kind::Group && i.classes & self.sets[set as usize] != 0;
             set == 0 || item.is_some_and(has)
         };
-        let left = &self.wanted[needs.from as usize..][..needs.left as usize];
+        let (left, right) = self.wanted[needs.from as usize..].split_at(needs.left as usize);
         let has = |classes: ClassSet| move |set: &u32| classes & self.sets[*set as usize] != 0;
         next(needs.next_right, items.get(at + 1))
             && next(needs.next_left, at.checked_sub(1).map(|n| &items[n]))
+            && right[..needs.right as usize].iter().all(has(around.classes))
             && left.iter().all(has(around.passed))
     }
 
-    /// The sets of which a pattern asks for a class somewhere in the sentence.
+    /// The sets of which a pattern asks for a class somewhere in the sentence, by number.
     pub(super) fn asked(&self, pattern: usize) -> impl Iterator<Item = u32> {
         let needs = &self.each[pattern];
         let (from, count) = (needs.from as usize, needs.left as usize + needs.right as usize);
@@ -145,17 +146,19 @@ impl AllNeeds {
         beside.chain(self.wanted[from..from + count].iter().copied())
     }
 
-    /// Whether any of these classes is of a set.
-    #[inline]
-    pub(super) fn has(&self, set: u32, classes: ClassSet) -> bool {
-        classes & self.sets[set as usize] != 0
+    /// A set by its number.
+    pub(super) fn set(&self, number: u32) -> ClassSet {
+        self.sets[number as usize]
     }
 
-    /// Whether a sentence that has at most so many names may have those that a pattern
-    /// asks for.
-    pub(super) fn may_be_met(&self, pattern: usize, names: usize) -> bool {
+    /// Whether a sentence that has these classes and at most so many names may have what a
+    /// pattern asks for.
+    pub(super) fn may_be_met(&self, pattern: usize, all: ClassSet, names: usize) -> bool {
         let Names { left, right, named, any } = self.each[pattern].names;
-        usize::from(left) + usize::from(right) <= names && usize::from(named) <= names && (!any || names > 0)
+        usize::from(left) + usize::from(right) <= names
+            && usize::from(named) <= names
+            && (!any || names > 0)
+            && self.asked(pattern).all(|set| all & self.set(set) != 0)
     }
 }
 

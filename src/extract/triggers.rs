@@ -17,7 +17,15 @@ struct Row {
     /// The places of the patterns.
     places: Vec<u32>,
     /// What is asked for, and which of them ask for it, anywhere in the sentence.
-    asked: Vec<(u32, u64)>,
+    asked: Vec<Asked>,
+}
+
+/// Classes of which some patterns of a row ask for one: most sets are of one word of bits.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    word: usize,
+    bits: u128,
+    by: u64,
 }
 
 /// The patterns by the sets of triggers that the data's words have.
@@ -30,22 +38,30 @@ pub(super) struct Triggers {
 
 impl Row {
     fn of(places: &[u32], needs: &AllNeeds) -> Row {
-        let mut asked: Vec<(u32, u64)> = Vec::new();
+        let mut found: Vec<(u32, u64)> = Vec::new();
         for (n, place) in places.iter().enumerate() {
             for set in needs.asked(*place as usize) {
-                match asked.iter_mut().find(|(known, _)| *known == set) {
+                match found.iter_mut().find(|(known, _)| *known == set) {
                     Some((_, by)) => *by |= 1 << n,
-                    None => asked.push((set, 1 << n)),
+                    None => found.push((set, 1 << n)),
                 }
             }
         }
-        Row { places: places.into(), asked }
+        // Sets of several words of bits are left to a closer look.
+        let one = |(set, by): (u32, u64)| {
+            let mut words = needs.set(set).words().into_iter().enumerate().filter(|(_, bits)| *bits != 0);
+            let (word, bits) = words.next()?;
+            words.next().is_none().then_some(Asked { word, bits, by })
+        };
+        Row { places: places.into(), asked: found.into_iter().filter_map(one).collect() }
     }
 
-    /// Those of them that ask for nothing that a sentence of these classes lacks.
-    fn open(&self, needs: &AllNeeds, all: ClassSet) -> u64 {
-        let lacking = self.asked.iter().filter(|(set, _)| !needs.has(*set, all));
-        lacking.fold(u64::MAX >> (ROW - self.places.len()), |open, (_, by)| open & !by)
+    /// Those of them that ask for little that a sentence of these classes lacks.
+    #[inline]
+    fn open(&self, all: &[u128; 4]) -> u64 {
+        let lacks = |asked: &Asked| if all[asked.word & 3] & asked.bits == 0 { asked.by } else { 0 };
+        !self.asked.iter().fold(0, |lacking, asked| lacking | lacks(asked))
+            & u64::MAX >> (ROW - self.places.len())
     }
 }
 
@@ -99,10 +115,11 @@ impl Extractor {
     ) -> impl Iterator<Item = &Pattern> {
         let rows = self.by_classes.rows(classes, &self.needs);
         let (mut next, mut open) = (0, 0u64);
+        let all = around.classes().words();
         std::iter::from_fn(move || {
             loop {
                 if open == 0 {
-                    open = rows.get(next)?.open(&self.needs, around.classes());
+                    open = rows.get(next)?.open(&all);
                     next += 1;
                     continue;
                 }
@@ -118,10 +135,11 @@ impl Extractor {
     /// Whether any pattern that these classes trigger may match in a sentence that has the
     /// classes `all` and at most so many names.
     pub(super) fn may_tell(&self, classes: ClassSet, all: ClassSet, names: usize) -> bool {
+        let words = all.words();
         let may = |row: &Row| {
-            let open = row.open(&self.needs, all);
+            let open = row.open(&words);
             let mut places = row.places.iter().enumerate().filter(|(n, _)| open >> n & 1 != 0);
-            places.any(|(_, place)| self.needs.may_be_met(*place as usize, names))
+            places.any(|(_, place)| self.needs.may_be_met(*place as usize, all, names))
         };
         classes != 0 && self.by_classes.rows(classes, &self.needs).iter().any(may)
     }
