@@ -349,7 +349,7 @@ impl Extractor {
         trie.forgive(triggers, |word| calendar.begins(word));
         let needs = AllNeeds::of(patterns.iter().map(|p| &p.needs));
         let sets = trie.class_sets().flat_map(|set| [set & triggers, set & all_triggers]);
-        let by_classes = Triggers::new(&patterns, &needs, sets);
+        let by_classes = Triggers::new(&patterns, sets);
         let class_names = classes.names();
         Ok(Extractor {
             trie,

@@ -7,6 +7,7 @@ use super::needs::{AllNeeds, Around};
 use super::pattern::Pattern;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// How many patterns a row has at most: a bit each.
 const ROW: usize = u64::BITS as usize;
@@ -33,7 +34,8 @@ struct Asked {
 pub(super) struct Triggers {
     /// The places of the patterns of each trigger, by its bit.
     by_trigger: Vec<Vec<u32>>,
-    by_classes: FxHashMap<ClassSet, Vec<Row>>,
+    /// Made once they are asked for: a text has few of them.
+    by_classes: FxHashMap<ClassSet, OnceLock<Vec<Row>>>,
 }
 
 impl Row {
@@ -67,23 +69,12 @@ impl Row {
 
 impl Triggers {
     /// Of these patterns, for words that have such sets of triggers.
-    pub(super) fn new(
-        patterns: &[Pattern],
-        needs: &AllNeeds,
-        sets: impl Iterator<Item = ClassSet>,
-    ) -> Triggers {
+    pub(super) fn new(patterns: &[Pattern], sets: impl Iterator<Item = ClassSet>) -> Triggers {
         let mut by_trigger = vec![Vec::new(); ClassSet::MOST as usize];
         for (pattern, place) in patterns.iter().zip(0u32..) {
             pattern.trigger.bits().for_each(|bit| by_trigger[bit as usize].push(place));
         }
-        let mut triggers = Triggers { by_trigger, by_classes: FxHashMap::default() };
-        for set in sets {
-            if !triggers.by_classes.contains_key(&set) {
-                let rows = triggers.made(set, needs);
-                triggers.by_classes.insert(set, rows);
-            }
-        }
-        triggers
+        Triggers { by_trigger, by_classes: sets.map(|set| (set, OnceLock::new())).collect() }
     }
 
     fn made(&self, classes: ClassSet, needs: &AllNeeds) -> Vec<Row> {
@@ -96,7 +87,7 @@ impl Triggers {
 
     fn rows(&self, classes: ClassSet, needs: &AllNeeds) -> Cow<'_, [Row]> {
         match self.by_classes.get(&classes) {
-            Some(rows) => Cow::Borrowed(rows),
+            Some(rows) => Cow::Borrowed(rows.get_or_init(|| self.made(classes, needs))),
             None => Cow::Owned(self.made(classes, needs)),
         }
     }
