@@ -254,7 +254,9 @@ impl Claims {
         }
         let person = |slot: Option<Filler>| match slot {
             Some(Filler::Item(n)) => {
-                n > 0 && !items[n].reference && items[n - 1].classes & cues.person_title != 0
+                let titles = cues.person_title | cues.person_prefix;
+                let player = |i: &Item| i.classes & titles != 0 || text_of(text, cut, i) == "pemain";
+                n > 0 && !items[n].reference && player(&items[n - 1])
             }
             _ => false,
         };
@@ -437,7 +439,8 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
             let names = &local(b).names;
             names.iter().any(|n| whole.strip_suffix(&**n).is_some_and(|rest| rest.ends_with(' ')))
         };
-        local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
+        let agency = local(a).kind == EntityKind::Government && !local(a).state || local(a).id.is_none();
+        agency && local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
     };
     let own = part(a, b) || part(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.

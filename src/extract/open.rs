@@ -95,8 +95,8 @@ pub(super) struct Open {
     struck: Option<Side>,
     /// By which patterns.
     by: BTreeMap<ClaimKind, Arc<str>>,
-    /// The second side of what was told last.
-    last: Option<(ClaimKind, Side)>,
+    /// The second side of what was told last of each kind.
+    last: BTreeMap<ClaimKind, Side>,
     /// The list whose lines follow.
     lines: Option<Lines>,
     /// The sentence before was a line's number.
@@ -138,12 +138,12 @@ impl Open {
 
     /// Takes note of the second side of what the sentence of this number told.
     pub(super) fn tell(&mut self, kind: ClaimKind, side: &[u32], status: Status, now: usize) {
-        match &mut self.last {
+        match self.last.get_mut(&kind) {
             _ if side.is_empty() => {}
-            Some((old, (members, ..))) if *old == kind && members == side => {
-                self.last.iter_mut().for_each(|(_, last)| (last.1, last.2) = (status, now));
+            Some((members, old, at)) if members == side => (*old, *at) = (status, now),
+            _ => {
+                self.last.insert(kind, (side.into(), status, now));
             }
-            last => *last = Some((kind, (side.into(), status, now))),
         }
     }
 
@@ -192,10 +192,7 @@ impl Open {
     /// The side that the sentence `now` may complete.
     pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Status)> {
         let (side, reach) = match past {
-            Past::Same => {
-                let last = self.last.as_ref().filter(|last| last.0 == kind);
-                (last.map(|last| &last.1), LIKEWISE)
-            }
+            Past::Same => (self.last.get(&kind), LIKEWISE),
             Past::Struck => (self.struck.as_ref(), WAITING),
             Past::Issuer => (self.sides.get(&kind), RULING),
             _ => (self.sides.get(&kind), WAITING),

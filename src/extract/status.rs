@@ -47,7 +47,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     };
     // "sekutu hingga 1979": it has ended.
     let over = (at + 1..items.len().min(at + 5)).find(|n| {
-        is(*n, cues.until)
+        // A penalty lasts until then.
+        kind != ClaimKind::Sanction
+            && is(*n, cues.until)
             && items.get(n + 1).is_some_and(|b| matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)
     });
     // "kerja sama Alfa dan Beta berakhir".
