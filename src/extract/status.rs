@@ -26,6 +26,10 @@ pub(super) struct Put {
 /// The status that a pattern gives, or else the clause.
 pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues: &Cues) -> Put {
     match pattern.status {
+        // A rumour about a plan is a rumour.
+        Some(Status::Planned) if let Some(n) = items.iter().position(|i| i.classes & cues.reported != 0) => {
+            Put { status: Status::Reported, ended: false, because: Some(n) }
+        }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },
         None => clause(items, at, m, pattern.kind, cues),
     }
