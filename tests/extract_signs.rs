@@ -158,3 +158,13 @@ fn two_events_of_a_sentence_keep_their_own_sides() {
         ["partner BCA - Gojek asserted", "rival Grab - Maxim asserted"]
     );
 }
+
+#[test]
+fn adverbs_and_phrases_leave_the_status_to_the_words_in_them() {
+    assert_eq!(claims("Gojek tidak boleh bekerja sama dengan BCA."), ["partner BCA - Gojek negated"]);
+    assert_eq!(claims("Gojek juga akan bermitra dengan BCA."), ["partner BCA - Gojek planned"]);
+    assert_eq!(
+        claims("Komdis PSSI menghukum Persib hingga akhir musim."),
+        ["sanction Komdis PSSI - Persib asserted"]
+    );
+}
