@@ -168,3 +168,37 @@ fn adverbs_and_phrases_leave_the_status_to_the_words_in_them() {
         ["sanction Komdis PSSI - Persib asserted"]
     );
 }
+
+#[test]
+fn each_line_of_a_list_of_the_punished_counts_with_its_penalty_behind_a_colon() {
+    let text = "Komdis PSSI menghukum sejumlah klub:\n- Persija: denda Rp25 juta\n- Persib: denda Rp50 juta";
+    assert_eq!(
+        claims(text),
+        ["sanction Komdis PSSI - Persib asserted", "sanction Komdis PSSI - Persija asserted"]
+    );
+}
+
+#[test]
+fn states_that_shut_a_firm_out_are_all_told() {
+    assert_eq!(
+        claims("Huawei diblokir di Australia, Inggris, dan Swedia."),
+        [
+            "sanction Australia - Huawei asserted",
+            "sanction Inggris - Huawei asserted",
+            "sanction Swedia - Huawei asserted",
+        ]
+    );
+}
+
+#[test]
+fn a_penalty_on_a_states_goods_is_its_own() {
+    assert_eq!(
+        claims("Mobil listrik Tiongkok dikenai tarif oleh Uni Eropa."),
+        ["sanction Uni Eropa - Tiongkok asserted"]
+    );
+    assert_eq!(
+        claims("Amerika Serikat memberlakukan larangan bagi maskapai Rusia."),
+        ["sanction Amerika Serikat - Rusia asserted"]
+    );
+    assert!(claims("Mobil listrik Tiongkok laris di Uni Eropa.").is_empty());
+}

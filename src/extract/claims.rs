@@ -460,7 +460,9 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
         let said = |slot: Option<Filler>| matches!(slot, Some(Filler::Item(n)) if matcher.items[n].reference);
         said(m.slots[1])
     };
-    let guessed = m.has(Past::Issuer) && (local(b).state && !also() || other());
+    // "Alfa mengumumkan tarif. Beta dikenai tarif": tariffs are for states.
+    let tariff = matcher.items.iter().any(|i| text_of(matcher.text, matcher.cut, i).starts_with("tarif"));
+    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !tariff || other());
     a != b && sound && may && !own && !place && !guessed && !spoken
 }
 

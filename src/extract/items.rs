@@ -243,7 +243,12 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 && !word.starts_with("Pe");
             b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
         });
+        // "diblokir di Alfa, Beta, dan Gama": the states that do it.
+        let shut = n > 1
+            && before.is_some_and(|b| b.classes & cues.place_prep != 0)
+            && all[n - 2].classes & cues.shut_out != 0;
         let attribute = !triggered
+            && !shut
             && !opener
             && !verb
             && before.is_some_and(|b| {
@@ -309,7 +314,18 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 let bears = cues.company_word | cues.bearer_noun;
                 k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
             });
-        if source > 0 || state && attribute || seat || owned || firm || run {
+        // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
+        let behind = all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
+        let upon = n > 1
+            && cut.all & cues.measure_noun != 0
+            && all[n - 1].classes & cues.barred_noun != 0
+            && all[n - 2].classes & cues.upon != 0;
+        let struck = behind.is_some_and(|i| i.classes & cues.shut_out != 0)
+            && all[n.saturating_sub(3)..n]
+                .iter()
+                .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0);
+        let goods = state && (struck || upon);
+        if source > 0 || (state && attribute || owned || firm) && !goods || seat || run {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

@@ -190,6 +190,8 @@ cues!(
     channel,
     force,
     measure_noun,
+    shut_out,
+    barred_noun,
     site,
     village,
 );

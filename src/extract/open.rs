@@ -163,7 +163,8 @@ impl Open {
         let first = cut.tokens.first()?;
         // "- Hukuman: denda" below an entry.
         let said = |t: &Token| t.text(text) == ":";
-        if is_bullet(first.text(text)) && cut.tokens.iter().skip(2).take(4).any(said) {
+        let named = cut.runs.first().is_some_and(|r| r.from == 1 && r.local.is_some());
+        if is_bullet(first.text(text)) && !named && cut.tokens.iter().skip(2).take(4).any(said) {
             return None;
         }
         let number = first.text(text).parse().ok().filter(|_| first.shape == Shape::Number);
