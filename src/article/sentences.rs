@@ -8,11 +8,14 @@ use memchr::{memchr2, memchr3};
 pub const MAX_SENTENCE_BYTES: usize = 4096;
 
 /// Words whose full stop doesn't end a sentence, in lower case.
-const ABBREVIATIONS: [&str; 32] = [
+const ABBREVIATIONS: [&str; 44] = [
     "pt", "cv", "tbk", "dr", "ir", "hj", "prof", "drs", "st", "mr", "mrs", "no", "rp", "jl", "jr", "sr",
     "inc", "co", "ltd", "corp", "vs", "kh", "tgk", "moch", "dra", "drg", "pdt", "rs", "sdr", "ust", "plt",
-    "pj",
+    "pj", "lt", "kav", "gd", "kec", "kab", "kombes", "brigjen", "mayjen", "letjen", "irjen", "kol", "jend",
 ];
+
+/// Those of them that close a name, and so may close a sentence too.
+const CLOSING_FORMS: [&str; 4] = ["tbk", "inc", "ltd", "corp"];
 
 /// The sentences of `text[zone]`, as byte ranges of `text`, without the white
 /// space around them. A line break always ends a sentence.
@@ -80,12 +83,22 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
         let word = &tail[from..];
         let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic());
-        let shortened = || ABBREVIATIONS.iter().any(|a| a.as_bytes().eq_ignore_ascii_case(word));
+        let one_of = |all: &[&str]| all.iter().any(|a| a.as_bytes().eq_ignore_ascii_case(word));
+        let shortened = || one_of(&ABBREVIATIONS) && !(one_of(&CLOSING_FORMS) && new_word(after));
         if initial || shortened() && (closing == 0 || opened(&text[start..at], word.len())) {
             return None;
         }
     }
     Some(at + 1 + closing)
+}
+
+/// Whether one word with a capital, and then one in small letters, follows: "Tbk.
+/// Perusahaan itu", but not "Tbk. (ABCD)" or "Inc. Jepang,".
+fn new_word(after: &str) -> bool {
+    let mut words = after.split_ascii_whitespace();
+    let first = words.next().unwrap_or_default().chars().collect::<Vec<_>>();
+    let capital = first.len() > 1 && first[0].is_uppercase() && first[1..].iter().all(|c| c.is_lowercase());
+    capital && words.next().is_some_and(|w| w.starts_with(char::is_lowercase))
 }
 
 /// Whether the abbreviation stands alone in its brackets.
@@ -126,13 +139,16 @@ mod tests {
         assert_eq!(
             split("PT. Maju Tbk. Baru untung Rp 1.5 juta. Kata A. Budi di maju.co.id: \"Ya.\" Lalu?\nAkhir"),
             [
-                "PT. Maju Tbk. Baru untung Rp 1.5 juta.",
+                "PT. Maju Tbk.",
+                "Baru untung Rp 1.5 juta.",
                 "Kata A. Budi di maju.co.id: \"Ya.\"",
                 "Lalu?",
                 "Akhir"
             ]
         );
         assert_eq!(split("Ia pergi.Mereka tinggal."), ["Ia pergi.", "Mereka tinggal."]);
+        let kept = "PT Maju Tbk. (MAJU) di Lt. 3 Gd. Alfa, Kav. 5, kata Irjen. Budi.";
+        assert_eq!(split(kept), [kept]);
     }
 
     #[test]

@@ -194,6 +194,9 @@ cues!(
     barred_noun,
     site,
     village,
+    match_noun,
+    occasion,
+    event_tail,
 );
 
 impl Extractor {

@@ -13,6 +13,7 @@ use super::load::{Extractor, Sort};
 use super::looks::{is_amount, is_derived, is_roman};
 use super::names::is_camel;
 use super::recent::Recent;
+use super::sift::{footnote, sift};
 use super::token::{Shape, Token, tokens};
 use super::trie::Begun;
 use super::units::local_unit;
@@ -41,6 +42,7 @@ pub(super) fn cut(
     let Cut { tokens: toks, classes, phrase, .. } = cut;
     toks.clear();
     tokens(text, span.range().start, span.range().end, toks);
+    footnote(text, toks);
     x.trie.number(text, toks, recent);
     if memchr(b'(', &text.as_bytes()[span.range()]).is_some() {
         fold(x, text, toks);
@@ -93,6 +95,7 @@ pub(super) fn cut(
     parts(x, text, cut);
     initialled(text, cut);
     legal_forms(cut, text, &x.cues);
+    sift(cut, text, &x.cues);
     cut.start = dateline(text, cut);
     cut.runs.retain(|run| run.from >= cut.start);
 }
@@ -186,6 +189,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             // "CT Alfa Foundation": capitals that mean something else when alone.
             let begins = len == 1
                 && matches!(sort, Sort::NotAName)
+                && cut.classes[at] & x.cues.common == 0
                 && token.shape == Shape::Upper
                 && !is_head
                 && cut

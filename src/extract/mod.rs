@@ -58,6 +58,7 @@ mod recent;
 mod refer;
 mod roles;
 mod run;
+mod sift;
 mod spelt;
 mod status;
 mod subjects;

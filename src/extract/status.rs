@@ -105,8 +105,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
 /// The date that the clause gives for what it says: the nearest one, where a
 /// date in brackets after a source is the source's.
 pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate> {
-    // "sikap tegas." at a sentence's end is no speech.
+    // "sikap tegas." at a sentence's end is no speech, and what is said "usai
+    // penandatanganan" is said that day.
     let spoken = items.iter().rev().skip(2).any(|i| i.classes & (cues.source | cues.speech) != 0);
+    let spoken = spoken && !items[..at].iter().any(|i| i.classes & cues.occasion != 0);
     let dates = items.iter().enumerate().filter_map(|(n, i)| match i.kind {
         Kind::Date(date, bracketed) if !(bracketed && spoken || apart(items, at, n, cues)) => {
             Some((n.abs_diff(at), n, date))

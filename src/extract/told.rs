@@ -97,12 +97,23 @@ impl Told {
 pub(super) fn of_event(items: &[Item], cues: &Cues) -> Option<PartialDate> {
     let noun = items.iter().take(OPENING).position(|i| i.classes & cues.event_noun != 0)?;
     let named = items[..noun].iter().any(|i| i.kind == Kind::Group);
-    let denied = cues.negated | cues.planned | cues.until | cues.speech | cues.source;
-    if named || items.iter().any(|i| i.classes & denied != 0) {
+    let denied = cues.negated | cues.until | cues.speech | cues.source;
+    // "Laga itu akan digelar Kamis": a match that is to come is one all the same.
+    let to_come = items[noun].classes & cues.match_noun == 0
+        && items.iter().any(|i| i.classes & cues.planned != 0);
+    if named || to_come || items.iter().any(|i| i.classes & denied != 0) {
         return None;
     }
     let verb =
         (noun + 1..items.len().min(noun + REACH)).find(|n| items[*n].classes & cues.support_passive != 0)?;
+    // "Laga Kamis (12/3) itu digelar di Bandung".
+    let before = items[noun + 1..verb].iter().find_map(|i| match i.kind {
+        Kind::Date(date, _) => Some(date),
+        _ => None,
+    });
+    if before.is_some() {
+        return before;
+    }
     let ends = cues.same_subject | cues.clause;
     let mut relative = true;
     for n in verb + 1..items.len().min(verb + REACH) {

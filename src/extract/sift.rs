@@ -1,0 +1,46 @@
+//! What looks like a name and is none, and what belongs to one.
+
+use super::cut::Cut;
+use super::load::Cues;
+use super::token::{Shape, Token};
+
+/// Takes the figure of a footnote off a sentence's last word: "PT Alfa Beta3.".
+pub(super) fn footnote(text: &str, tokens: &mut [Token]) {
+    let ends = |t: &Token| t.shape == Shape::Mark;
+    let Some(at) = tokens.iter().rposition(|t| !ends(t)) else { return };
+    let [.., before, _] = tokens[..=at] else { return };
+    let word = &mut tokens[at];
+    let bare = word.text(text).trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = word.text(text).len() - bare.len();
+    let small = bare.len() > 4 && bare.ends_with(char::is_lowercase);
+    if (1..=2).contains(&figures) && small && word.is_name_like() && before.is_name_like() {
+        word.end -= figures as u32;
+    }
+}
+
+/// Drops runs that name nobody.
+pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
+    let Cut { tokens, classes, runs, .. } = cut;
+    let titles = cues.person_title | cues.company_title;
+    runs.retain_mut(|run| {
+        let form = |at: &usize| classes[*at] & cues.legal_form != 0 || tokens[*at].shape == Shape::Mark;
+        // "PT. CEO Alfa": the form stands alone.
+        let named = (run.from..run.to).find(|at| !form(at));
+        if named.is_none_or(|at| at > run.from && classes[at] & titles != 0) {
+            return false;
+        }
+        // "Alfa International Summit": what is held.
+        let event = tokens.get(run.to).is_some_and(|t| t.is_name_like() && !t.glued)
+            && classes[run.to] & cues.event_tail != 0;
+        if event && tokens[run.to - 1].is_name_like() {
+            return false;
+        }
+        // "The Alfa Group".
+        let the = run.from > 0
+            && run.known.is_none()
+            && tokens[run.from - 1].text(text) == "The"
+            && tokens[run.from].is_name_like();
+        run.from -= usize::from(the);
+        true
+    });
+}
