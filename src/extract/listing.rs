@@ -72,8 +72,14 @@ fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
     if !company && organisations <= others + companies {
         return;
     }
-    // "Apalagi, Alfa": a sentence's first word may be any word.
-    let opener = |r: &&Run| r.from == 0 && r.to == 1 && cut.tokens[0].shape == Shape::Capital;
+    // "Apalagi, Alfa": a sentence's first word may be any word, but not "Xyz dan Alfa".
+    let joined = |at: usize| cut.classes.get(at).is_some_and(|c| c & x.cues.and != 0);
+    let opener = |r: &&Run| {
+        r.from == 0
+            && r.to == 1
+            && cut.tokens[0].shape == Shape::Capital
+            && !(cut.tokens[0].word == 0 && joined(1))
+    };
     for run in runs.iter().filter(|r| r.known.is_none() && !opener(r)) {
         let slot = &mut said[run.spelt as usize];
         if company {

@@ -214,7 +214,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 && cut.tokens[at - 1].shape == Shape::Lower
                 && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
             let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
-            if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted) {
+            // "Sebelumnya Alfa FC": a word that the sentence begins with.
+            let word = !entity && cut.classes[at] != 0 && token.shape == Shape::Capital;
+            if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted && !word) {
                 cut.runs.push(Run::new(at, to, None));
                 at = to;
                 continue;

@@ -250,7 +250,9 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.organisation += 7;
         return;
     }
-    let of_company = joined || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
+    // "Budi adalah Co-Founder Alfa": he is named already.
+    let is_one = class(1) & cues.company_title != 0 && from > 1 && (2..=3).any(|n| class(n) & cues.copula != 0);
+    let of_company = joined || is_one || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
     if of_company {
         e.company += 7;
     } else if class(1) & (cues.person_title | cues.person_prefix) != 0 || after_title(cut, cues, text, from) {
@@ -290,7 +292,8 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.company += 5;
     }
     // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
-    if from > 1 && mark(cut, text, from - 1, ",") && mark(cut, text, to, ",") {
+    let closed = mark(cut, text, to, ",") || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
+    if from > 1 && mark(cut, text, from - 1, ",") && closed {
         let phrase = (from.saturating_sub(9)..from - 1)
             .rev()
             .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | ";" | "yang"));
