@@ -18,7 +18,7 @@ pub(super) fn lists(x: &Extractor, text: &str, cuts: &[Cut], said: &mut [(Eviden
                 end += 1;
             }
             if end - start > 1 {
-                list(x, cut, &cut.runs[start..end], said);
+                list(x, cut, text, &cut.runs[start..end], said);
             }
             start = end;
         }
@@ -54,8 +54,14 @@ fn listed(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> bool 
         && joined
 }
 
-fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
+fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidence, bool)]) {
     let (mut companies, mut organisations, mut others) = (0, 0, 0);
+    // "Alfa, Beta, serta Gama, tiga perusahaan yang": what they are follows.
+    let to = runs[runs.len() - 1].to;
+    let class = |at: usize| cut.classes.get(at).copied().unwrap_or_default();
+    let comma = cut.tokens.get(to).is_some_and(|t| t.text(text) == ",");
+    let told = comma && class(to + 1) & x.cues.count != 0 && class(to + 2) & x.cues.company_word != 0;
+    companies += if told { runs.len() } else { 0 };
     for run in runs {
         let sort = match run.known {
             Some(id) => Guess::Sure(x.known[id as usize].sort),
@@ -83,7 +89,7 @@ fn list(x: &Extractor, cut: &Cut, runs: &[Run], said: &mut [(Evidence, bool)]) {
     for run in runs.iter().filter(|r| r.known.is_none() && !opener(r)) {
         let slot = &mut said[run.spelt as usize];
         if company {
-            slot.0.company += 5;
+            slot.0.company += if told { 7 } else { 5 };
         } else if run.to > run.from + 1 {
             slot.0.organisation = slot.0.organisation.max(5);
         }

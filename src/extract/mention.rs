@@ -205,6 +205,18 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 at = to;
                 continue;
             }
+            // "ujar Alfa Cita": whoever speaks has a surname.
+            let surname = |to: usize| {
+                let token = cut.tokens.get(to);
+                token.is_some_and(|t| t.shape == Shape::Capital && !t.glued)
+                    && cut.classes[to] & !x.cues.given_name == 0
+                    && names[to].is_none()
+            };
+            let speaks = at > 0 && cut.classes[at - 1] & x.cues.speech != 0;
+            if len == 1 && speaks && token.shape == Shape::Capital && surname(end) {
+                at = end + 1;
+                continue;
+            }
             let entity = !matches!(sort, Sort::NotAName);
             // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
             let company = matches!(sort, Sort::Entity(EntityKind::Company));
@@ -286,6 +298,28 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             cut.classes[at] |= title;
             at += 1;
             continue;
+        }
+        // "Direktur Jenderal Pengawasan Ruang Alfa Kementerian Beta": what the title is of.
+        if cut.before(at) & x.cues.person_title != 0 && cut.classes[at] & heads == 0 {
+            let body = |to: usize| {
+                let known = names[to].is_some_and(|(id, _)| {
+                    let k = &x.known[id as usize];
+                    matches!(k.sort, Sort::Entity(EntityKind::Government)) && !k.state
+                });
+                known || cut.classes[to] & x.cues.government_head != 0 && cut.tokens[to].is_name_like()
+            };
+            let area = |to: usize| cut.tokens[to].is_name_like() || cut.classes[to] & x.cues.and != 0;
+            let to = (at + 1..n.min(at + 8)).take_while(|to| area(*to) || body(*to)).find(|to| body(*to));
+            let given = |to: usize| {
+                (at..to).any(|t| cut.classes[t] & (x.cues.given_name | x.cues.person_prefix) & !x.cues.and != 0)
+            };
+            if let Some(to) = to.filter(|to| !given(*to) && (at..*to).any(|t| cut.classes[t] & x.cues.common != 0)) {
+                let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
+                cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
+                cut.phrase[at..to].fill(1);
+                at = to;
+                continue;
+            }
         }
         // "Asisten Bidang Perekonomian dan Pembangunan Alfa": of what the title is.
         let title = x.cues.person_title | x.cues.company_title;

@@ -201,7 +201,7 @@ fn of_body(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
 }
 
 fn at_place(cut: &Cut, text: &str, from: usize) -> bool {
-    from > 0 && (mark(cut, text, from - 1, "di") || mark(cut, text, from - 1, "ke"))
+    from > 0 && matches!(cut.tokens[from - 1].text(text), "di" | "ke" | "sekitar")
 }
 
 /// A token's length in bytes.

@@ -22,6 +22,7 @@ pub(super) fn footnote(text: &str, tokens: &mut [Token]) {
 pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
     let Cut { tokens, classes, runs, .. } = cut;
     let titles = cues.person_title | cues.company_title;
+    let mut last = 0;
     runs.retain_mut(|run| {
         let form = |at: &usize| classes[*at] & cues.legal_form != 0 || tokens[*at].shape == Shape::Mark;
         // "PT. CEO Alfa": the form stands alone.
@@ -35,6 +36,17 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
         if event && tokens[run.to - 1].is_name_like() {
             return false;
         }
+        // "V-Alfa" is one name.
+        let word = |at: usize| tokens[at].text(text);
+        let joined = run.from > 1
+            && run.known.is_none()
+            && word(run.from - 1) == "-"
+            && tokens[run.from].glued
+            && tokens[run.from - 1].glued
+            && tokens[run.from - 2].is_name_like()
+            && last <= run.from - 2;
+        run.from -= if joined { 2 } else { 0 };
+        last = run.to;
         // "The Alfa Group".
         let the = run.from > 0
             && run.known.is_none()
