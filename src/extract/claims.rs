@@ -196,9 +196,18 @@ impl Claims {
     ) -> bool {
         let Matcher { text, cut, items, cues, locals, .. } = *matcher;
         let left = |past| self.open.of(pattern.kind, past, self.told.now());
+        // Those whom the match names itself.
+        let named = m.slots.iter().flatten().filter_map(|slot| match slot {
+            Filler::Item(n) => Some(&items[*n]),
+            Filler::Past(_) => None,
+        });
+        let others: Vec<u32> = named.flat_map(|item| item.members.iter().copied()).collect();
         let members = |slot: u8| -> Cow<[u32]> {
             match m.slots[slot as usize] {
-                Some(Filler::Past(Past::Topic)) => about.topic.as_slice().into(),
+                Some(Filler::Past(Past::Topic)) => match own_subject(&items[..at], locals, cues) {
+                    Some(subject) if !others.contains(&subject) => vec![subject].into(),
+                    _ => about.topic.as_slice().into(),
+                },
                 Some(Filler::Past(Past::Alliance)) => about.alliance.as_slice().into(),
                 Some(Filler::Past(Past::Pair)) => about.pair.as_slice().as_flattened().into(),
                 Some(Filler::Past(past)) => left(past).map(|(side, _)| side).unwrap_or_default().into(),
@@ -486,4 +495,15 @@ impl Claim {
         }
         self.when = self.when.or(date);
     }
+}
+
+/// "Alfa lebih suka sendiri, walau ia punya pabrik bersama Beta": the subject of an earlier
+/// clause of the sentence, before whom the text has been about.
+fn own_subject(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+    let first = items.iter().position(|i| i.kind == Kind::Group)?;
+    let item = &items[first];
+    let part = cues.oblique | cues.owner | cues.area_word | cues.source | cues.with | cues.like | cues.channel;
+    let acts = first == 0 || items[first - 1].classes & part == 0;
+    let one = item.members.len() == 1 && !locals.all[item.members[0] as usize].weak;
+    (acts && one).then(|| item.members[0])
 }

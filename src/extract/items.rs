@@ -298,6 +298,12 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             && all.get(n + 1).is_some_and(|i| {
                 i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
             });
+        // "layanan dari Alfa yang menyaingi Beta": the service does.
+        let comes = state
+            && n > 1
+            && word(text, cut, &all[n - 1]) == "dari"
+            && all[n - 2].classes & cues.company_word != 0
+            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "yang");
         // "perusahaan migas Alfa": whence it comes.
         let firm = state
             && (1..=3usize).any(|k| {
@@ -325,7 +331,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 .iter()
                 .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0);
         let goods = state && (struck || upon);
-        if source > 0 || (state && attribute || owned || firm) && !goods || seat || run {
+        if source > 0 || (state && attribute || owned || firm || comes) && !goods || seat || run {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

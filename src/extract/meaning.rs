@@ -27,7 +27,8 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         for (r, run) in cut.runs.iter().enumerate() {
             // "Budi Cita (ALFA)": whom he speaks for.
             let person = run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
-            if let Some(short) = bracket_after(cut, text, run.to).filter(|_| !person) {
+            let short = bracket_after(cut, text, run.to).or_else(|| or_short(x, cut, text, run));
+            if let Some(short) = short.filter(|_| !person) {
                 aliases.push((short, (s, r)));
             }
             if run.known.is_some() {
@@ -102,6 +103,16 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     locals.join_aliases(x, text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
     locals
+}
+
+/// "PT Kencana Wira Alfa atau KWA": the short form behind "atau".
+fn or_short<'t>(x: &Extractor, cut: &Cut, text: &'t str, run: &Run) -> Option<&'t str> {
+    let or = cut.tokens.get(run.to).filter(|t| matches!(t.text(text), "atau" | "alias" | "disingkat"))?;
+    let short = cut.tokens.get(run.to + 1).filter(|t| t.shape == Shape::Upper && t.start > or.end)?;
+    let form = |at: &usize| cut.classes[*at] & x.cues.legal_form != 0;
+    let own = (run.from..run.to).find(|at| !form(at))?;
+    let name = &text[cut.tokens[own].start as usize..cut.tokens[run.to - 1].end as usize];
+    abbreviates(short.text(text), name).then(|| short.text(text))
 }
 
 /// "Alfa Beta" for "Yayasan Alfa Beta", where the article has both.

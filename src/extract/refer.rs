@@ -60,10 +60,15 @@ pub(super) fn refer(
             let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
             here.dedup();
-            (here.len() == 2)
-                .then_some(here)
-                .filter(|h| h[0] != h[1])
+            // "separuh dari Alfa, separuh dari Beta … kedua pihak".
+            let mut beside: Vec<u32> = seen.iter().copied().filter(|e| fits(*e)).collect();
+            beside.dedup();
+            let two = |h: &Vec<u32>| h.len() == 2 && h[0] != h[1];
+            let sure = beside.iter().all(|e| !locals.all[*e as usize].weak);
+            Some(here)
+                .filter(two)
                 .or(coupled)
+                .or(Some(beside).filter(|b| sure && two(b)))
                 .or_else(|| talk.last(2, locals, fits))
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
