@@ -205,7 +205,9 @@ impl Claims {
         let members = |slot: u8| -> Cow<[u32]> {
             match m.slots[slot as usize] {
                 Some(Filler::Past(Past::Topic)) => match own_subject(&items[..at], locals, cues) {
-                    Some(subject) if !others.contains(&subject) => vec![subject].into(),
+                    Some(subject) if !others.contains(&subject) && pattern.kind == ClaimKind::Partner => {
+                        vec![subject].into()
+                    }
                     _ => about.topic.as_slice().into(),
                 },
                 Some(Filler::Past(Past::Alliance)) => about.alliance.as_slice().into(),
@@ -502,7 +504,8 @@ impl Claim {
 fn own_subject(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
     let first = items.iter().position(|i| i.kind == Kind::Group)?;
     let item = &items[first];
-    let part = cues.oblique | cues.owner | cues.area_word | cues.source | cues.with | cues.like | cues.channel;
+    let part =
+        cues.oblique | cues.owner | cues.area_word | cues.source | cues.with | cues.like | cues.channel;
     let acts = first == 0 || items[first - 1].classes & part == 0;
     let one = item.members.len() == 1 && !locals.all[item.members[0] as usize].weak;
     (acts && one).then(|| item.members[0])

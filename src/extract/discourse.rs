@@ -122,6 +122,16 @@ impl Discourse {
         self.recent.iter().rev().find(other).copied()
     }
 
+    /// Which club, school or ministry "that one" is: none that the sentence names.
+    pub(super) fn body(&self, here: &[u32], locals: &Locals, rules: bool) -> Option<u32> {
+        let fits = |e: &u32| {
+            let l = &locals.all[*e as usize];
+            let ruler = l.kind == EntityKind::Government && !l.state;
+            !here.contains(e) && if rules { ruler } else { l.kind == EntityKind::Organisation }
+        };
+        self.topic.filter(fits).or_else(|| self.recent.iter().rev().copied().find(fits))
+    }
+
     /// The same, where only a company can be meant: no ministry.
     pub(super) fn firm(&self, locals: &Locals) -> Option<u32> {
         let firm = |e: &u32| locals.all[*e as usize].kind == EntityKind::Company;

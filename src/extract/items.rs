@@ -299,11 +299,14 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
             });
         // "layanan dari Alfa yang menyaingi Beta": the service does.
+        let from = |n: usize| word(text, cut, &all[n]);
+        let bears = cues.company_word | cues.peer_word;
+        let noun = n > 1 && from(n - 1) == "dari" && all[n - 2].classes & bears != 0;
         let comes = state
-            && n > 1
-            && word(text, cut, &all[n - 1]) == "dari"
-            && all[n - 2].classes & cues.company_word != 0
-            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "yang");
+            && (noun || n > 0 && from(n - 1).ends_with(" dari"))
+            && all
+                .get(n + 1)
+                .is_some_and(|i| matches!(word(text, cut, i), "yang" | ",") || i.classes & cues.like != 0);
         // "perusahaan migas Alfa": whence it comes.
         let firm = state
             && (1..=3usize).any(|k| {

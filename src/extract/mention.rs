@@ -311,9 +311,12 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let area = |to: usize| cut.tokens[to].is_name_like() || cut.classes[to] & x.cues.and != 0;
             let to = (at + 1..n.min(at + 8)).take_while(|to| area(*to) || body(*to)).find(|to| body(*to));
             let given = |to: usize| {
-                (at..to).any(|t| cut.classes[t] & (x.cues.given_name | x.cues.person_prefix) & !x.cues.and != 0)
+                (at..to)
+                    .any(|t| cut.classes[t] & (x.cues.given_name | x.cues.person_prefix) & !x.cues.and != 0)
             };
-            if let Some(to) = to.filter(|to| !given(*to) && (at..*to).any(|t| cut.classes[t] & x.cues.common != 0)) {
+            if let Some(to) =
+                to.filter(|to| !given(*to) && (at..*to).any(|t| cut.classes[t] & x.cues.common != 0))
+            {
                 let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
                 cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
                 cut.phrase[at..to].fill(1);

@@ -226,7 +226,19 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     }
     // "dikutip Alfa": whom a paper quotes.
     let quoted = from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
-    if matches!(quoted, "dikutip" | "dilansir" | "dihubungi" | "mengutip" | "melansir" | "tentang") {
+    if matches!(
+        quoted,
+        "dikutip"
+            | "dilansir"
+            | "dihubungi"
+            | "mengutip"
+            | "melansir"
+            | "tentang"
+            | "berbasis"
+            | "bertajuk"
+            | "berjudul"
+            | "bertema"
+    ) {
         e.nothing += 6;
     }
     if class(1) & (cues.product_word | cues.event_head) != 0 {
@@ -251,7 +263,8 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         return;
     }
     // "Budi adalah Co-Founder Alfa": he is named already.
-    let is_one = class(1) & cues.company_title != 0 && from > 1 && (2..=3).any(|n| class(n) & cues.copula != 0);
+    let is_one =
+        class(1) & cues.company_title != 0 && from > 1 && (2..=3).any(|n| class(n) & cues.copula != 0);
     let of_company = joined || is_one || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
     if of_company {
         e.company += 7;

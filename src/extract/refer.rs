@@ -60,16 +60,19 @@ pub(super) fn refer(
             let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
             here.dedup();
+            // A state and a firm are no two of a kind.
+            let state = |e: &u32| locals.all[*e as usize].state;
+            let alike = |p: &Vec<u32>| p.iter().all(state) || !p.iter().any(state);
+            let told = || {
+                let any = talk.last(2, locals, fits);
+                any.filter(alike).or_else(|| talk.last(2, locals, |e| fits(e) && !state(&e)))
+            };
             // "separuh dari Alfa, separuh dari Beta … kedua pihak".
             let mut beside: Vec<u32> = seen.iter().copied().filter(|e| fits(*e)).collect();
             beside.dedup();
             let two = |h: &Vec<u32>| h.len() == 2 && h[0] != h[1];
             let sure = beside.iter().all(|e| !locals.all[*e as usize].weak);
-            Some(here)
-                .filter(two)
-                .or(coupled)
-                .or(Some(beside).filter(|b| sure && two(b)))
-                .or_else(|| talk.last(2, locals, fits))
+            Some(here).filter(two).or(coupled).or(Some(beside).filter(|b| sure && two(b))).or_else(told)
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
             count.and_then(|k| talk.last(k, locals, fits))
@@ -98,6 +101,16 @@ pub(super) fn refer(
             who.filter(|_| !names_several(text, cut, all, n + 1, cues)).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
+        } else if c & (cues.body_ref | cues.rule_ref) != 0 {
+            let that = is_that_one(all, n, cues) && !names_several(text, cut, all, n + 2, cues);
+            if !that {
+                continue;
+            }
+            let rules = c & cues.rule_ref != 0;
+            let ruler = rules.then(|| talk.body(&here, locals, true)).flatten();
+            ruler
+                .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
+                .map(|t| vec![t])
         } else if c & cues.alliance_ref != 0 {
             talk.alliance.map(|t| vec![t])
         } else {
@@ -283,6 +296,12 @@ fn noun_counted(
     let known = !is_ordinal(written) && all.get(n + 2).is_some_and(|i| i.classes & cues.that != 0);
     let count = if figure { written.parse().ok() } else { count_of(written) };
     count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
+}
+
+/// "klub itu".
+fn is_that_one(all: &[Item], n: usize, cues: &Cues) -> bool {
+    let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.that != 0);
+    next && all[n].kind == Kind::Word
 }
 
 /// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but

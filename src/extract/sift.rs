@@ -46,13 +46,23 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
             && tokens[run.from - 2].is_name_like()
             && last <= run.from - 2;
         run.from -= if joined { 2 } else { 0 };
-        last = run.to;
+        // "ANU-K": so does a letter behind a hyphen.
+        let tail = |at: usize| tokens.get(at).filter(|t| t.glued);
+        let hyphen = tail(run.to).is_some_and(|t| t.text(text) == "-");
+        let letter = tail(run.to + 1).is_some_and(|t| t.is_name_like() && t.end - t.start <= 2);
+        let upper = run.known.is_none() && tokens[run.to - 1].shape == Shape::Upper;
+        run.to += if hyphen && letter && upper { 2 } else { 0 };
+        // "operator A".
+        if run.known.is_none() && tokens[run.to - 1].end - tokens[run.from].start < 2 {
+            return false;
+        }
         // "The Alfa Group".
         let the = run.from > 0
             && run.known.is_none()
             && tokens[run.from - 1].text(text) == "The"
             && tokens[run.from].is_name_like();
         run.from -= usize::from(the);
+        last = run.to;
         true
     });
 }

@@ -99,8 +99,8 @@ pub(super) fn of_event(items: &[Item], cues: &Cues) -> Option<PartialDate> {
     let named = items[..noun].iter().any(|i| i.kind == Kind::Group);
     let denied = cues.negated | cues.until | cues.speech | cues.source;
     // "Laga itu akan digelar Kamis": a match that is to come is one all the same.
-    let to_come = items[noun].classes & cues.match_noun == 0
-        && items.iter().any(|i| i.classes & cues.planned != 0);
+    let to_come =
+        items[noun].classes & cues.match_noun == 0 && items.iter().any(|i| i.classes & cues.planned != 0);
     if named || to_come || items.iter().any(|i| i.classes & denied != 0) {
         return None;
     }
