@@ -239,6 +239,10 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
             let on = next.is_some_and(|n| n.is_name_like() && !n.glued || n.text(text) == "the");
             on && (the || cut.tokens[at - 1].is_name_like() && t.text(text) != "the")
         }
+        // "Banco de Alfa".
+        Shape::Lower if matches!(t.text(text), "de" | "du" | "del" | "da" | "do" | "dos") => {
+            next.is_some_and(|n| n.is_name_like() && !n.glued) && cut.tokens[at - 1].is_name_like()
+        }
         Shape::Lower => t.glued && cut.tokens[at - 1].text(text) == "." && is_domain(t.text(text)),
     }
 }

@@ -272,8 +272,20 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
             // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
             let begun = len == 1 || !entity || u32::from(cut.phrase[at]) == len;
-            let longer =
-                if is_head && !next_head && begun { capital_end(x, cut, text, names, at) } else { end };
+            // "Ketua Alfa Budi": the body's leader.
+            let led = entity
+                && begun
+                && cut.before(at) & x.cues.person_title != 0
+                && surname(end)
+                && cut
+                    .tokens
+                    .get(end + 1)
+                    .is_none_or(|t| !t.is_name_like() || cut.classes[end] & x.cues.given_name != 0);
+            let longer = if is_head && !next_head && begun && !led {
+                capital_end(x, cut, text, names, at)
+            } else {
+                end
+            };
             if longer <= end {
                 if entity {
                     let to = local_unit(x, cut, names, id, end);
@@ -428,16 +440,32 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let short = token.shape == Shape::Upper && cut.before(at) & x.cues.person_title != 0;
             let led = (short || cut.before(at) & x.cues.company_title != 0)
                 && cut.classes[at] & x.cues.given_name == 0;
-            while to < n
-                && joins(cut, text, to)
-                && !(cut.classes[to] & x.cues.given_name != 0 && (led || bodied(x, cut, text, at, to)))
-                && (names[to].is_none() || place(to) || goes_on(x, cut, text, names, to))
-                && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
+            // "Alfa Rural Bank".
+            let closes = |to: usize| {
+                cut.tokens[to].is_name_like()
+                    && !cut.tokens[to].glued
+                    && cut.classes[to] & x.cues.company_tail != 0
+                    && cut.tokens.get(to + 1).is_none_or(|t| !t.is_name_like())
+            };
+            while to < n && closes(to)
+                || to < n
+                    && joins(cut, text, to)
+                    && !(cut.classes[to] & x.cues.given_name != 0 && (led || bodied(x, cut, text, at, to)))
+                    && (names[to].is_none() || place(to) || goes_on(x, cut, text, names, to))
+                    && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
                     // "Alfa University": it ends a name as well as it begins one.
                     || cut.classes[to] & x.cues.organisation_tail != 0)
             {
                 to += 1;
             }
+        }
+        // "Cabos de Alfa", where Alfa is known.
+        let small = |at: usize| at > 0 && cut.tokens[at].shape == Shape::Lower;
+        if to > at
+            && small(to - 1)
+            && matches!(cut.tokens[to - 1].text(text), "de" | "du" | "del" | "da" | "do" | "dos")
+        {
+            to = names.get(to).copied().flatten().map_or(to - 1, |(_, len)| to + len as usize);
         }
         // "Forum ini": a lone word for an alliance.
         let lone = to == at + 1 && cut.classes[at] & x.cues.alliance_head != 0;
