@@ -274,6 +274,18 @@ impl Claims {
         if !mutual && person(m.slots[1]) {
             pairs.clear();
         }
+        // "menerapkan sanksi Alfa terhadap Beta": Alfa's.
+        let owned = |n: usize| {
+            n > at
+                && items[n - 1].classes & cues.measure_noun != 0
+                && items.get(n + 1).is_some_and(|i| i.classes & cues.upon != 0)
+        };
+        let issuer = (at + 1..items.len().min(at + 5)).find(|n| items[*n].kind == Kind::Group && owned(*n));
+        let given =
+            |slot: Option<Filler>| matches!((slot, issuer), (Some(Filler::Item(n)), Some(i)) if n == i);
+        if !mutual && issuer.is_some() && !given(m.slots[0]) {
+            pairs.clear();
+        }
         // "melawan tarif Alfa": what is fought is no rival.
         let fought = pattern.kind == ClaimKind::Rival
             && m.slots.iter().flatten().any(|slot| match slot {

@@ -303,7 +303,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let bears = cues.company_word | cues.peer_word;
         let noun = n > 1 && from(n - 1) == "dari" && all[n - 2].classes & bears != 0;
         let comes = state
-            && (noun || n > 0 && from(n - 1).ends_with(" dari"))
+            && (noun || n > 0 && from(n - 1).ends_with(" dari") && all[n - 1].classes & bears != 0)
             && all
                 .get(n + 1)
                 .is_some_and(|i| matches!(word(text, cut, i), "yang" | ",") || i.classes & cues.like != 0);

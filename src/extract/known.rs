@@ -45,6 +45,11 @@ impl Known {
         texts.of(self.first)
     }
 
+    /// The last of its names that are not its own: a state's capital, where one is given.
+    pub(super) fn capital<'t>(&self, texts: &'t Texts) -> Option<&'t str> {
+        (self.names > self.own).then(|| texts.of(self.first + self.names - 1))
+    }
+
     pub(super) fn called(&self, texts: &Texts) -> &Names {
         self.made.get_or_init(|| {
             let these = |from: u32, count: u32| (from..from + count).map(|n| texts.of(n).into()).collect();

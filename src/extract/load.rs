@@ -199,6 +199,8 @@ cues!(
     event_tail,
     body_ref,
     rule_ref,
+    signing,
+    people_noun,
 );
 
 impl Extractor {

@@ -269,6 +269,17 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 at = to;
                 continue;
             }
+            // "Manila Alfa": a capital that stands for its state, but not here.
+            let k = &x.known[id as usize];
+            let city = k.state && len == 1 && k.capital(&x.texts) == Some(token.text(text));
+            let inside = at > 0 && cut.tokens[at - 1].shape == Shape::Lower && !cut.headline;
+            let titled = at > 0 && cut.before(at) & (x.cues.person_title | x.cues.government_word) != 0;
+            if city && inside && !titled && surname(end) && cut.classes[end] == 0 {
+                let to = (end..n).find(|to| !free(*to)).unwrap_or(n);
+                cut.runs.push(Run::new(at, to, None));
+                at = to;
+                continue;
+            }
             let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
             // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
             let begun = len == 1 || !entity || u32::from(cut.phrase[at]) == len;

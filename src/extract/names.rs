@@ -304,6 +304,9 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if listed(cut, cues, text, from) {
         e.company += 5;
     }
+    if cut.all & cues.people_noun != 0 && of_people(cut, cues, text, from) {
+        e.person += 9;
+    }
     // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
     let closed = mark(cut, text, to, ",") || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
     if from > 1 && mark(cut, text, from - 1, ",") && closed {
@@ -331,6 +334,22 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             e.nothing += 2;
         }
     }
+}
+
+/// "dua tokoh partai, yaitu Budi dan Cita".
+fn of_people(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
+    let floor = from.saturating_sub(LIST / 2);
+    let Some(like) = (floor..from).rev().find(|at| cut.classes[*at] & (cues.like | cues.clause) != 0) else {
+        return false;
+    };
+    let names = |at: usize| {
+        cut.tokens[at].is_name_like() || mark(cut, text, at, ",") || cut.classes[at] & cues.and != 0
+    };
+    let nouns = cues.people_noun | cues.company_word | cues.peer_noun | cues.bearer_noun;
+    let noun = (like.saturating_sub(9)..like).rev().find(|at| cut.classes[*at] & nouns != 0);
+    cut.classes[like] & cues.like != 0
+        && (like + 1..from).all(names)
+        && noun.is_some_and(|at| cut.classes[at] & cues.people_noun != 0)
 }
 
 /// "beberapa perusahaan rintisan seperti Alfa, Beta, dan Gama": whether a name stands in

@@ -75,7 +75,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather | cues.done)));
     let denied = denied.or(barred);
     // A penalty once suffered doesn't end.
-    let kept = |n: &usize| !(kind == ClaimKind::Sanction && is(*n, cues.once));
+    // "pernah meneken MoU": it stays signed.
+    let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
+    let kept = |n: &usize| !(is(*n, cues.once) && (kind == ClaimKind::Sanction || signed(*n)));
     let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell);
     let reported = || (0..items.len()).find(|n| is(*n, cues.reported));
     // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
