@@ -203,7 +203,7 @@ pub(super) fn headline_end(
 
 /// The small words inside English names.
 pub(super) fn english(word: &str) -> bool {
-    matches!(word, "of" | "for" | "the")
+    matches!(word, "of" | "for" | "the" | "and")
 }
 
 /// Whether a token goes on with a name.

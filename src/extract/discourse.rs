@@ -173,7 +173,8 @@ impl Discourse {
                 if !l.weak && !owner {
                     self.recent.push(*m);
                 }
-                let placed = n > 0 && items[n - 1].classes & (cues.place_prep | cues.from) != 0;
+                let beside = cues.place_prep | cues.from | cues.compared;
+                let placed = n > 0 && items[n - 1].classes & beside != 0;
                 if !owner && !placed && !latest.contains(m) {
                     latest.push(*m);
                 }
@@ -204,7 +205,7 @@ impl Discourse {
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
                 // "mendapat dana dari A dan B": the two are others.
-                if n == 0 || items[n - 1].classes & cues.from == 0 {
+                if n == 0 || items[n - 1].classes & (cues.from | cues.compared) == 0 {
                     self.groups.push(item.members.to_vec());
                 }
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.to_vec());

@@ -55,7 +55,7 @@ fn listed(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> bool 
 }
 
 fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidence, bool)]) {
-    let (mut companies, mut organisations, mut others) = (0, 0, 0);
+    let (mut companies, mut organisations, mut others, mut places) = (0, 0, 0, 0);
     // "Alfa, Beta, serta Gama, tiga perusahaan yang": what they are follows.
     let to = runs[runs.len() - 1].to;
     let class = |at: usize| cut.classes.get(at).copied().unwrap_or_default();
@@ -71,11 +71,21 @@ fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidenc
             Guess::Sure(Sort::Entity(EntityKind::Company)) => companies += 1,
             Guess::Sure(Sort::Entity(EntityKind::Organisation)) => organisations += 1,
             Guess::Maybe => {}
+            Guess::Sure(Sort::Place) => {
+                places += 1;
+                others += 1;
+            }
             _ => others += 1,
         }
     }
     let company = companies > others + organisations;
     if !company && organisations <= others + companies {
+        // "Provinsi Alfa dan Beta".
+        if places > 0 && places == others && companies + organisations == 0 {
+            for run in runs.iter().filter(|r| r.known.is_none()) {
+                said[run.spelt as usize].0.place += 5;
+            }
+        }
         return;
     }
     // "Apalagi, Alfa": a sentence's first word may be any word, but not "Xyz dan Alfa".

@@ -200,6 +200,9 @@ cues!(
     body_ref,
     rule_ref,
     signing,
+    force_object,
+    restored,
+    compared,
     people_noun,
 );
 

@@ -160,7 +160,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         {
             let to = at + 1 + len as usize;
             // "militer Alfa" is a body of its own.
-            let known = (cut.classes[at] & x.cues.force == 0).then_some(id);
+            // "target militer Alfa": the word only says of what kind.
+            let kind = at > 0 && cut.classes[at - 1] & x.cues.force_object != 0;
+            let known = (kind || cut.classes[at] & x.cues.force == 0).then_some(id);
             cut.runs.push(Run::new(at, to, known));
             at = to;
             continue;

@@ -304,7 +304,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if listed(cut, cues, text, from) {
         e.company += 5;
     }
-    if cut.all & cues.people_noun != 0 && of_people(cut, cues, text, from) {
+    if cut.all & (cues.people_noun | cues.crowd) != 0 && of_people(cut, cues, text, from) {
         e.person += 9;
     }
     // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
@@ -339,11 +339,23 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
 /// "dua tokoh partai, yaitu Budi dan Cita".
 fn of_people(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
     let floor = from.saturating_sub(LIST / 2);
-    let Some(like) = (floor..from).rev().find(|at| cut.classes[*at] & (cues.like | cues.clause) != 0) else {
-        return false;
-    };
     let names = |at: usize| {
         cut.tokens[at].is_name_like() || mark(cut, text, at, ",") || cut.classes[at] & cues.and != 0
+    };
+    // "dua suporter Alfa, Budi dan Cita".
+    let start = (floor..from).rev().take_while(|at| names(*at) && cut.classes[*at] & cues.like == 0).last();
+    let counted = start.is_some_and(|start| {
+        let begin = start.saturating_sub(4);
+        (begin..start).any(|at| {
+            cut.classes[at] & cues.count != 0
+                && cut.classes.get(at + 1).is_some_and(|c| c & (cues.people_noun | cues.crowd) != 0)
+        }) && (start..from).any(|at| mark(cut, text, at, ","))
+    });
+    if counted {
+        return true;
+    }
+    let Some(like) = (floor..from).rev().find(|at| cut.classes[*at] & (cues.like | cues.clause) != 0) else {
+        return false;
     };
     let nouns = cues.people_noun | cues.company_word | cues.peer_noun | cues.bearer_noun;
     let noun = (like.saturating_sub(9)..like).rev().find(|at| cut.classes[*at] & nouns != 0);

@@ -179,10 +179,30 @@ fn is_they(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
     }
 }
 
+/// What only firms are called.
+const FIRMS: [&str; 16] = [
+    "perusahaan",
+    "bank",
+    "maskapai",
+    "vendor",
+    "operator",
+    "pabrikan",
+    "produsen",
+    "platform",
+    "aplikasi",
+    "startup",
+    "emiten",
+    "merek",
+    "brand",
+    "pengembang",
+    "peritel",
+    "korporasi",
+];
+
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
 fn meant(phrase: &str) -> (bool, bool) {
     let states = phrase.ends_with("negara") || phrase.contains("negara ");
-    (states, ["perusahaan", "bank", "maskapai", "vendor"].iter().any(|w| phrase.contains(w)))
+    (states, FIRMS.iter().any(|w| phrase.contains(w)))
 }
 
 /// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.

@@ -36,6 +36,22 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
         if event && tokens[run.to - 1].is_name_like() {
             return false;
         }
+        // "Center of Alfa": the rest of a term.
+        let of = run.from > 1
+            && run.known.is_none()
+            && matches!(tokens[run.from - 1].text(text), "of" | "for")
+            && tokens[run.from - 2].is_name_like()
+            && last <= run.from - 2;
+        // "Indo-Alfa Research Week", where Alfa is known.
+        let rest = run.from > 1
+            && run.known.is_none()
+            && last == run.from
+            && !tokens[run.from].glued
+            && tokens[run.from - 1].glued
+            && tokens[run.from - 2].text(text) == "-";
+        if of || rest {
+            return false;
+        }
         // "V-Alfa" is one name.
         let word = |at: usize| tokens[at].text(text);
         let joined = run.from > 1

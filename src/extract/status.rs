@@ -78,7 +78,11 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
     let kept = |n: &usize| !(is(*n, cues.once) && (kind == ClaimKind::Sanction || signed(*n)));
-    let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell);
+    // "diblokir pada Juli, tetapi sudah dipulihkan".
+    let restored = (at + 1..items.len().min(at + 24))
+        .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
+        .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
+    let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell).or(restored);
     let reported = || (0..items.len()).find(|n| is(*n, cues.reported));
     // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
     // is planned with it.
