@@ -263,6 +263,23 @@ impl Claims {
         if (m.has(Past::Topic) || m.has(Past::Pair)) && others() {
             pairs.clear();
         }
+        // "bekerja sama dengan Alfa" of a firm and a state: where it does so, unless its
+        // government is named.
+        if pattern.kind == ClaimKind::Partner {
+            let firm = |e: u32| locals.all[e as usize].kind == EntityKind::Company;
+            let governs = |e: u32| {
+                m.slots.iter().flatten().any(|slot| match slot {
+                    Filler::Item(n) => {
+                        let named = items[*n].from..items[*n].to;
+                        items[*n].members.contains(&e)
+                            && named.clone().any(|t| cut.classes[t] & cues.government_word != 0)
+                    }
+                    Filler::Past(_) => false,
+                })
+            };
+            let apart = |a: u32, b: u32| firm(a) && locals.all[b as usize].state && !governs(b);
+            pairs.retain(|(a, b)| !apart(*a, *b) && !apart(*b, *a));
+        }
         let person = |slot: Option<Filler>| match slot {
             Some(Filler::Item(n)) => {
                 let titles = cues.person_title | cues.person_prefix;
