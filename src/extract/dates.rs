@@ -72,6 +72,26 @@ pub(super) const WORDS: &[&str] = &[
     "—",
     "usia",
     "tgl",
+    "pagi",
+    "siang",
+    "sore",
+    "malam",
+    "petang",
+    "dini",
+    "waktu",
+    "setempat",
+    "wib",
+    "wita",
+    "wit",
+    "\"",
+    "“",
+    "”",
+];
+
+/// The part of a day, between the weekday and the date: "Selasa dini hari waktu setempat".
+const PART_OF_DAY: &[&str] = &[
+    "pagi", "siang", "sore", "malam", "petang", "dini", "hari", "waktu", "setempat", "wib", "wita", "wit",
+    "lalu", "kemarin",
 ];
 
 /// A date in a text.
@@ -261,7 +281,7 @@ impl Scan<'_> {
             .or_else(|| self.day_month(at))
             .or_else(|| self.month_only(at))
             .or_else(|| self.slashed(at))
-            .or_else(|| self.relative(at))
+            .or_else(|| self.relative(at, last))
             .or_else(|| self.bare_year(at, last))
     }
 
@@ -301,11 +321,13 @@ impl Scan<'_> {
     fn weekday(&self, at: usize) -> Option<Vec<Dated>> {
         let token = self.tok(at).filter(|t| t.is_name_like())?;
         let weekday = *self.calendar.weekdays.get(&token.word)?;
-        let open = if self.is(at + 1, &["(", ","]) { at + 2 } else { at + 1 };
+        let parts = (at + 1..at + 6).take_while(|n| self.is(*n, PART_OF_DAY)).count();
+        let next = if self.is(at + 1 + parts, &["(", ","]) { at + 1 + parts } else { at + 1 };
+        let open = if self.is(next, &["(", ","]) { next + 1 } else { next };
         let open = if self.is(open, &["tanggal", "tgl"]) { open + 1 } else { open };
         if let Some(mut inner) = self.slashed(open).or_else(|| self.day_month(open)) {
             inner[0].from = at;
-            inner[0].bracketed = self.is(at + 1, &["("]);
+            inner[0].bracketed = self.is(next, &["("]);
             return Some(inner);
         }
         // "Minggu lalu" at a sentence's start is a week: within one its capital tells the Sunday.
@@ -428,7 +450,7 @@ impl Scan<'_> {
     }
 
     /// `kemarin`, `bulan ini`, `dua pekan lalu`.
-    fn relative(&self, at: usize) -> Option<Vec<Dated>> {
+    fn relative(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
         let past = |n: usize| self.is(n, &["lalu", "silam"]);
         let count = |n: usize| self.num(n).or_else(|| self.calendar.numbers.get(&self.tok(n)?.word).copied());
         let unit =
@@ -451,6 +473,13 @@ impl Scan<'_> {
                 () => return None,
             };
             return self.one(date, at, at + 2);
+        }
+        // "5 Oktober kemarin", "(5/10/2020) kemarin".
+        let told = last.is_some_and(|d| d.to == at || d.to + 1 == at && self.is(d.to, &[")"]));
+        // Who speaks says "kemarin" of any day lately.
+        let quoted = || (0..at).filter(|n| self.is(*n, &["\"", "“", "”"])).count() % 2 == 1;
+        if self.is(at, &["kemarin", "besok"]) && (told || quoted()) {
+            return None;
         }
         if self.is(at, &["kemarin"]) && self.slashed(at + 2).is_none() {
             return self.one(self.back(1, "hari"), at, at + 1);
