@@ -48,6 +48,20 @@ pub(super) const WORDS: &[&str] = &[
     "tanggal",
     "per",
     "kuartal",
+    "triwulan",
+    "paruh",
+    "pertama",
+    "kedua",
+    "ketiga",
+    "keempat",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
     "semester",
     "era",
     "s",
@@ -554,6 +568,14 @@ impl Scan<'_> {
         let chained = self.before(at, &["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
         let past = self.is(at + 1, &["lalu", "silam", "mendatang", "nanti"]);
         let bracketed = self.before(at, &["("]) && self.is(at + 1, &[")"]);
+        // "paruh kedua 2025", "triwulan pertama 2018", "kuartal II-2017", "Q3 2020".
+        let number = at - usize::from(at > 0 && self.before(at, &["-", "/", "tahun"]));
+        let nth = ["pertama", "kedua", "ketiga", "keempat", "i", "ii", "iii", "iv"];
+        let part = self.before(number, &["q1", "q2", "q3", "q4"])
+            || number > 1
+                && (self.before(number, &nth) || self.num(number - 1).is_some_and(|n| n < 5))
+                && self.is(number - 2, &["triwulan", "kuartal", "semester", "paruh"]);
+        let cue = cue || part;
         if !(cue || chained || past || bracketed) {
             return None;
         }
