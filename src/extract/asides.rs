@@ -2,6 +2,7 @@
 
 use super::cut::{Cut, Run};
 use super::load::{Extractor, Sort};
+use super::looks::abbreviates;
 use super::token::{Shape, Token};
 use std::borrow::Cow;
 
@@ -106,6 +107,37 @@ pub(super) fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&
     let inner = text[open.end as usize..cut.tokens[close].start as usize].trim();
     let name_like = cut.tokens[to + 1].is_name_like() && inner.len() >= 2;
     (name_like && inner != "Persero").then_some(inner)
+}
+
+/// Drops short forms of what is no name: "perjanjian kerja sama (PKS)".
+pub(super) fn plain_shorts(x: &Extractor, text: &str, cuts: &mut [Cut]) {
+    let heads =
+        x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
+    let mut shorts: Vec<&str> = Vec::new();
+    for cut in cuts.iter().filter(|cut| cut.has(b'(')) {
+        for at in 1..cut.tokens.len().saturating_sub(2) {
+            let word = |n: usize| cut.tokens[n].text(text);
+            let short = cut.tokens[at + 1];
+            if word(at) != "(" || word(at + 2) != ")" || short.shape != Shape::Upper {
+                continue;
+            }
+            let lower = |n: &usize| cut.tokens[*n].shape == Shape::Lower;
+            let begin = (at.saturating_sub(5)..at).rev().take_while(lower).find(|n| {
+                let span = cut.tokens[*n].start as usize..cut.tokens[at - 1].end as usize;
+                cut.classes[*n] & heads == 0 && at - *n > 1 && abbreviates(word(at + 1), &text[span])
+            });
+            if begin.is_some_and(|n| cut.tokens[n].text(text).len() > 2) {
+                shorts.push(word(at + 1));
+            }
+        }
+    }
+    if shorts.is_empty() {
+        return;
+    }
+    for cut in cuts {
+        let Cut { runs, tokens, .. } = cut;
+        runs.retain(|r| r.to > r.from + 1 || !shorts.contains(&tokens[r.from].text(text)));
+    }
 }
 
 /// Takes the short forms that the article itself gives, "PT Alfa Beta (AB)", for names

@@ -148,6 +148,11 @@ impl Claims {
         self.again = false;
     }
 
+    /// The two of whom alone the last sentences told.
+    pub(super) fn couple(&self) -> Option<[u32; 2]> {
+        self.told.couple()
+    }
+
     /// Passes over a sentence without triggers, names and dates.
     pub(super) fn pass_over(&mut self, text: &str, cut: &Cut, cues: &Cues) {
         self.open.entry(text, cut, cues);

@@ -39,6 +39,8 @@ pub(super) struct Discourse {
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
     pub alliance: Option<u32>,
+    /// The two of whom the last sentences told something.
+    pub couple: Option<[u32; 2]>,
     /// How many sentences ago that was.
     since: usize,
     /// Those whom the latest sentence with names names, each once.

@@ -1,7 +1,7 @@
 //! What every name of an article means, over all its sentences.
 
 use super::EntityKind;
-use super::asides::{bracket_after, clean, own_shorts};
+use super::asides::{bracket_after, clean, own_shorts, plain_shorts};
 use super::cut::{Cut, Run, run_text};
 use super::listing::lists;
 use super::load::{Extractor, Sort};
@@ -16,6 +16,7 @@ use crate::base::Span;
 /// Decides what every run means, over all sentences.
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
+    plain_shorts(x, text, cuts);
     own_shorts(x, text, cuts);
     part_units(text, cuts);
     let mut locals = Locals::default();

@@ -67,12 +67,15 @@ pub(super) fn refer(
                 let any = talk.last(2, locals, fits);
                 any.filter(alike).or_else(|| talk.last(2, locals, |e| fits(e) && !state(&e)))
             };
+            // "Alfa menggandeng Beta. … Kedua perusahaan".
+            let couple = talk.couple.map(Vec::from).filter(|p| p.iter().all(|e| fits(*e)));
             // "separuh dari Alfa, separuh dari Beta … kedua pihak".
             let mut beside: Vec<u32> = seen.iter().copied().filter(|e| fits(*e)).collect();
             beside.dedup();
             let two = |h: &Vec<u32>| h.len() == 2 && h[0] != h[1];
             let sure = beside.iter().all(|e| !locals.all[*e as usize].weak);
-            Some(here).filter(two).or(coupled).or(Some(beside).filter(|b| sure && two(b))).or_else(told)
+            let beside = Some(beside).filter(|b| sure && two(b));
+            Some(here).filter(two).or(coupled).or(beside).or(couple).or_else(told)
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
             count.and_then(|k| talk.last(k, locals, fits))

@@ -189,6 +189,7 @@ fn block_claims(
             false => About::default(),
         };
         let topic = talk.topic;
+        talk.couple = claims.couple();
         let other = if claims_any { apart(x, cut).map(|parted| (parted, talk.clone())) } else { None };
         items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {

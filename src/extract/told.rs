@@ -77,6 +77,17 @@ impl Told {
         self.told.iter().filter(|(_, at)| **at + BACK >= self.now).map(|(key, _)| *key).collect()
     }
 
+    /// The two of whom alone the last sentences told.
+    pub(super) fn couple(&self) -> Option<[u32; 2]> {
+        let latest = self.told.values().copied().max()?;
+        if latest + BACK < self.now {
+            return None;
+        }
+        let mut keys = self.told.iter().filter(|(_, at)| **at == latest).map(|((_, a, b), _)| (*a, *b));
+        let (a, b) = keys.next()?;
+        keys.all(|(c, d)| (c, d) == (a, b) || (c, d) == (b, a)).then_some([a, b])
+    }
+
     /// The claims of this sentence.
     pub(super) fn now_told(&self) -> impl Iterator<Item = &Key> {
         self.told.iter().filter(|(_, at)| **at == self.now).map(|(key, _)| key)
