@@ -86,6 +86,21 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
     }
 }
 
+/// Joins an initial with the name behind it: "M Budi Cita".
+pub(super) fn initials(cut: &Cut, all: &mut Vec<Item>) {
+    let initial = |i: &Item| {
+        let token = cut.tokens[i.from];
+        i.kind == Kind::Word && i.to == i.from + 1 && token.end - token.start == 1 && token.is_name_like()
+    };
+    for n in (1..all.len()).rev() {
+        let next = &all[n];
+        if next.kind == Kind::Word && cut.tokens[next.from].is_name_like() && initial(&all[n - 1]) {
+            all[n - 1].to = next.to;
+            all.remove(n);
+        }
+    }
+}
+
 /// The body of the person at an item, and the last item of what is said of both.
 fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
     let person = &all[n];

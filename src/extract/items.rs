@@ -1,7 +1,7 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::apposed::{apposition, clauses, delegates, lead_ins};
+use super::apposed::{apposition, clauses, delegates, initials, lead_ins};
 use super::classes::ClassSet;
 use super::cut::Cut;
 use super::discourse::Discourse;
@@ -400,6 +400,7 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     if cut.all & cues.person_title == 0 {
         return;
     }
+    initials(cut, all);
     let mut n = 0;
     while n < all.len() {
         let titled = n > 0 && all[n - 1].classes & cues.person_title != 0;

@@ -101,7 +101,9 @@ pub(super) fn refer(
                 None => fronted(text, cut, all, n, cues, locals).or_else(|| talk.company(&here, locals)),
             };
             let who = who.or(they);
-            who.filter(|_| !names_several(text, cut, all, n + 1, cues)).map(|t| vec![t])
+            // "Bank yang dimaksud adalah Alfa dan Beta" as well.
+            let several = (n + 1..n + 4).any(|at| names_several(text, cut, all, at, cues));
+            who.filter(|_| !several).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
             talk.state.map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
