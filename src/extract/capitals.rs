@@ -206,6 +206,11 @@ pub(super) fn english(word: &str) -> bool {
     matches!(word, "of" | "for" | "the" | "and")
 }
 
+/// The small words inside Romance names and those of people.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "du" | "del" | "da" | "do" | "dos" | "bin" | "binti" | "ibn" | "van" | "von")
+}
+
 /// Whether a token goes on with a name.
 pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let t = cut.tokens[at];
@@ -239,8 +244,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
             let on = next.is_some_and(|n| n.is_name_like() && !n.glued || n.text(text) == "the");
             on && (the || cut.tokens[at - 1].is_name_like() && t.text(text) != "the")
         }
-        // "Banco de Alfa".
-        Shape::Lower if matches!(t.text(text), "de" | "du" | "del" | "da" | "do" | "dos") => {
+        // "Banco de Alfa", "Budi bin Alfa".
+        Shape::Lower if is_particle(t.text(text)) => {
             next.is_some_and(|n| n.is_name_like() && !n.glued) && cut.tokens[at - 1].is_name_like()
         }
         Shape::Lower => t.glued && cut.tokens[at - 1].text(text) == "." && is_domain(t.text(text)),

@@ -440,6 +440,12 @@ fn bearer(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option
 /// The last item of the person's name at `at` with what stands behind: ", S.H., M.H.".
 fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize {
     let mut end = at;
+    // "Abdul Rahman bin Ali".
+    let particle = |i: &Item| matches!(word(text, cut, i), "bin" | "binti" | "van" | "von" | "ibn");
+    let name = |i: &Item| i.kind == Kind::Word && cut.tokens[i.from].is_name_like();
+    while all.get(end + 1).is_some_and(particle) && all.get(end + 2).is_some_and(name) {
+        end += 2;
+    }
     loop {
         let comma = usize::from(all.get(end + 1).is_some_and(|i| word(text, cut, i) == ","));
         let degree = |i: &Item| i.kind == Kind::Word && i.classes & cues.degree != 0;
@@ -448,9 +454,8 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
         }
         end += 1 + comma;
         // "M.Pd.": its last dot.
-        end += usize::from(all.get(end + 1).is_some_and(|i| {
-            word(text, cut, i) == "."
-                && all.get(end + 2).is_some_and(|i| matches!(word(text, cut, i), "," | ")"))
-        }));
+        end += usize::from(
+            all.get(end + 1).is_some_and(|i| word(text, cut, i) == "." && all.get(end + 2).is_some()),
+        );
     }
 }

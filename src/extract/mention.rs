@@ -3,7 +3,7 @@
 use super::EntityKind;
 use super::asides::{dateline, fold};
 use super::capitals::{
-    bodied, body_of_part, capital_end, headline_end, initials_end, joins, tail_end, titled,
+    bodied, body_of_part, capital_end, headline_end, initials_end, is_particle, joins, tail_end, titled,
 };
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, mark_bit};
@@ -381,6 +381,14 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         }
         // "Rp56", "kuartal III".
         let third = is_roman(token.text(text)) && at > 0 && cut.tokens[at - 1].shape == Shape::Lower;
+        // "Wakil Rektor III Universitas Alfa": the title goes on.
+        let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
+        if is_roman(token.text(text)) && title != 0 && names[at].is_none() {
+            cut.classes[at] |= title;
+            cut.phrase[at] = 1;
+            at += 1;
+            continue;
+        }
         if third || is_amount(token.text(text)) {
             at += 1;
             continue;
@@ -474,10 +482,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
         }
         // "Cabos de Alfa", where Alfa is known.
         let small = |at: usize| at > 0 && cut.tokens[at].shape == Shape::Lower;
-        if to > at
-            && small(to - 1)
-            && matches!(cut.tokens[to - 1].text(text), "de" | "du" | "del" | "da" | "do" | "dos")
-        {
+        if to > at && small(to - 1) && is_particle(cut.tokens[to - 1].text(text)) {
             to = names.get(to).copied().flatten().map_or(to - 1, |(_, len)| to + len as usize);
         }
         // "Forum ini": a lone word for an alliance.
