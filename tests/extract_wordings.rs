@@ -61,8 +61,8 @@ fn particles_letters_and_hyphens_stay_inside_a_name() {
         ["partner Cabos de Timor-Leste - Telkom asserted"]
     );
     assert_eq!(
-        claims("V-Terang, perusahaan listrik baru, menggandeng BCA."),
-        ["partner BCA - V-Terang asserted"]
+        claims("V-Kirana, perusahaan listrik baru, menggandeng BCA."),
+        ["partner BCA - V-Kirana asserted"]
     );
     assert_eq!(
         claims("Dua bank, Lembang Rural Bank dan Ciwidey Rural Bank, dikenai sanksi oleh OJK.").len(),
