@@ -255,6 +255,10 @@ pub(super) fn described(
         | cues.product_word
         | cues.government_word
         | cues.alliance_word
+        | cues.bearer_noun
+        | cues.peer_noun
+        | cues.body_ref
+        | cues.rule_ref
         | cues.count
         | cues.remainder
         | cues.like;

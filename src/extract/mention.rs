@@ -229,7 +229,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
             let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
             // "Sebelumnya Alfa FC": a word that the sentence begins with.
-            let word = !entity && cut.classes[at] != 0 && token.shape == Shape::Capital;
+            let word = !entity
+                && (cut.classes[at] != 0 && token.shape == Shape::Capital
+                    || cut.classes[at] & x.cues.company_word != 0);
             if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted && !word) {
                 cut.runs.push(Run::new(at, to, None));
                 at = to;

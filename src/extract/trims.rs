@@ -123,13 +123,25 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
         return None;
     }
     let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(text, cut, all, *n, &x.cues))?;
-    // "selaku tuan rumah": "selaku" only tells what part somebody plays.
-    let plays = word(text, cut, &all[from]) == "selaku";
+    // "selaku tuan rumah": "selaku" only tells what part somebody plays, and so does "sebagai"
+    // where the next one plays a part too.
+    let also = (end + 1..all.len().min(end + 5)).find(|n| all[*n].kind == Kind::Group);
+    let parallel = also.is_some_and(|n| {
+        all.get(n + 1).is_some_and(|i| {
+            i.classes & x.cues.part_played != 0 && !matches!(word(text, cut, i), "yang" | "melalui" | "lewat")
+        })
+    });
+    let named = word(text, cut, &all[from]);
+    let plays = named == "selaku" || parallel && !matches!(named, "yang" | "melalui" | "lewat");
     let silent =
         |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && (plays || i.classes & x.triggers == 0);
-    let next = (end + 1..all.len().min(end + 3)).find(|n| all[*n].kind == Kind::Group)?;
-    let listed = all[end + 1..next].iter().all(|i| i.classes & x.cues.and != 0 || i.classes == 0);
-    let on = goes_on(text, cut, all, end, 2, &x.cues);
+    let next = (end + 1..all.len().min(end + 6)).find(|n| all[*n].kind == Kind::Group)?;
+    let nouns = x.cues.company_word | x.cues.bearer_noun | x.cues.peer_noun | x.cues.title_area;
+    let fits = |i: &Item| {
+        i.classes & (x.cues.and | nouns) != 0 || i.kind == Kind::Word && i.classes & !x.cues.common == 0
+    };
+    let listed = all[end + 1..next].iter().all(fits);
+    let on = goes_on(text, cut, all, end, 5, &x.cues);
     (all[from..end].iter().all(silent) && listed && on).then_some(end)
 }
 
