@@ -43,13 +43,13 @@ pub(super) fn refer(
             continue;
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
-        let (states, firms) = match c & (cues.both | cues.all_of) != 0 {
-            true => meant(word(text, cut, &all[n])),
-            false => (false, false),
-        };
+        let counts = c & (cues.both | cues.all_of) != 0;
+        let (states, firms) = if counts { meant(word(text, cut, &all[n])) } else { (false, false) };
+        let bodies = counts && BODIES.iter().any(|w| word(text, cut, &all[n]).contains(w));
         let fits = |e: u32| {
             let l = &locals.all[e as usize];
-            (!states || l.state) && !(firms && (l.state || l.kind == EntityKind::Government))
+            let firm = !l.state && l.kind != EntityKind::Government;
+            (!states || l.state) && (!firms || firm) && !(bodies && l.state)
         };
         let found = if let Some((count, noun)) = several {
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
@@ -79,6 +79,10 @@ pub(super) fn refer(
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
             count.and_then(|k| talk.last(k, locals, fits))
+        } else if let Some(who) =
+            (c & cues.speaker_ref != 0).then(|| said_of_itself(text, cut, all, n, cues)).flatten()
+        {
+            Some(who)
         } else if c & cues.speaker_ref != 0 {
             let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
             let who = talk.speaker.or(talk.topic.or(talk.begun).filter(|_| !general));
@@ -204,6 +208,10 @@ const FIRMS: [&str; 16] = [
     "korporasi",
 ];
 
+/// What no state is called.
+const BODIES: [&str; 7] =
+    ["lembaga", "institusi", "kampus", "universitas", "kementerian", "instansi", "partai"];
+
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
 fn meant(phrase: &str) -> (bool, bool) {
     let states = phrase.ends_with("negara") || phrase.contains("negara ");
@@ -212,12 +220,14 @@ fn meant(phrase: &str) -> (bool, bool) {
 
 /// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.
 fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
-    if !word(text, cut, &all[n]).eq_ignore_ascii_case("mereka") {
+    let written = word(text, cut, &all[n]);
+    if !written.eq_ignore_ascii_case("mereka") && !written.eq_ignore_ascii_case("pihaknya") {
         return None;
     }
     // "mengumumkan bahwa" may be one phrase of the data.
     let that = n > 1 && word(text, cut, &all[n - 1]).ends_with("bahwa");
-    let says = |i: &Item| i.classes & cues.speech != 0 || that && is_verb(word(text, cut, i));
+    let own = written.eq_ignore_ascii_case("pihaknya");
+    let says = |i: &Item| i.classes & cues.speech != 0 || (that || own) && is_verb(word(text, cut, i));
     let verb = (n.saturating_sub(2)..n).rev().find(|m| says(&all[*m]))?;
     let adverbs =
         all[..verb].iter().rev().take_while(|i| i.kind == Kind::Word && i.classes & cues.adverb != 0);
