@@ -282,14 +282,31 @@ impl Claims {
                     Filler::Past(_) => false,
                 })
             };
-            let apart = |a: u32, b: u32| firm(a) && locals.all[b as usize].state && !governs(b);
+            // "dengan empat negara, yaitu Alfa, Beta, Gama, dan Delta".
+            let several = |e: u32| {
+                let state = |m: &u32| locals.all[*m as usize].state;
+                m.slots.iter().flatten().any(|slot| match slot {
+                    Filler::Item(n) => {
+                        let members = &items[*n].members;
+                        let counted = items[n.saturating_sub(5)..*n]
+                            .iter()
+                            .any(|i| text_of(text, cut, i).eq_ignore_ascii_case("negara"));
+                        counted && members.len() > 1 && members.contains(&e) && members.iter().all(state)
+                    }
+                    Filler::Past(_) => false,
+                })
+            };
+            let apart =
+                |a: u32, b: u32| firm(a) && locals.all[b as usize].state && !governs(b) && !several(b);
             pairs.retain(|(a, b)| !apart(*a, *b) && !apart(*b, *a));
         }
         let person = |slot: Option<Filler>| match slot {
             Some(Filler::Item(n)) => {
                 let titles = cues.person_title | cues.person_prefix;
                 let player = |i: &Item| i.classes & titles != 0 || text_of(text, cut, i) == "pemain";
-                n > 0 && !items[n].reference && player(&items[n - 1])
+                // "pemain dari Alfa".
+                let from = usize::from(n > 1 && text_of(text, cut, &items[n - 1]) == "dari");
+                n > from && !items[n].reference && player(&items[n - 1 - from])
             }
             _ => false,
         };

@@ -150,6 +150,7 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         () if long && head & cues.company_head != 0 => e.company = FORM,
         // "The End of Easy Energy" is a title.
         () if long && tail & cues.company_tail != 0 && !has_of(cut, text, from, to) => e.company = FORM,
+        () if long && is_union(cut.tokens[to - 1].text(text)) => e.alliance = FORM,
         () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,
         () if long && of_body(cut, cues, text, from, to) => e.organisation = FORM,
         () if (head | if long { tail } else { ClassSet::NONE }) & cues.event_head != 0 => e.nothing = FORM,
@@ -186,6 +187,11 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         e.nothing = e.nothing.max(COMMON);
     }
     e.company >= FORM || e.alliance + e.government + e.organisation + e.nothing >= FORM
+}
+
+/// What alliances are called at the end of an English name.
+fn is_union(word: &str) -> bool {
+    matches!(word, "Alliance" | "Coalition" | "Consortium")
 }
 
 /// Whether English "of" or "for" stands inside a name.

@@ -120,7 +120,7 @@ pub(super) fn refer(
             ruler
                 .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
                 .map(|t| vec![t])
-        } else if c & cues.alliance_ref != 0 {
+        } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
             talk.alliance.map(|t| vec![t])
         } else {
             None
@@ -331,6 +331,13 @@ fn noun_counted(
     let known = !is_ordinal(written) && all.get(n + 2).is_some_and(|i| i.classes & cues.that != 0);
     let count = if figure { written.parse().ok() } else { count_of(written) };
     count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
+}
+
+/// "Aliansi yang diprakarsai Alfa tersebut", "konsorsium besar itu".
+fn is_that_alliance(all: &[Item], n: usize, cues: &Cues) -> bool {
+    let opens = all[n].kind == Kind::Word && all[n].classes & cues.alliance_word != 0;
+    let phrase = || all[n + 1..].iter().take(6).take_while(|i| i.kind != Kind::Mark);
+    opens && phrase().skip(1).any(|i| i.kind == Kind::Word && i.classes & cues.that != 0)
 }
 
 /// "klub itu".
