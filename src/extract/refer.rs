@@ -109,7 +109,9 @@ pub(super) fn refer(
             let several = (n + 1..n + 4).any(|at| names_several(text, cut, all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
         } else if c & cues.state_ref != 0 {
-            talk.state.map(|t| vec![t])
+            // "Negara itu antara lain Alfa dan Beta".
+            let several = names_several(text, cut, all, n + 1, cues);
+            talk.state.filter(|_| !several).map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
             let that = is_that_one(all, n, cues) && !names_several(text, cut, all, n + 2, cues);
             if !that {
