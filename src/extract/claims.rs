@@ -338,7 +338,9 @@ impl Claims {
         if fought {
             pairs.clear();
         }
-        pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, *a, *b));
+        // Whom the issuer struck last.
+        let peers = left(Past::Same).map(|(side, _)| side).unwrap_or_default();
+        pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), &peers));
         // "Komdis Alfa menghukum Beta": a body that punishes is no rival in a match.
         if pattern.kind == ClaimKind::Rival {
             let body = |n: u32| {
@@ -493,7 +495,14 @@ fn told_part(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Option<usize
 }
 
 /// Whether a careful reader would take a pair.
-fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u32) -> bool {
+fn is_sound(
+    matcher: &Matcher,
+    at: usize,
+    m: &Match,
+    mutual: bool,
+    (a, b): (u32, u32),
+    peers: &[u32],
+) -> bool {
     let local = |n: u32| &matcher.locals.all[n as usize];
     // A ministry neither punishes its own state nor joins with it.
     let part = |a: u32, b: u32| {
@@ -511,8 +520,11 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     let may = mutual || local(a).kind != EntityKind::Company;
     // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
     // dihukum": the state Alfa isn't.
-    let rules = |n: &u32| *n != a && *n != b && local(*n).kind == EntityKind::Government;
-    let other = || matcher.items[..at].iter().any(|i| i.members.iter().any(rules));
+    let rules =
+        |n: &u32| *n != a && *n != b && !peers.contains(n) && local(*n).kind == EntityKind::Government;
+    // Those who are struck together are no others.
+    let struck = |n: usize| matches!(m.slots[1], Some(Filler::Item(s)) if s == n);
+    let other = || (0..at).any(|n| !struck(n) && matcher.items[n].members.iter().any(rules));
     // "Di Asia ada Alfa" lists where a firm's partners are.
     let place = m.has(Past::More) && is_place(matcher.locals, a, b);
     // "Gama juga dikenai tarif": as those before.
@@ -524,7 +536,9 @@ fn is_sound(matcher: &Matcher, at: usize, m: &Match, mutual: bool, a: u32, b: u3
     };
     // "Alfa mengumumkan tarif. Beta dikenai tarif": tariffs are for states.
     let tariff = matcher.items.iter().any(|i| text_of(matcher.text, matcher.cut, i).starts_with("tarif"));
-    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !tariff || other());
+    // "… kepada Gama. Beta dikenai sanksi": after another state.
+    let likely = peers.iter().any(|e| local(*e).state);
+    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !tariff && !likely || other());
     a != b && sound && may && !own && !place && !guessed && !spoken
 }
 
