@@ -160,3 +160,64 @@ fn a_match_that_is_to_come_is_dated_by_the_sentence_behind_it() {
     let found = extraction(text);
     assert_eq!(found.claims[0].when.map(|d| d.to_string()), Some("2025-11-23".into()));
 }
+
+#[test]
+fn references_may_say_more_of_whom_they_mean() {
+    let text = "Xendit mendapat pendanaan. BCA menggandeng startup pembayaran asal Jakarta itu.";
+    assert_eq!(claims(text), ["partner BCA - Xendit asserted"]);
+    let text = "Iran mengecam resolusi itu. Israel menyerang negara di Teluk itu.";
+    assert_eq!(claims(text), ["rival Iran - Israel asserted"]);
+    let text = "Persib menang lagi. Tim asuhan Bojan Hodak itu bekerja sama dengan Telkomsel.";
+    assert_eq!(claims(text), ["partner Persib - Telkomsel asserted"]);
+}
+
+#[test]
+fn several_states_may_be_struck_by_whom_the_text_told_of() {
+    let before = "Uni Eropa menjatuhkan sanksi kepada Rusia.";
+    for next in [
+        "Iran dan Kuba juga dijatuhi sanksi.",
+        "Sanksi serupa dijatuhkan kepada Iran dan Kuba.",
+        "Sebelumnya, Iran dan Kuba lebih dulu dikenai sanksi.",
+        "Sanksi itu juga menyasar Iran dan Kuba.",
+    ] {
+        let told = claims(&format!("{before} {next}"));
+        for state in ["Iran", "Kuba", "Rusia"] {
+            let fact = format!("sanction Uni Eropa - {state} asserted");
+            assert!(told.contains(&fact), "{next} {told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_list_may_begin_with_what_it_is_of() {
+    let before = "FIFA menghukum tiga negara.";
+    for next in ["Negara itu antara lain", "Daftarnya mencakup", "Negara yang dimaksud ialah"] {
+        let told = claims(&format!("{before} {next} Kenya, Sudan, dan Nigeria."));
+        assert_eq!(told.len(), 3, "{next} {told:?}");
+    }
+}
+
+#[test]
+fn what_each_member_of_a_list_does_is_passed_over() {
+    for objects in [
+        "Google Cloud sebagai penyedia layanan dan Telkomsel selaku mitra pembayaran",
+        "Google Cloud untuk layanan awan dan Telkomsel untuk jaringan",
+        "raksasa teknologi Google Cloud dan lembaga riset Indef",
+    ] {
+        let told = claims(&format!("Gojek menggandeng {objects}."));
+        assert_eq!(told.len(), 2, "{objects} {told:?}");
+    }
+}
+
+#[test]
+fn an_alliance_is_known_by_its_name_and_its_members_by_what_is_said_of_it() {
+    let text = "Huawei mendirikan Harmoni Mobility Alliance. Aliansi besar itu beranggotakan BYD dan Chery.";
+    assert_eq!(
+        claims(text),
+        [
+            "partner BYD - Harmoni Mobility Alliance asserted",
+            "partner Chery - Harmoni Mobility Alliance asserted",
+            "partner Harmoni Mobility Alliance - Huawei asserted"
+        ]
+    );
+}

@@ -83,7 +83,7 @@ macro_rules! cues {
 
             /// Those by which words may point back to entities.
             pub(super) fn refers(&self) -> Cue {
-                self.both | self.all_of | self.speaker_ref | self.company_ref | self.company_word | self.state_ref | self.alliance_ref | self.alliance_word | self.body_ref | self.rule_ref
+                self.both | self.all_of | self.speaker_ref | self.company_ref | self.company_word | self.state_ref | self.state_noun | self.alliance_ref | self.alliance_word | self.body_ref | self.rule_ref
             }
 
             fn of(classes: &Classes) -> Cues {
@@ -198,6 +198,7 @@ cues!(
     occasion,
     event_tail,
     body_ref,
+    state_noun,
     rule_ref,
     signing,
     force_object,

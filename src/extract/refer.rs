@@ -108,12 +108,14 @@ pub(super) fn refer(
             // "Bank yang dimaksud adalah Alfa dan Beta" as well.
             let several = (n + 1..n + 4).any(|at| names_several(text, cut, all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
-        } else if c & cues.state_ref != 0 {
+        } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
+        {
             // "Negara itu antara lain Alfa dan Beta".
             let several = names_several(text, cut, all, n + 1, cues);
             talk.state.filter(|_| !several).map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
-            let that = is_that_one(all, n, cues) && !names_several(text, cut, all, n + 2, cues);
+            let several = (n + 2..n + 6).any(|at| names_several(text, cut, all, at, cues));
+            let that = is_that_one(text, cut, all, n, cues) && !several;
             if !that {
                 continue;
             }
@@ -342,10 +344,18 @@ fn is_that_alliance(all: &[Item], n: usize, cues: &Cues) -> bool {
     opens && phrase().skip(1).any(|i| i.kind == Kind::Word && i.classes & cues.that != 0)
 }
 
-/// "klub itu".
-fn is_that_one(all: &[Item], n: usize, cues: &Cues) -> bool {
-    let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.that != 0);
-    next && all[n].kind == Kind::Word
+/// "klub itu", "tim asuhan Budi itu", "negara di Teluk itu".
+fn is_that_one(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    let phrase = || all[n + 1..].iter().take(6).take_while(|i| i.kind != Kind::Mark);
+    let Some(end) = phrase().position(|i| i.kind == Kind::Word && i.classes & cues.that != 0) else {
+        return false;
+    };
+    let ends = cues.with | cues.verb_like | cues.clause;
+    let plain = |i: &Item| {
+        i.classes & ends == 0 && !is_verb(word(text, cut, i))
+            || matches!(word(text, cut, i), "asal" | "asuhan")
+    };
+    all[n].kind == Kind::Word && phrase().take(end).all(plain)
 }
 
 /// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but
