@@ -41,6 +41,8 @@ pub(super) struct Discourse {
     pub alliance: Option<u32>,
     /// The two of whom the last sentences told something.
     pub couple: Option<[u32; 2]>,
+    /// The two whom the sentence before names, each by itself.
+    pub each: Option<[u32; 2]>,
     /// How many sentences ago that was.
     since: usize,
     /// Those whom the latest sentence with names names, each once.
@@ -155,6 +157,14 @@ impl Discourse {
         self.listed = match listed(items, locals, cues) {
             Some(listed) => listed,
             None => self.listed.take(),
+        };
+        let mut groups = items.iter().filter(|i| i.kind == Kind::Group);
+        self.each = match (groups.next(), groups.next(), groups.next()) {
+            (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {
+                ([a], [b]) if a != b => Some([*a, *b]),
+                _ => None,
+            },
+            _ => None,
         };
         self.begun = items.iter().position(|i| i.kind == Kind::Group).and_then(|n| {
             let part = cues.oblique | cues.owner | cues.area_word | cues.source;

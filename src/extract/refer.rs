@@ -68,13 +68,14 @@ pub(super) fn refer(
                 any.filter(alike).or_else(|| talk.last(2, locals, |e| fits(e) && !state(&e)))
             };
             // "Alfa menggandeng Beta. … Kedua perusahaan".
-            let couple = talk.couple.map(Vec::from).filter(|p| p.iter().all(|e| fits(*e)));
+            let of = |p: [u32; 2]| Some(Vec::from(p)).filter(|p| p.iter().all(|e| fits(*e)) && alike(p));
+            let couple = talk.each.and_then(of).or_else(|| talk.couple.and_then(of));
             // "separuh dari Alfa, separuh dari Beta … kedua pihak".
             let mut beside: Vec<u32> = seen.iter().copied().filter(|e| fits(*e)).collect();
             beside.dedup();
             let two = |h: &Vec<u32>| h.len() == 2 && h[0] != h[1];
             let sure = beside.iter().all(|e| !locals.all[*e as usize].weak);
-            let beside = Some(beside).filter(|b| sure && two(b));
+            let beside = Some(beside).filter(|b| sure && two(b) && alike(b));
             Some(here).filter(two).or(coupled).or(beside).or(couple).or_else(told)
         } else if c & cues.all_of != 0 {
             let count = count_of(word(text, cut, &all[n]));
