@@ -10,6 +10,7 @@ use super::matcher::{Filler, Match, Matcher};
 use super::needs::Around;
 use super::open::{List, Open, head, is_announced};
 use super::pattern::{Give, Past, Pattern};
+use super::sound::{is_place, is_sound, own_subject, works_in};
 use super::status::{Put, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
@@ -268,37 +269,8 @@ impl Claims {
         if (m.has(Past::Topic) || m.has(Past::Pair)) && others() {
             pairs.clear();
         }
-        // "bekerja sama dengan Alfa" of a firm and a state: where it does so, unless its
-        // government is named.
         if pattern.kind == ClaimKind::Partner {
-            let firm = |e: u32| locals.all[e as usize].kind == EntityKind::Company;
-            let governs = |e: u32| {
-                m.slots.iter().flatten().any(|slot| match slot {
-                    Filler::Item(n) => {
-                        let named = items[*n].from..items[*n].to;
-                        items[*n].members.contains(&e)
-                            && named.clone().any(|t| cut.classes[t] & cues.government_word != 0)
-                    }
-                    Filler::Past(_) => false,
-                })
-            };
-            // "dengan empat negara, yaitu Alfa, Beta, Gama, dan Delta".
-            let several = |e: u32| {
-                let state = |m: &u32| locals.all[*m as usize].state;
-                m.slots.iter().flatten().any(|slot| match slot {
-                    Filler::Item(n) => {
-                        let members = &items[*n].members;
-                        let counted = items[n.saturating_sub(5)..*n]
-                            .iter()
-                            .any(|i| text_of(text, cut, i).eq_ignore_ascii_case("negara"));
-                        counted && members.len() > 1 && members.contains(&e) && members.iter().all(state)
-                    }
-                    Filler::Past(_) => false,
-                })
-            };
-            let apart =
-                |a: u32, b: u32| firm(a) && locals.all[b as usize].state && !governs(b) && !several(b);
-            pairs.retain(|(a, b)| !apart(*a, *b) && !apart(*b, *a));
+            pairs.retain(|(a, b)| !works_in(matcher, m, *a, *b) && !works_in(matcher, m, *b, *a));
         }
         let person = |slot: Option<Filler>| match slot {
             Some(Filler::Item(n)) => {
@@ -494,59 +466,6 @@ fn told_part(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Option<usize
     (1..items.len().saturating_sub(1)).find(|n| parts(&items[*n]) && items[n + 1].classes & cues.asking != 0)
 }
 
-/// Whether a careful reader would take a pair.
-fn is_sound(
-    matcher: &Matcher,
-    at: usize,
-    m: &Match,
-    mutual: bool,
-    (a, b): (u32, u32),
-    peers: &[u32],
-) -> bool {
-    let local = |n: u32| &matcher.locals.all[n as usize];
-    // A ministry neither punishes its own state nor joins with it.
-    let part = |a: u32, b: u32| {
-        let ends = |whole: &str| {
-            let names = &local(b).names;
-            names.iter().any(|n| whole.strip_suffix(&**n).is_some_and(|rest| rest.ends_with(' ')))
-        };
-        let agency = local(a).kind == EntityKind::Government && !local(a).state || local(a).id.is_none();
-        agency && local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
-    };
-    let own = part(a, b) || part(b, a);
-    // What only its place makes an entity needs a sound partner, or issuer.
-    let sound = !local(a).weak || mutual && !local(b).weak;
-    // Companies have no power to punish.
-    let may = mutual || local(a).kind != EntityKind::Company;
-    // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
-    // dihukum": the state Alfa isn't.
-    let rules =
-        |n: &u32| *n != a && *n != b && !peers.contains(n) && local(*n).kind == EntityKind::Government;
-    // Those who are struck together are no others.
-    let struck = |n: usize| matches!(m.slots[1], Some(Filler::Item(s)) if s == n);
-    let other = || (0..at).any(|n| !struck(n) && matcher.items[n].members.iter().any(rules));
-    // "Di Asia ada Alfa" lists where a firm's partners are.
-    let place = m.has(Past::More) && is_place(matcher.locals, a, b);
-    // "Gama juga dikenai tarif": as those before.
-    let also = || matcher.items[m.first..at].iter().any(|i| i.classes & matcher.cues.also != 0);
-    // "kita kena tarif": a ministry speaks of its state.
-    let spoken = !mutual && local(b).kind == EntityKind::Government && !local(b).state && {
-        let said = |slot: Option<Filler>| matches!(slot, Some(Filler::Item(n)) if matcher.items[n].reference);
-        said(m.slots[1])
-    };
-    // "Alfa mengumumkan tarif. Beta dikenai tarif": tariffs are for states.
-    let tariff = matcher.items.iter().any(|i| text_of(matcher.text, matcher.cut, i).starts_with("tarif"));
-    // "… kepada Gama. Beta dikenai sanksi": after another state.
-    let likely = peers.iter().any(|e| local(*e).state);
-    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !tariff && !likely || other());
-    a != b && sound && may && !own && !place && !guessed && !spoken
-}
-
-/// Whether a state in a list that began with a firm is where something is.
-fn is_place(locals: &Locals, a: u32, b: u32) -> bool {
-    locals.all[b as usize].state && locals.all[a as usize].kind == EntityKind::Company
-}
-
 impl Claim {
     fn dated(self, when: Option<PartialDate>) -> Claim {
         Claim { when: self.when.or(when), ..self }
@@ -562,16 +481,4 @@ impl Claim {
         }
         self.when = self.when.or(date);
     }
-}
-
-/// "Alfa lebih suka sendiri, walau ia punya pabrik bersama Beta": the subject of an earlier
-/// clause of the sentence, before whom the text has been about.
-fn own_subject(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
-    let first = items.iter().position(|i| i.kind == Kind::Group)?;
-    let item = &items[first];
-    let part =
-        cues.oblique | cues.owner | cues.area_word | cues.source | cues.with | cues.like | cues.channel;
-    let acts = first == 0 || items[first - 1].classes & part == 0;
-    let one = item.members.len() == 1 && !locals.all[item.members[0] as usize].weak;
-    (acts && one).then(|| item.members[0])
 }

@@ -3,22 +3,23 @@
 use super::EntityKind;
 use super::asides::{dateline, fold};
 use super::capitals::{
-    bodied, body_of_part, capital_end, headline_end, initials_end, is_particle, joins, tail_end, titled,
+    bodied, body_of_part, capital_end, headline_end, initials_end, is_particle, joins, titled,
 };
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, mark_bit};
 use super::legal::legal_forms;
+use super::lexical::listed_name;
 use super::listing::{initialled, parts};
 use super::load::{Extractor, Sort};
 use super::looks::{is_amount, is_derived, is_roman};
-use super::names::is_camel;
 use super::recent::Recent;
 use super::sift::{footnote, sift};
+use super::titles::title_goes_on;
 use super::token::{Shape, Token, tokens};
 use super::trie::Begun;
-use super::units::local_unit;
 use crate::base::{PartialDate, Span};
 use memchr::memchr;
+use std::ops::ControlFlow;
 
 /// Room that is used again from sentence to sentence.
 #[derive(Debug, Default)]
@@ -117,7 +118,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
     let n = cut.tokens.len();
     let heads =
         x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
-    let mut dated = cut.dates.iter().peekable();
+    let mut dated = 0;
     let mut at = 0;
     while at < n {
         let token = cut.tokens[at];
@@ -126,10 +127,10 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at += 1;
             continue;
         }
-        while dated.peek().is_some_and(|d| d.to <= at) {
-            dated.next();
+        while cut.dates.get(dated).is_some_and(|d| d.to <= at) {
+            dated += 1;
         }
-        if dated.peek().is_some_and(|d| d.from <= at && at < d.to) {
+        if cut.dates.get(dated).is_some_and(|d| d.from <= at && at < d.to) {
             at += 1;
             continue;
         }
@@ -167,210 +168,21 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             at = to;
             continue;
         }
-        if let Some((id, len)) = names[at] {
-            end = at + len as usize;
-            let sort = x.known[id as usize].sort;
-            // "Mal Alfa": where something is.
-            if at > 0
-                && cut.classes[at - 1] & x.cues.site != 0
-                && matches!(sort, Sort::Entity(EntityKind::Company))
-            {
-                at = end;
-                continue;
-            }
-            // "Menteri Kesehatan Alfa": another state's minister.
-            let foreign = names.get(end).copied().flatten().is_some_and(|(place, _)| {
-                let k = &x.known[place as usize];
-                k.state && k.name(&x.texts) != "Indonesia"
-            });
-            let ministry = matches!(sort, Sort::Entity(EntityKind::Government));
-            if ministry && foreign && cut.classes[at] & x.cues.person_title != 0 {
-                at = end;
-                continue;
-            }
-            // "CT Alfa Foundation": capitals that mean something else when alone.
-            let begins = len == 1
-                && matches!(sort, Sort::NotAName)
-                && cut.classes[at] & x.cues.common == 0
-                && token.shape == Shape::Upper
-                && !is_head
-                && cut
-                    .tokens
-                    .get(end)
-                    .is_some_and(|t| t.is_name_like() && !t.glued && t.shape != Shape::Number)
-                && names.get(end).is_some_and(|n| n.is_none())
-                && cut.classes[end] == 0
-                && !cut.headline;
-            if begins {
-                let to = (end..n).find(|to| !joins(cut, text, *to) || names[*to].is_some()).unwrap_or(n);
-                cut.runs.push(Run::new(at, to, None));
-                at = to;
-                continue;
-            }
-            // "ujar Alfa Cita": whoever speaks has a surname.
-            let surname = |to: usize| {
-                let token = cut.tokens.get(to);
-                token.is_some_and(|t| t.shape == Shape::Capital && !t.glued)
-                    && cut.classes[to] & !x.cues.given_name == 0
-                    && names[to].is_none()
-            };
-            let speaks = at > 0 && cut.classes[at - 1] & x.cues.speech != 0;
-            if len == 1 && speaks && token.shape == Shape::Capital && surname(end) {
-                at = end + 1;
-                continue;
-            }
-            let entity = !matches!(sort, Sort::NotAName);
-            // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
-            let company = matches!(sort, Sort::Entity(EntityKind::Company));
-            // "perusahaan Alfa Beta Company": the state Alfa is whence Beta comes.
-            let whence = x.known[id as usize].state
-                && at > 0
-                && cut.tokens[at - 1].shape == Shape::Lower
-                && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
-            let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
-            // "Sebelumnya Alfa FC": a word that the sentence begins with.
-            let word = !entity
-                && (cut.classes[at] != 0 && token.shape == Shape::Capital
-                    || cut.classes[at] & x.cues.company_word != 0);
-            if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted && !word) {
-                cut.runs.push(Run::new(at, to, None));
-                at = to;
-                continue;
-            }
-            // "Alfa DataCo", ", Indonesia Flight,": a state's name begins a longer one.
-            let own = cut.tokens.get(end).is_some_and(|t| {
-                let free = cut.classes[end] == 0 && names[end].is_none() && t.is_name_like() && !t.glued;
-                let lists = at > 0
-                    && (cut.tokens[at - 1].text(text) == "," || cut.classes[at - 1] & x.cues.and != 0)
-                    && cut.tokens.get(end + 1).is_some_and(|t| t.text(text) == ",");
-                free && (lists || is_camel(t.text(text)))
-            });
-            if own && x.known[id as usize].state && !cut.headline {
-                cut.runs.push(Run::new(at, end + 1, None));
-                at = end + 1;
-                continue;
-            }
-            // "bermitra dengan Shenzhen Alfa": a town's name begins a firm's.
-            let free = |to: usize| {
-                let own = cut.classes[to] & !x.cues.common == 0 && names[to].is_none();
-                own && cut.tokens[to].is_name_like()
-                    && cut.tokens[to].shape != Shape::Number
-                    && !cut.tokens[to].glued
-            };
-            let sided = at > 0
-                && cut.classes[at - 1]
-                    & (x.cues.with | x.cues.and | x.cues.agent | x.cues.company_word | x.cues.company_verb)
-                    != 0;
-            if matches!(sort, Sort::Place)
-                && !x.known[id as usize].state
-                && sided
-                && !cut.headline
-                && end < n
-                && free(end)
-            {
-                let to = (end..n).find(|to| !free(*to)).unwrap_or(n);
-                cut.runs.push(Run::new(at, to, None));
-                at = to;
-                continue;
-            }
-            // "Manila Alfa": a capital that stands for its state, but not here.
-            let k = &x.known[id as usize];
-            let city = k.state && len == 1 && k.capital(&x.texts) == Some(token.text(text));
-            let inside = at > 0 && cut.tokens[at - 1].shape == Shape::Lower && !cut.headline;
-            let titled = at > 0 && cut.before(at) & (x.cues.person_title | x.cues.government_word) != 0;
-            if city && inside && !titled && surname(end) && cut.classes[end] == 0 {
-                let to = (end..n).find(|to| !free(*to)).unwrap_or(n);
-                cut.runs.push(Run::new(at, to, None));
-                at = to;
-                continue;
-            }
-            let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
-            // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
-            let begun = len == 1 || !entity || u32::from(cut.phrase[at]) == len;
-            // "Ketua Alfa Budi": the body's leader.
-            let led = entity
-                && begun
-                && cut.before(at) & x.cues.person_title != 0
-                && surname(end)
-                && cut
-                    .tokens
-                    .get(end + 1)
-                    .is_none_or(|t| !t.is_name_like() || cut.classes[end] & x.cues.given_name != 0);
-            let longer = if is_head && !next_head && begun && !led {
-                capital_end(x, cut, text, names, at)
-            } else {
-                end
-            };
-            if longer <= end {
-                if entity {
-                    let to = local_unit(x, cut, names, id, end);
-                    let unit = to > end && !company;
-                    cut.runs.push(Run { unit, ..Run::new(at, to, Some(id)) });
-                    end = to;
+        if let Some(known) = names[at] {
+            match listed_name(x, text, cut, names, at, known, is_head) {
+                ControlFlow::Break(next) => {
+                    at = next;
+                    continue;
                 }
-                at = end;
-                continue;
+                ControlFlow::Continue(name) => end = name,
             }
         }
         if !token.is_name_like() && token.shape != Shape::Number || token.shape == Shape::Number {
             at = end.max(at + 1);
             continue;
         }
-        // "Direktur Operasional Alfa": the title goes on.
-        if cut.classes[at] & x.cues.title_area != 0
-            && at > 0
-            && cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title) != 0
-        {
-            let title = cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
-            cut.classes[at] |= title;
-            at += 1;
-            continue;
-        }
-        // "Direktur Jenderal Pengawasan Ruang Alfa Kementerian Beta": what the title is of.
-        if cut.before(at) & x.cues.person_title != 0 && cut.classes[at] & heads == 0 {
-            let body = |to: usize| {
-                let known = names[to].is_some_and(|(id, _)| {
-                    let k = &x.known[id as usize];
-                    matches!(k.sort, Sort::Entity(EntityKind::Government)) && !k.state
-                });
-                known || cut.classes[to] & x.cues.government_head != 0 && cut.tokens[to].is_name_like()
-            };
-            let area = |to: usize| cut.tokens[to].is_name_like() || cut.classes[to] & x.cues.and != 0;
-            let to = (at + 1..n.min(at + 8)).take_while(|to| area(*to) || body(*to)).find(|to| body(*to));
-            let given = |to: usize| {
-                (at..to)
-                    .any(|t| cut.classes[t] & (x.cues.given_name | x.cues.person_prefix) & !x.cues.and != 0)
-            };
-            if let Some(to) =
-                to.filter(|to| !given(*to) && (at..*to).any(|t| cut.classes[t] & x.cues.common != 0))
-            {
-                let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
-                cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
-                cut.phrase[at..to].fill(1);
-                at = to;
-                continue;
-            }
-        }
-        // "Asisten Bidang Perekonomian dan Pembangunan Alfa": of what the title is.
-        let title = x.cues.person_title | x.cues.company_title;
-        let department = cut.classes[at] & x.cues.department != 0;
-        // "Direktur Pengelolaan Sampah Alfa".
-        let field = cut.classes[at] & x.cues.common != 0 && cut.classes[at] & heads == 0;
-        if (department || field) && cut.before(at) & title != 0 {
-            let title = cut.before(at) & title;
-            let area = |to: usize| {
-                let word = department || cut.classes[to] & (x.cues.common | x.cues.title_area) != 0;
-                let name = word
-                    && cut.tokens[to].is_name_like()
-                    && names[to].is_none()
-                    && cut.classes[to] & heads == 0;
-                let next = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
-                name || next && cut.classes[to] & x.cues.and != 0
-            };
-            let to = (at + 1..n).find(|to| !area(*to)).unwrap_or(n);
-            cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
-            cut.phrase[at..to].fill(1);
-            at = to;
+        if let Some(next) = title_goes_on(x, cut, names, at) {
+            at = next;
             continue;
         }
         // "Alfa E1": a model of what stands before.

@@ -1,7 +1,8 @@
 //! "Direktur Alfa Budi Cita": where the firm's name ends and the person's begins.
 
+use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
-use super::load::Extractor;
+use super::load::{Extractor, Sort};
 use rustc_hash::FxHashSet;
 
 /// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
@@ -58,4 +59,68 @@ fn person(x: &Extractor, cut: &Cut, run: &Run) -> Option<usize> {
     // "Direktur PT Alfa Beta Gama" may name no person.
     let two = (run.to - run.from > 2 && !is(run.from, x.cues.company_head)).then(|| run.to - 2);
     given.or(tail).or(two).filter(|at| inside.contains(at))
+}
+
+/// Where a title goes on that stands before a token: what it is of, up to the body.
+pub(super) fn title_goes_on(
+    x: &Extractor,
+    cut: &mut Cut,
+    names: &[Option<(u32, u32)>],
+    at: usize,
+) -> Option<usize> {
+    let n = cut.tokens.len();
+    let heads =
+        x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
+    // "Direktur Operasional Alfa": the title goes on.
+    if cut.classes[at] & x.cues.title_area != 0
+        && at > 0
+        && cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title) != 0
+    {
+        let title = cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
+        cut.classes[at] |= title;
+        return Some(at + 1);
+    }
+    // "Direktur Jenderal Pengawasan Ruang Alfa Kementerian Beta": what the title is of.
+    if cut.before(at) & x.cues.person_title != 0 && cut.classes[at] & heads == 0 {
+        let body = |to: usize| {
+            let known = names[to].is_some_and(|(id, _)| {
+                let k = &x.known[id as usize];
+                matches!(k.sort, Sort::Entity(EntityKind::Government)) && !k.state
+            });
+            known || cut.classes[to] & x.cues.government_head != 0 && cut.tokens[to].is_name_like()
+        };
+        let area = |to: usize| cut.tokens[to].is_name_like() || cut.classes[to] & x.cues.and != 0;
+        let to = (at + 1..n.min(at + 8)).take_while(|to| area(*to) || body(*to)).find(|to| body(*to));
+        let given = |to: usize| {
+            (at..to).any(|t| cut.classes[t] & (x.cues.given_name | x.cues.person_prefix) & !x.cues.and != 0)
+        };
+        if let Some(to) =
+            to.filter(|to| !given(*to) && (at..*to).any(|t| cut.classes[t] & x.cues.common != 0))
+        {
+            let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
+            cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
+            cut.phrase[at..to].fill(1);
+            return Some(to);
+        }
+    }
+    // "Asisten Bidang Perekonomian dan Pembangunan Alfa": of what the title is.
+    let title = x.cues.person_title | x.cues.company_title;
+    let department = cut.classes[at] & x.cues.department != 0;
+    // "Direktur Pengelolaan Sampah Alfa".
+    let field = cut.classes[at] & x.cues.common != 0 && cut.classes[at] & heads == 0;
+    if (department || field) && cut.before(at) & title != 0 {
+        let title = cut.before(at) & title;
+        let area = |to: usize| {
+            let word = department || cut.classes[to] & (x.cues.common | x.cues.title_area) != 0;
+            let name =
+                word && cut.tokens[to].is_name_like() && names[to].is_none() && cut.classes[to] & heads == 0;
+            let next = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
+            name || next && cut.classes[to] & x.cues.and != 0
+        };
+        let to = (at + 1..n).find(|to| !area(*to)).unwrap_or(n);
+        cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
+        cut.phrase[at..to].fill(1);
+        return Some(to);
+    }
+    None
 }

@@ -1,0 +1,152 @@
+//! A name of the lexicons where a longer one may begin.
+
+use super::EntityKind;
+use super::capitals::{capital_end, joins, tail_end};
+use super::cut::{Cut, Run};
+use super::load::{Extractor, Sort};
+use super::names::is_camel;
+use super::token::Shape;
+use super::units::local_unit;
+use std::ops::ControlFlow;
+
+/// Takes the lexicon's name `(id, len)` at a token, alone or as the beginning of a longer
+/// one; breaks with the token to go on at, or goes on with the name's end where a head's
+/// name may be longer still.
+pub(super) fn listed_name(
+    x: &Extractor,
+    text: &str,
+    cut: &mut Cut,
+    names: &[Option<(u32, u32)>],
+    at: usize,
+    (id, len): (u32, u32),
+    is_head: bool,
+) -> ControlFlow<usize, usize> {
+    let n = cut.tokens.len();
+    let token = cut.tokens[at];
+    let heads =
+        x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
+    let mut end = at + len as usize;
+    let sort = x.known[id as usize].sort;
+    // "Mal Alfa": where something is.
+    if at > 0 && cut.classes[at - 1] & x.cues.site != 0 && matches!(sort, Sort::Entity(EntityKind::Company)) {
+        return ControlFlow::Break(end);
+    }
+    // "Menteri Kesehatan Alfa": another state's minister.
+    let foreign = names.get(end).copied().flatten().is_some_and(|(place, _)| {
+        let k = &x.known[place as usize];
+        k.state && k.name(&x.texts) != "Indonesia"
+    });
+    let ministry = matches!(sort, Sort::Entity(EntityKind::Government));
+    if ministry && foreign && cut.classes[at] & x.cues.person_title != 0 {
+        return ControlFlow::Break(end);
+    }
+    // "CT Alfa Foundation": capitals that mean something else when alone.
+    let begins = len == 1
+        && matches!(sort, Sort::NotAName)
+        && cut.classes[at] & x.cues.common == 0
+        && token.shape == Shape::Upper
+        && !is_head
+        && cut.tokens.get(end).is_some_and(|t| t.is_name_like() && !t.glued && t.shape != Shape::Number)
+        && names.get(end).is_some_and(|n| n.is_none())
+        && cut.classes[end] == 0
+        && !cut.headline;
+    if begins {
+        let to = (end..n).find(|to| !joins(cut, text, *to) || names[*to].is_some()).unwrap_or(n);
+        cut.runs.push(Run::new(at, to, None));
+        return ControlFlow::Break(to);
+    }
+    // "ujar Alfa Cita": whoever speaks has a surname.
+    let surname = |to: usize| {
+        let token = cut.tokens.get(to);
+        token.is_some_and(|t| t.shape == Shape::Capital && !t.glued)
+            && cut.classes[to] & !x.cues.given_name == 0
+            && names[to].is_none()
+    };
+    let speaks = at > 0 && cut.classes[at - 1] & x.cues.speech != 0;
+    if len == 1 && speaks && token.shape == Shape::Capital && surname(end) {
+        return ControlFlow::Break(end + 1);
+    }
+    let entity = !matches!(sort, Sort::NotAName);
+    // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
+    let company = matches!(sort, Sort::Entity(EntityKind::Company));
+    // "perusahaan Alfa Beta Company": the state Alfa is whence Beta comes.
+    let whence = x.known[id as usize].state
+        && at > 0
+        && cut.tokens[at - 1].shape == Shape::Lower
+        && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
+    let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
+    // "Sebelumnya Alfa FC": a word that the sentence begins with.
+    let word = !entity
+        && (cut.classes[at] != 0 && token.shape == Shape::Capital
+            || cut.classes[at] & x.cues.company_word != 0);
+    if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted && !word) {
+        cut.runs.push(Run::new(at, to, None));
+        return ControlFlow::Break(to);
+    }
+    // "Alfa DataCo", ", Indonesia Flight,": a state's name begins a longer one.
+    let own = cut.tokens.get(end).is_some_and(|t| {
+        let free = cut.classes[end] == 0 && names[end].is_none() && t.is_name_like() && !t.glued;
+        let lists = at > 0
+            && (cut.tokens[at - 1].text(text) == "," || cut.classes[at - 1] & x.cues.and != 0)
+            && cut.tokens.get(end + 1).is_some_and(|t| t.text(text) == ",");
+        free && (lists || is_camel(t.text(text)))
+    });
+    if own && x.known[id as usize].state && !cut.headline {
+        cut.runs.push(Run::new(at, end + 1, None));
+        return ControlFlow::Break(end + 1);
+    }
+    // "bermitra dengan Shenzhen Alfa": a town's name begins a firm's.
+    let free = |to: usize| {
+        let own = cut.classes[to] & !x.cues.common == 0 && names[to].is_none();
+        own && cut.tokens[to].is_name_like() && cut.tokens[to].shape != Shape::Number && !cut.tokens[to].glued
+    };
+    let sided = at > 0
+        && cut.classes[at - 1]
+            & (x.cues.with | x.cues.and | x.cues.agent | x.cues.company_word | x.cues.company_verb)
+            != 0;
+    if matches!(sort, Sort::Place)
+        && !x.known[id as usize].state
+        && sided
+        && !cut.headline
+        && end < n
+        && free(end)
+    {
+        let to = (end..n).find(|to| !free(*to)).unwrap_or(n);
+        cut.runs.push(Run::new(at, to, None));
+        return ControlFlow::Break(to);
+    }
+    // "Manila Alfa": a capital that stands for its state, but not here.
+    let k = &x.known[id as usize];
+    let city = k.state && len == 1 && k.capital(&x.texts) == Some(token.text(text));
+    let inside = at > 0 && cut.tokens[at - 1].shape == Shape::Lower && !cut.headline;
+    let titled = at > 0 && cut.before(at) & (x.cues.person_title | x.cues.government_word) != 0;
+    if city && inside && !titled && surname(end) && cut.classes[end] == 0 {
+        let to = (end..n).find(|to| !free(*to)).unwrap_or(n);
+        cut.runs.push(Run::new(at, to, None));
+        return ControlFlow::Break(to);
+    }
+    let next_head = cut.classes.get(end).is_some_and(|c| c & heads != 0);
+    // "Bank Perkreditan Rakyat" is none, but "Bank Perkreditan Rakyat Alfa" is.
+    let begun = len == 1 || !entity || u32::from(cut.phrase[at]) == len;
+    // "Ketua Alfa Budi": the body's leader.
+    let led = entity
+        && begun
+        && cut.before(at) & x.cues.person_title != 0
+        && surname(end)
+        && cut
+            .tokens
+            .get(end + 1)
+            .is_none_or(|t| !t.is_name_like() || cut.classes[end] & x.cues.given_name != 0);
+    let longer =
+        if is_head && !next_head && begun && !led { capital_end(x, cut, text, names, at) } else { end };
+    if longer <= end {
+        if entity {
+            let to = local_unit(x, cut, names, id, end);
+            let unit = to > end && !company;
+            cut.runs.push(Run { unit, ..Run::new(at, to, Some(id)) });
+            end = to;
+        }
+        return ControlFlow::Break(end);
+    }
+    ControlFlow::Continue(end)
+}

@@ -1,0 +1,97 @@
+//! Who can be a party to a claim: bodies that may punish, and not their own state; a firm
+//! and the state where it does something.
+
+use super::EntityKind;
+use super::items::{Item, Kind, word as text_of};
+use super::load::Cues;
+use super::locals::Locals;
+use super::matcher::{Filler, Match, Matcher};
+use super::pattern::Past;
+
+/// Whether a careful reader would take a pair.
+pub(super) fn is_sound(
+    matcher: &Matcher,
+    at: usize,
+    m: &Match,
+    mutual: bool,
+    (a, b): (u32, u32),
+    peers: &[u32],
+) -> bool {
+    let local = |n: u32| &matcher.locals.all[n as usize];
+    // A ministry neither punishes its own state nor joins with it.
+    let part = |a: u32, b: u32| {
+        let ends = |whole: &str| {
+            let names = &local(b).names;
+            names.iter().any(|n| whole.strip_suffix(&**n).is_some_and(|rest| rest.ends_with(' ')))
+        };
+        let agency = local(a).kind == EntityKind::Government && !local(a).state || local(a).id.is_none();
+        agency && local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
+    };
+    let own = part(a, b) || part(b, a);
+    // What only its place makes an entity needs a sound partner, or issuer.
+    let sound = !local(a).weak || mutual && !local(b).weak;
+    // Companies have no power to punish.
+    let may = mutual || local(a).kind != EntityKind::Company;
+    // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
+    // dihukum": the state Alfa isn't.
+    let rules =
+        |n: &u32| *n != a && *n != b && !peers.contains(n) && local(*n).kind == EntityKind::Government;
+    // Those who are struck together are no others.
+    let struck = |n: usize| matches!(m.slots[1], Some(Filler::Item(s)) if s == n);
+    let other = || (0..at).any(|n| !struck(n) && matcher.items[n].members.iter().any(rules));
+    // "Di Asia ada Alfa" lists where a firm's partners are.
+    let place = m.has(Past::More) && is_place(matcher.locals, a, b);
+    // "Gama juga dikenai tarif": as those before.
+    let also = || matcher.items[m.first..at].iter().any(|i| i.classes & matcher.cues.also != 0);
+    // "kita kena tarif": a ministry speaks of its state.
+    let spoken = !mutual && local(b).kind == EntityKind::Government && !local(b).state && {
+        let said = |slot: Option<Filler>| matches!(slot, Some(Filler::Item(n)) if matcher.items[n].reference);
+        said(m.slots[1])
+    };
+    // "Alfa mengumumkan tarif. Beta dikenai tarif": tariffs are for states.
+    let tariff = matcher.items.iter().any(|i| text_of(matcher.text, matcher.cut, i).starts_with("tarif"));
+    // "… kepada Gama. Beta dikenai sanksi": after another state.
+    let likely = peers.iter().any(|e| local(*e).state);
+    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !tariff && !likely || other());
+    a != b && sound && may && !own && !place && !guessed && !spoken
+}
+
+/// Whether a state in a list that began with a firm is where something is.
+pub(super) fn is_place(locals: &Locals, a: u32, b: u32) -> bool {
+    locals.all[b as usize].state && locals.all[a as usize].kind == EntityKind::Company
+}
+
+/// "Alfa lebih suka sendiri, walau ia punya pabrik bersama Beta": the subject of an earlier
+/// clause of the sentence, before whom the text has been about.
+pub(super) fn own_subject(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+    let first = items.iter().position(|i| i.kind == Kind::Group)?;
+    let item = &items[first];
+    let part =
+        cues.oblique | cues.owner | cues.area_word | cues.source | cues.with | cues.like | cues.channel;
+    let acts = first == 0 || items[first - 1].classes & part == 0;
+    let one = item.members.len() == 1 && !locals.all[item.members[0] as usize].weak;
+    (acts && one).then(|| item.members[0])
+}
+
+/// "bekerja sama dengan Alfa" of a firm and a state: where it does so, unless its
+/// government is named, or several states are.
+pub(super) fn works_in(matcher: &Matcher, m: &Match, firm: u32, state: u32) -> bool {
+    let Matcher { text, cut, items, cues, locals, .. } = *matcher;
+    let kinds = locals.all[firm as usize].kind == EntityKind::Company && locals.all[state as usize].state;
+    kinds
+        && !m.slots.iter().flatten().any(|slot| match slot {
+            Filler::Item(n) => {
+                let Item { members, from, to, .. } = &items[*n];
+                let governs = || (*from..*to).any(|t| cut.classes[t] & cues.government_word != 0);
+                // "dengan empat negara, yaitu Alfa, Beta, Gama, dan Delta".
+                let counted = || {
+                    items[n.saturating_sub(5)..*n]
+                        .iter()
+                        .any(|i| text_of(text, cut, i).eq_ignore_ascii_case("negara"))
+                };
+                let states = || members.len() > 1 && members.iter().all(|e| locals.all[*e as usize].state);
+                members.contains(&state) && (governs() || counted() && states())
+            }
+            Filler::Past(_) => false,
+        })
+}
