@@ -247,8 +247,14 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let shut = n > 1
             && before.is_some_and(|b| b.classes & cues.place_prep != 0)
             && all[n - 2].classes & cues.shut_out != 0;
+        // "serangan rudal Beta di Alfa": whom it hits.
+        let hit = n > 2
+            && before.is_some_and(|b| b.classes & cues.place_prep != 0)
+            && all[n - 2].kind == Kind::Group
+            && all[n.saturating_sub(5)..n - 2].iter().any(|i| i.classes & cues.attack_noun != 0);
         let attribute = !triggered
             && !shut
+            && !hit
             && !opener
             && !verb
             && before.is_some_and(|b| {

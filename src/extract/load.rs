@@ -204,6 +204,7 @@ cues!(
     force_object,
     restored,
     compared,
+    attack_noun,
     people_noun,
 );
 
