@@ -219,7 +219,9 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Capital | Shape::Upper => true,
         // A year is no part of a name.
         Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
-        Shape::Number => !t.glued || cut.tokens[at - 1].shape != Shape::Mark,
+        // Nor is the number of a list's next item: "Alfa2. Beta".
+        Shape::Number if cut.tokens[at - 1].end == t.start => false,
+        Shape::Number => true,
         Shape::Mark => {
             let name_next = next.is_some_and(|t| t.is_name_like());
             match t.text(text) {

@@ -76,9 +76,13 @@ pub(super) fn listed_name(
         && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
     let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
     // "Sebelumnya Alfa FC": a word that the sentence begins with.
+    // "KPR Bank Alfa": the bank's name begins.
+    let next = |at: usize| cut.tokens.get(at).is_some_and(|t| t.is_name_like() && !t.glued);
+    let head = cut.classes.get(end).is_some_and(|c| c & x.cues.company_head != 0) && next(end + 1);
     let word = !entity
         && (cut.classes[at] != 0 && token.shape == Shape::Capital
-            || cut.classes[at] & x.cues.company_word != 0);
+            || cut.classes[at] & x.cues.company_word != 0
+            || head);
     if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted && !word) {
         cut.runs.push(Run::new(at, to, None));
         return ControlFlow::Break(to);

@@ -99,7 +99,7 @@ fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidenc
     for run in runs.iter().filter(|r| r.known.is_none() && !opener(r)) {
         let slot = &mut said[run.spelt as usize];
         if company {
-            slot.0.company += if told { 7 } else { 5 };
+            slot.0.company += if told { 7 } else { 5 + i32::from(companies > 1) };
         } else if run.to > run.from + 1 {
             slot.0.organisation = slot.0.organisation.max(5);
         }

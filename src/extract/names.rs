@@ -268,9 +268,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.organisation += 7;
         return;
     }
-    // "Budi adalah Co-Founder Alfa": he is named already.
-    let is_one =
-        class(1) & cues.company_title != 0 && from > 1 && (2..=3).any(|n| class(n) & cues.copula != 0);
+    let is_one = class(1) & cues.company_title != 0 && bearer_named(cut, cues, text, from, to);
     let of_company = joined || is_one || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
     if of_company {
         e.company += 7;
@@ -340,6 +338,23 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             e.nothing += 2;
         }
     }
+}
+
+/// "Budi adalah Co-Founder Alfa", "Budi, Co-Founder Alfa,": whether the title before a name
+/// is of somebody named already.
+fn bearer_named(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
+    let title = |at: &usize| {
+        cut.classes[*at] & cues.company_title != 0 && at + usize::from(cut.phrase[*at]) == from
+    };
+    let Some(start) = (from.saturating_sub(5)..from).find(title) else { return false };
+    if cut.before(start) & cues.copula != 0 {
+        return true;
+    }
+    // A person's name has two words or more, as a rule.
+    let named = |n: usize| start > n && cut.tokens[start - n - 1].is_name_like();
+    let given = cut.classes[from] & (cues.given_name | cues.person_prefix | cues.title_area) != 0;
+    let ends = matches!(cut.tokens.get(to).map(|t| t.text(text)), Some("," | "." | "\"" | ";"));
+    mark(cut, text, start.wrapping_sub(1), ",") && named(1) && named(2) && !given && ends
 }
 
 /// "dua tokoh partai, yaitu Budi dan Cita".
