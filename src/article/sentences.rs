@@ -8,11 +8,11 @@ use memchr::{memchr2, memchr3};
 pub const MAX_SENTENCE_BYTES: usize = 4096;
 
 /// Words whose full stop doesn't end a sentence, in lower case.
-const ABBREVIATIONS: [&str; 49] = [
+const ABBREVIATIONS: [&str; 52] = [
     "pt", "cv", "tbk", "dr", "ir", "hj", "prof", "drs", "st", "mr", "mrs", "no", "rp", "jl", "jr", "sr",
-    "inc", "co", "ltd", "corp", "vs", "kh", "tgk", "moch", "dra", "drg", "pdt", "rs", "sdr", "ust", "plt",
-    "pj", "lt", "kav", "gd", "kec", "kab", "kombes", "brigjen", "mayjen", "letjen", "irjen", "kol", "jend",
-    "pol", "purn", "bpk", "ny", "tn",
+    "inc", "co", "ltd", "pvt", "pte", "sdn", "corp", "vs", "kh", "tgk", "moch", "dra", "drg", "pdt", "rs",
+    "sdr", "ust", "plt", "pj", "lt", "kav", "gd", "kec", "kab", "kombes", "brigjen", "mayjen", "letjen",
+    "irjen", "kol", "jend", "pol", "purn", "bpk", "ny", "tn",
 ];
 
 /// Those of them that close a name, and so may close a sentence too.

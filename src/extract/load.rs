@@ -167,6 +167,7 @@ cues!(
     as_client,
     about,
     benefit,
+    via_word,
     amount,
     alliance_word,
     falls_through,

@@ -46,6 +46,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
                 || run.to - run.from > 1
                 || cut.tokens[run.from].shape == Shape::Upper
+                || told_by_noun(x, cut, text, run.from)
                 || is_host(x, cut, text, run.to);
             let slot = &mut said[run.spelt as usize];
             slot.1 |= inside || points.company >= 5;
@@ -208,6 +209,12 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
     let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
     let noun = x.cues.company_word | x.cues.peer_word;
     word(to) == "," && (word(to + 1) == "yang" || cut.classes.get(to + 1).is_some_and(|c| c & noun != 0))
+}
+
+/// "dua aplikator baru, Alfa dan Beta": a noun for firms stands before the comma.
+fn told_by_noun(x: &Extractor, cut: &Cut, text: &str, from: usize) -> bool {
+    let noun = |at: usize| cut.classes[at] & x.cues.company_word != 0;
+    from > 1 && cut.tokens[from - 1].text(text) == "," && (from.saturating_sub(4)..from - 1).any(noun)
 }
 
 /// What it says against a name of its own that a known firm has it.

@@ -286,7 +286,10 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                 || to < n
                     && joins(cut, text, to)
                     && !(cut.classes[to] & x.cues.given_name != 0 && (led || bodied(x, cut, text, at, to)))
-                    && (names[to].is_none() || place(to) || goes_on(x, cut, text, names, to))
+                    && (names[to].is_none()
+                        || place(to)
+                        || goes_on(x, cut, text, names, to)
+                        || is_ours(cut, text, to))
                     && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
                     // "Alfa University": it ends a name as well as it begins one.
                     || cut.classes[to] & x.cues.organisation_tail != 0)
@@ -347,7 +350,16 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
     company.then_some(id)
 }
 
-/// "Alfa Corporation of China", "East China Sea Institute": a state's name inside another.
+/// "Kurir Kita": inside a sentence that word has its capital from a name only.
+fn is_ours(cut: &Cut, text: &str, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|n| cut.tokens[n]);
+    matches!(cut.tokens[at].text(text), "Kita" | "Kami" | "Anda")
+        && !cut.headline
+        && before.is_some_and(|t| t.shape == Shape::Capital && !cut.tokens[at].glued)
+}
+
+/// "Alfa Corporation of China", "East China Sea Institute": a state's name inside another;
+/// "Alfa Beta Group", where Beta is known.
 fn goes_on(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], at: usize) -> bool {
     let state = names[at].is_some_and(|(id, _)| x.known[id as usize].state);
     let after_of = at > 0 && cut.tokens[at - 1].text(text) == "of";
@@ -355,5 +367,10 @@ fn goes_on(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], a
     let ahead =
         |to: &usize| *to < cut.tokens.len() && joins(cut, text, *to) && cut.tokens[*to].is_name_like();
     let tail = || (at + 1..at + 6).take_while(ahead).any(|to| cut.classes[to] & tails != 0);
-    state && (after_of || tail())
+    let group = || {
+        let next = at + names[at].map_or(0, |(_, len)| len as usize);
+        let tail = cut.classes.get(next).is_some_and(|c| c & x.cues.company_tail != 0);
+        tail && at > 0 && cut.tokens[at - 1].is_name_like() && joins(cut, text, next)
+    };
+    state && (after_of || tail()) || !state && group()
 }

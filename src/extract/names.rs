@@ -92,7 +92,7 @@ pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usiz
     after(cut, cues, text, from, to, &mut e);
     // A word at a sentence's start has its capital anyway.
     if to == from + 1
-        && opens(cut, from)
+        && opens(cut, text, from)
         && cut.tokens[from].shape == Shape::Capital
         && !is_camel(cut.tokens[from].text(text))
     {
@@ -105,8 +105,8 @@ pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usiz
 }
 
 /// Whether a token opens a sentence or what is quoted.
-fn opens(cut: &Cut, from: usize) -> bool {
-    from == 0 || cut.tokens[from - 1].shape == Shape::Mark
+fn opens(cut: &Cut, text: &str, from: usize) -> bool {
+    from == 0 || cut.tokens[from - 1].shape == Shape::Mark && !mark(cut, text, from - 1, ",")
 }
 
 /// A capital inside, as in the names of sites and apps.
@@ -343,9 +343,8 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
 /// "Budi adalah Co-Founder Alfa", "Budi, Co-Founder Alfa,": whether the title before a name
 /// is of somebody named already.
 fn bearer_named(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
-    let title = |at: &usize| {
-        cut.classes[*at] & cues.company_title != 0 && at + usize::from(cut.phrase[*at]) == from
-    };
+    let title =
+        |at: &usize| cut.classes[*at] & cues.company_title != 0 && at + usize::from(cut.phrase[*at]) == from;
     let Some(start) = (from.saturating_sub(5)..from).find(title) else { return false };
     if cut.before(start) & cues.copula != 0 {
         return true;

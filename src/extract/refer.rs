@@ -98,16 +98,24 @@ pub(super) fn refer(
             // "Mereka" may be a state, too.
             let they = talk.begun.filter(|_| is(n, "mereka"));
             let whence = home(all, n, cues, locals);
+            let noun = word(text, cut, &all[n]).to_ascii_lowercase();
+            let firm = FIRMS.iter().any(|w| noun.contains(w));
             let who = match whence {
                 Some(state) => talk.native(&seen, state, locals).or_else(|| {
                     let unknown = |e: &u32| locals.all[*e as usize].home.is_none();
-                    talk.company(&here, locals).filter(unknown)
+                    talk.company(&here, locals, firm).filter(unknown)
                 }),
-                None => fronted(text, cut, all, n, cues, locals).or_else(|| talk.company(&here, locals)),
+                None => {
+                    fronted(text, cut, all, n, cues, locals).or_else(|| talk.company(&here, locals, firm))
+                }
             };
             let who = who.or(they);
             // "Bank yang dimaksud adalah Alfa dan Beta" as well.
-            let several = (n + 1..n + 4).any(|at| names_several(text, cut, all, at, cues));
+            // "Dua perusahaan kosmetik itu" are no one.
+            let counted = n > 0
+                && all[n - 1].classes & cues.count != 0
+                && count_of(word(text, cut, &all[n - 1])).is_some();
+            let several = counted || (n + 1..n + 5).any(|at| names_several(text, cut, all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {

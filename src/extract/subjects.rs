@@ -51,7 +51,7 @@ impl Clauses<'_> {
                     if noun && n + 2 == verb && self.parts[n + 1] == Part::Prep {
                         return Some(n);
                     }
-                    if self.is_made_to(n) || self.is_meant_to(n, verb) {
+                    if self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
                         return Some(n);
                     }
                     if self.is_oblique(n) || shared && (self.is_object(n) || self.ends_objects(n)) {
@@ -130,6 +130,19 @@ impl Clauses<'_> {
         let upon = self.parts[governor] == Part::Prep && self.class(governor) & self.cues.upon != 0;
         let verb = governor - usize::from(upon && governor > 0);
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
+    }
+
+    /// "Pemerintah melalui Alfa memblokir Beta": one that isn't named acts through Alfa.
+    fn acts_for_another(&self, name: usize) -> bool {
+        let Some(via) = self.governor(name).filter(|g| self.class(*g) & self.cues.via_word != 0) else {
+            return false;
+        };
+        let words = self.parts[..via].iter().rev().take_while(|p| **p == Part::Word).count();
+        let opens = via
+            .checked_sub(words + 1)
+            .is_none_or(|n| !matches!(self.parts[n], Part::Name | Part::Verb | Part::Prep | Part::And));
+        let bears = self.cues.government_word | self.cues.company_word;
+        words > 0 && words < 4 && opens && (via - words..via).any(|n| self.class(n) & bears != 0)
     }
 
     /// "menggandeng bank besar, Alfa, dan Beta untuk": a list of objects that begins with one
