@@ -95,6 +95,20 @@ pub(super) fn listed_name(
             && cut.tokens.get(end + 1).is_some_and(|t| t.text(text) == ",");
         free && (lists || is_camel(t.text(text)))
     });
+    // "bekerja sama dengan Kuwait Alfa": the state's name begins a firm's.
+    let next =
+        cut.tokens.get(end).filter(|t| t.shape == Shape::Capital && !t.glued).map_or("", |t| t.text(text));
+    let compass = matches!(next, "Utara" | "Selatan" | "Barat" | "Timur" | "Tengah" | "Raya" | "Serikat");
+    let behind = |class| at > 0 && cut.classes[at - 1] & class != 0;
+    let joined = !next.is_empty()
+        && !compass
+        && len == 1
+        && token.shape == Shape::Capital
+        && (behind(x.cues.with | x.cues.and | x.cues.agent | x.cues.company_verb)
+            || at > 1 && cut.tokens[at - 1].text(text) == ",")
+        && cut.classes[end] & !x.cues.common == 0
+        && names[end].is_none();
+    let own = own || joined;
     if own && x.known[id as usize].state && !cut.headline {
         cut.runs.push(Run::new(at, end + 1, None));
         return ControlFlow::Break(end + 1);

@@ -346,7 +346,10 @@ fn bearer_named(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> b
     let title =
         |at: &usize| cut.classes[*at] & cues.company_title != 0 && at + usize::from(cut.phrase[*at]) == from;
     let Some(start) = (from.saturating_sub(5)..from).find(title) else { return false };
-    if cut.before(start) & cues.copula != 0 {
+    // "seorang juru bicara Alfa": it isn't told who.
+    let unnamed = start > 0
+        && matches!(cut.tokens[start - 1].text(text), "seorang" | "Seorang" | "para" | "Para" | "sejumlah");
+    if unnamed || cut.before(start) & cues.copula != 0 {
         return true;
     }
     // A person's name has two words or more, as a rule.

@@ -42,6 +42,15 @@ pub(super) fn refer(
         if !may_refer(text, cut, &all[n], cues) && several.is_none() {
             continue;
         }
+        // "para pejabat mengatakan bahwa mereka": nobody who is named.
+        let unnamed = |m: usize| all[m].kind == Kind::Word && all[m].classes & cues.people_noun != 0;
+        let people = n > 2
+            && is(n, "mereka")
+            && word(text, cut, &all[n - 1]).ends_with("bahwa")
+            && (n - 3..n - 1).any(unnamed);
+        if people {
+            continue;
+        }
         // "kedua negara" are states, "kedua perusahaan" are none.
         let counts = c & (cues.both | cues.all_of) != 0;
         let (states, firms) = if counts { meant(word(text, cut, &all[n])) } else { (false, false) };
