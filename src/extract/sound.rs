@@ -29,7 +29,7 @@ pub(super) fn is_sound(
     };
     let own = part(a, b) || part(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.
-    let sound = !local(a).weak || mutual && !local(b).weak;
+    let sound = !local(a).weak || mutual;
     // Companies have no power to punish.
     let may = mutual || local(a).kind != EntityKind::Company;
     // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
