@@ -270,8 +270,17 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     }
     let is_one = class(1) & cues.company_title != 0 && bearer_named(cut, cues, text, from, to);
     let of_company = joined || is_one || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
+    // "CEO Alfa mengatakan": who has the title is named by two words or more, as a rule.
+    let lone = to == from + 1
+        && class(1) & cues.company_title != 0
+        && cut.classes[from] & (cues.given_name | cues.person_prefix | cues.title_area) == 0
+        && cut.tokens.get(to).is_none_or(|t| !t.is_name_like())
+        && !after_title(cut, cues, text, from);
     if of_company {
         e.company += 7;
+    } else if lone {
+        e.company += 5;
+        e.person += 4;
     } else if class(1) & (cues.person_title | cues.person_prefix) != 0 || after_title(cut, cues, text, from) {
         e.person += 9;
     } else if class(1) & cues.speech != 0 {
