@@ -319,9 +319,14 @@ impl Claims {
                 let l = &locals.all[n as usize];
                 l.kind == EntityKind::Organisation || l.kind == EntityKind::Government && !l.state
             };
+            // "Pengadilan menentang Beta": nor does a court compete.
+            let court = |n: u32| {
+                let name = &locals.all[n as usize].name;
+                name.starts_with("Pengadilan") || name.starts_with("Mahkamah")
+            };
             let punishes = |n: u32| {
                 let own = (ClaimKind::Sanction, n, 0)..(ClaimKind::Sanction, n + 1, 0);
-                body(n) && self.best.range(own).next().is_some()
+                body(n) && (court(n) || self.best.range(own).next().is_some())
             };
             pairs.retain(|(a, b)| !punishes(*a) && !punishes(*b));
         }

@@ -214,7 +214,7 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
 /// "dua aplikator baru, Alfa dan Beta": a noun for firms stands before the comma.
 fn told_by_noun(x: &Extractor, cut: &Cut, text: &str, from: usize) -> bool {
     let noun = |at: usize| cut.classes[at] & x.cues.company_word != 0;
-    from > 1 && cut.tokens[from - 1].text(text) == "," && (from.saturating_sub(4)..from - 1).any(noun)
+    from > 1 && cut.tokens[from - 1].text(text) == "," && (from.saturating_sub(6)..from - 1).any(noun)
 }
 
 /// What it says against a name of its own that a known firm has it.

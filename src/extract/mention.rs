@@ -225,7 +225,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             && cut.classes[at] & titles == 0
             && cut.phrase[at] == 1
             && cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like() && !t.glued)
-            && names.get(at + 1).is_some_and(|n| n.is_none());
+            && (names.get(at + 1).is_some_and(|n| n.is_none()) || at + 1 < n && is_ours(cut, text, at + 1));
         let opener = !named && cut.classes[at] & !usual != 0;
         if opener && !is_head && names[at].is_none() {
             at += usize::from(cut.phrase[at]);
@@ -289,7 +289,8 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
                     && (names[to].is_none()
                         || place(to)
                         || goes_on(x, cut, text, names, to)
-                        || is_ours(cut, text, to))
+                        || is_ours(cut, text, to)
+                        || is_home(x, cut, names, at, to))
                     && (cut.classes[to] & (heads | x.cues.person_prefix) == 0
                     // "Alfa University": it ends a name as well as it begins one.
                     || cut.classes[to] & x.cues.organisation_tail != 0)
@@ -348,6 +349,20 @@ fn core(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], from: usize, to:
         };
     }
     company.then_some(id)
+}
+
+/// "Alfa Indonesia": a word that no list has, then the state where the firm works.
+fn is_home(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize, to: usize) -> bool {
+    let own = |n: usize| {
+        let tail = n > at && cut.classes[n] & x.cues.company_tail != 0;
+        cut.tokens[n].word == 0 && cut.classes[n] == 0 && names[n].is_none() || tail
+    };
+    let titles = x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
+    names[to].is_some_and(|(id, len)| len == 1 && x.known[id as usize].name(&x.texts) == "Indonesia")
+        && !cut.tokens[to].glued
+        && (at..to).all(own)
+        && cut.before(at) & titles == 0
+        && cut.tokens.get(to + 1).is_none_or(|t| !t.is_name_like())
 }
 
 /// "Kurir Kita": inside a sentence that word has its capital from a name only.

@@ -111,8 +111,17 @@ fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option
     let place = from + 1;
     let first = all.get(place)?;
     let capital = cut.tokens[first.from].is_name_like();
-    let end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
+    let mut end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
+    // "di Gama, Delta, dan Epsilon Jaya": the province is no entry of its own.
+    let wide = |n: usize| {
+        let comma = all.get(n).is_some_and(|i| word(text, cut, i) == ",");
+        let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && cut.tokens[i.from].is_name_like());
+        comma && next && ends_part(text, cut, all, n + 2, cues)
+    };
+    while wide(end) {
+        end += 2;
+    }
     (capital && plain && goes_on(text, cut, all, end, 3, cues)).then_some(end)
 }
 
