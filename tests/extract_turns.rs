@@ -1,0 +1,115 @@
+//! Names that their neighbours tell, and turns of the news that hide who did what.
+
+use katak::article::Article;
+use katak::extract::{EntityKind, Extraction, Extractor};
+
+fn extraction(text: &str) -> Extraction {
+    Extractor::builtin().extract(&Article::new("a", text))
+}
+
+/// Each claim as "kind a - b status".
+fn claims(text: &str) -> Vec<String> {
+    let found = extraction(text);
+    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
+}
+
+fn companies(text: &str) -> Vec<String> {
+    let found = extraction(text);
+    let firms = found.entities.iter().filter(|e| e.kind == EntityKind::Company);
+    firms.map(|e| e.name.to_string()).collect()
+}
+
+#[test]
+fn the_number_of_a_lists_next_item_is_no_part_of_a_name() {
+    let text = "Tersangka ialah Budi Cita, direktur PT Lautan Lestari2. Dodi Eka, direktur PT Samudra Raharja3. Fani Gita.";
+    assert_eq!(companies(text), ["PT Lautan Lestari", "PT Samudra Raharja"]);
+}
+
+#[test]
+fn a_villages_firm_is_a_firm_and_a_loan_is_no_bank() {
+    assert_eq!(companies("Program BUMDes Maju Bersama Pemalang berhasil."), ["BUMDes Maju Bersama Pemalang"]);
+    assert_eq!(companies("Bunga KPR Bank Mandiri turun lagi."), ["Bank Mandiri"]);
+}
+
+#[test]
+fn a_title_tells_the_firm_where_its_bearer_is_named_or_is_not_told() {
+    assert_eq!(companies("Bambang Hartono adalah Co-Founder Rindumog yang kini menjadi dosen."), ["Rindumog"]);
+    assert_eq!(companies("Menurut Lee Gan, Managing Partner 02VC, pasar ini besar."), ["02VC"]);
+    assert_eq!(companies("Ia dihubungi seorang juru bicara Nordlink kemarin."), ["Nordlink"]);
+    assert_eq!(companies("Kekecewaan CEO Envirata terlihat kemarin."), ["Envirata"]);
+    assert!(companies("Kemarin CEO Budi Hartono mengatakan pasar ini besar.").is_empty());
+}
+
+#[test]
+fn ours_and_the_state_where_a_firm_works_end_its_name() {
+    assert_eq!(
+        claims("KPPU menjatuhkan denda Rp1 miliar kepada Kurir Kita Sdn Bhd."),
+        ["sanction Komisi Pengawas Persaingan Usaha - Kurir Kita Sdn Bhd asserted"]
+    );
+    assert_eq!(
+        claims("Blujetra Indonesia melakukan kerja sama dengan Telkomsel."),
+        ["partner Blujetra Indonesia - Telkomsel asserted"]
+    );
+    assert_eq!(
+        claims("Pekan lalu Antam tak lagi bekerja sama dengan Kuwait Metals."),
+        ["partner Antam - Kuwait Metals negated"]
+    );
+}
+
+#[test]
+fn names_in_an_apposition_to_a_noun_for_firms_are_firms() {
+    assert_eq!(
+        claims("Ada dua aplikator baru, Gudangin dan Rakita, yang akan bersaing dengan Grab."),
+        ["rival Grab - Gudangin planned", "rival Grab - Rakita planned"]
+    );
+}
+
+#[test]
+fn two_unknown_names_make_a_fact_where_both_stand_in_it() {
+    assert_eq!(
+        claims("Selama ini Caberta Helm bersaing ketat dengan Kytar Jaya."),
+        ["rival Caberta Helm - Kytar Jaya asserted"]
+    );
+    assert!(claims("Selama ini Caberta Helm dihukum Kytar Jaya.").is_empty());
+}
+
+#[test]
+fn a_government_that_acts_through_a_ministry_is_the_ministry() {
+    assert_eq!(
+        claims("Pemerintah melalui Kementerian Komunikasi dan Digital (Komdigi) memblokir situs Telegram."),
+        ["sanction Kementerian Komunikasi dan Digital - Telegram asserted"]
+    );
+}
+
+#[test]
+fn what_is_stopped_as_a_whole_has_ended() {
+    for all in ["seluruh", "semua", "segala"] {
+        let text = format!("Google memutuskan untuk menghentikan {all} kerja sama dengan Huawei.");
+        assert_eq!(claims(&text), ["partner Google - Huawei negated"], "{all}");
+    }
+}
+
+#[test]
+fn several_firms_and_officials_are_none_that_was_named() {
+    let text = "OJK menindak tegas dua perusahaan pembiayaan. Dua perusahaan pembiayaan itu adalah \
+                PT Cahaya Ratu berlokasi di Cikupa, Tangerang, Banten dan PT Mutiara Raya di Medan.";
+    assert_eq!(
+        claims(text),
+        ["sanction Otoritas Jasa Keuangan - PT Cahaya Ratu asserted", "sanction Otoritas Jasa Keuangan - PT Mutiara Raya asserted"]
+    );
+    let text = "Belgia menjadi tuan rumah. Para pejabat mengatakan bahwa mereka menyiapkan sanksi terhadap Rusia.";
+    assert!(claims(text).is_empty());
+}
+
+#[test]
+fn a_court_that_rules_against_a_firm_is_no_rival() {
+    assert!(claims("Pengadilan Negeri Jakarta Pusat melawan Samsung dalam putusan itu.").is_empty());
+}
+
+#[test]
+fn foreign_legal_forms_with_stops_end_no_sentence() {
+    assert_eq!(
+        claims("Surya Biologics Pvt. Ltd. (SBP) bekerja sama dengan Indofarma."),
+        ["partner Indofarma - Surya Biologics Pvt. Ltd. asserted"]
+    );
+}
