@@ -1,17 +1,18 @@
 //! Putting an engine together.
 
 use super::base_rows::BaseRows;
+use super::fact_folder::{fact_files, load_facts};
 use super::{Engine, EngineError, Input, in_order};
 use crate::analysis;
 use crate::article::{self, Article};
-use crate::base::{Diagnostic, EntityNames, Moment, PartialDate, SourceMap};
-use crate::eval::{Database, Options};
+use crate::base::{Diagnostic, Moment, PartialDate, SourceMap};
+use crate::eval::Options;
 use crate::extract::{Extraction, Extractor};
 use crate::logic::Program;
 use crate::store::FactBase;
 use crate::syntax::Loader;
 use include_dir::{Dir, include_dir};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -230,49 +231,4 @@ pub fn extract_one(
     }
     article.published = published;
     extractor.extract(article)
-}
-
-/// The files of a relation in a folder of facts.
-fn fact_files(folder: &Path, relation: &str) -> Vec<PathBuf> {
-    let paths = ["facts", "csv"].map(|ending| folder.join(format!("{relation}.{ending}")));
-    paths.into_iter().filter(|path| path.is_file()).collect()
-}
-
-/// Reads the facts of every declared relation. Names come first, since rows
-/// and rules are read by them.
-fn load_facts(
-    folder: &Path,
-    program: &Program,
-    names: &mut EntityNames,
-    input: &mut Database,
-    threads: usize,
-) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    if !folder.is_dir() {
-        let message = format!("`{}` is not a folder of facts", folder.display());
-        findings.push(
-            Diagnostic::without_place("E0820", message)
-                .help("give a folder with NAME.facts or NAME.csv files"),
-        );
-        return findings;
-    }
-    let Some(checked) = analysis::check(program, names).program else { return findings };
-    let (first, rest): (Vec<_>, Vec<_>) = checked.relations().iter().partition(|r| &*r.name == "alias");
-    for relation in first.into_iter().chain(rest) {
-        for path in fact_files(folder, &relation.name) {
-            if let Err(found) = input.load_file(relation, &path, names, threads) {
-                findings.extend(found);
-            }
-        }
-        if &*relation.name == "alias" {
-            for row in input.rows("alias") {
-                if let [entity, name] = &row[..]
-                    && let (Some(entity), Some(name)) = (entity.as_text(), name.as_text())
-                {
-                    names.add_name(entity, name);
-                }
-            }
-        }
-    }
-    findings
 }

@@ -14,6 +14,7 @@ mod delta;
 mod duplicates;
 mod error;
 mod explanation;
+mod fact_folder;
 mod identity;
 mod in_order;
 mod ingestion;
