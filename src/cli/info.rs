@@ -121,9 +121,8 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(self) -> Result<Found, Failure> {
         match self.verify() {
-            Err(StoreError::Damaged(what)) => {
-                let error = Failure::from(StoreError::Damaged(what));
-                error.tell();
+            Err(error @ (StoreError::Damaged { .. } | StoreError::Mended(_))) => {
+                Failure::from(error).tell();
                 Ok(Found::No)
             }
             Err(error) => Err(error.into()),

@@ -396,7 +396,7 @@ impl Lines<'_> {
     /// An error of the base that the dump's content caused.
     fn told(&self, error: StoreError) -> StoreError {
         match error {
-            StoreError::Damaged(what) | StoreError::Refused(what) => self.wrong(what),
+            StoreError::Damaged { what, .. } | StoreError::Refused(what) => self.wrong(what),
             other => other,
         }
     }

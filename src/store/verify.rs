@@ -70,6 +70,11 @@ impl FactBase {
     /// # Errors
     /// The first thing that is wrong.
     pub fn verify(&mut self) -> Result<Info, StoreError> {
+        let verified = self.verify_all();
+        self.placed(verified)
+    }
+
+    fn verify_all(&mut self) -> Result<Info, StoreError> {
         self.backing.check()?;
         let mut catalogue = Catalogue::default();
         let log = self.log()?;
