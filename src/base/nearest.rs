@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn the_nearest_name_comes_first() {
-        assert_eq!(by_nearness("patner", ["rival", "partner", "a"]), ["partner", "rival", "a"]);
+        assert_eq!(by_nearness("patner", ["rival", "partner", "a"]), ["partner", "a", "rival"]);
         assert_eq!(by_nearness("x", ["b", "a"]), ["a", "b"]);
     }
 }
