@@ -5,6 +5,7 @@
 //! Every step reports all that it finds; only a program without errors becomes
 //! a [`StratifiedProgram`].
 
+mod base_names;
 mod build;
 mod demand;
 mod fold;
@@ -19,6 +20,7 @@ mod show;
 mod strata;
 mod types;
 
+pub use base_names::judge_base_names;
 pub use demand::goal_directed;
 pub use program::StratifiedProgram;
 pub use show::show_rule;
@@ -90,6 +92,11 @@ fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityName
     }
     facts.iter().for_each(|fact| solver.atom(fact, &relations));
     solver.solve(&mut found);
+    let own = &rules[..program.rules.len()];
+    let filled = base_names::declared(program, own, &relations, &mut solver, &mut found);
+    if question.is_some() {
+        judge_base_names(&mut found, false);
+    }
     for rule in &mut rules {
         safety::order(rule, &mut found);
     }
@@ -115,8 +122,8 @@ fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityName
         lint::contradictions(rule, built, &mut found);
     }
     if question.is_none() && !found.iter().any(Diagnostic::is_error) {
-        lint::relations(&rules, &relations, &mut found);
-        lint::never_fire(&rules, &facts, &relations, &mut found);
+        lint::relations(&rules, &relations, &filled, &mut found);
+        lint::never_fire(&rules, &facts, &relations, &filled, &mut found);
     }
     let columns = columns.into_iter().enumerate().map(|(n, name)| {
         let id = relations.find("?").map(|id| relations.get(id).columns[n].1);

@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
                         .saying(format!("{} given", terms.len()))
                         .help(match relation.origin {
                             Origin::Base => format!(
-                                "write {}({}), name the columns that matter, or declare a relation of your own",
+                                "write {}({}), name the columns that matter, or give a relation of your own another name",
                                 relation.name,
                                 names.join(", ")
                             ),

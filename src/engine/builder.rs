@@ -154,6 +154,7 @@ impl EngineBuilder {
             d.code == "W0603" && self.facts.iter().any(|folder| !fact_files(folder, relation).is_empty())
         };
         findings.extend(checked.diagnostics.into_iter().filter(|found| !filled(found)));
+        analysis::judge_base_names(&mut findings, rows.base.version() > 0);
         match checked.program {
             Some(checked) if !findings.iter().any(Diagnostic::is_error) => Ok(Engine {
                 sources,
