@@ -36,8 +36,8 @@ pub(super) fn declared(
     found: &mut Vec<Diagnostic>,
 ) -> BTreeSet<RelationId> {
     let mut fitting = BTreeSet::new();
-    // A type that was inferred beside an error may be wrong for that.
-    let sure = !found.iter().any(Diagnostic::is_error);
+    // A type that was inferred beside what is wrong or missing may be wrong for that.
+    let sure = program.lost.is_empty() && !found.iter().any(Diagnostic::is_error);
     let needs_base = needs_base(rules, relations);
     for decl in &program.relations {
         let Some((name, columns)) = BASE_RELATIONS.iter().find(|base| *base.0 == *decl.name.text) else {
@@ -45,6 +45,9 @@ pub(super) fn declared(
         };
         let Some(id) = relations.find(name) else { continue };
         let relation = relations.get(id);
+        if relation.origin == Origin::Loose {
+            continue;
+        }
         // The second of two declarations is told of already.
         if relation.at != Some(decl.name.at) {
             continue;

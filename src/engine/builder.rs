@@ -5,7 +5,7 @@ use super::fact_folder::{fact_files, load_facts};
 use super::{Engine, EngineError, Input, in_order};
 use crate::analysis;
 use crate::article::{self, Article};
-use crate::base::{Diagnostic, Moment, PartialDate, SourceMap};
+use crate::base::{Diagnostic, EntityNames, Moment, PartialDate, SourceMap};
 use crate::eval::Options;
 use crate::extract::{Extraction, Extractor};
 use crate::logic::Program;
@@ -106,11 +106,7 @@ impl EngineBuilder {
     /// Every finding of every file, if one of them is an error.
     pub fn build(self) -> Result<Engine, EngineError> {
         let mut sources = SourceMap::new();
-        let mut findings = Vec::new();
-        let program = self.load_rules(&mut sources).unwrap_or_else(|found| {
-            findings.extend(found);
-            Program::default()
-        });
+        let (program, mut findings) = self.load_rules(&mut sources);
         let extractor = match &self.language {
             None => Ok(None),
             Some(folder) => Extractor::load(folder, &mut sources).map(Some),
@@ -127,6 +123,11 @@ impl EngineBuilder {
             }
         };
         if findings.iter().any(Diagnostic::is_error) {
+            let mut more = analysis::check(&program, &EntityNames::new()).diagnostics;
+            let filled = self.base.as_ref().is_some_and(|base| base.version() > 0) || !articles.is_empty();
+            analysis::judge_base_names(&mut more, filled);
+            // What is warned of may be otherwise with what is missing.
+            findings.extend(more.into_iter().filter(Diagnostic::is_error));
             return Err(EngineError::refused(findings, sources));
         }
         let mut base = self.base.unwrap_or_else(FactBase::in_memory);
@@ -172,30 +173,28 @@ impl EngineBuilder {
         }
     }
 
-    fn load_rules(&self, sources: &mut SourceMap) -> Result<Program, Vec<Diagnostic>> {
+    /// Reads the rules as far as they can be read.
+    fn load_rules(&self, sources: &mut SourceMap) -> (Program, Vec<Diagnostic>) {
         let mut loader = Loader::new(builtin_rules);
         let mut program = Program::default();
         let mut findings = Vec::new();
+        let mut add = |(read, found)| {
+            program.extend(read);
+            findings.extend(found);
+        };
         for (name, text) in &self.rule_texts {
-            match loader.load_text(name, text, sources) {
-                Ok(read) => program.extend(read),
-                Err(found) => findings.extend(found),
-            }
+            add(loader.read_text(name, text, sources));
         }
-        let read = match &self.rules {
-            Some(paths) => loader.load_files(paths, sources),
+        match &self.rules {
+            Some(paths) => add(loader.read_files(paths, sources)),
             None if self.rule_texts.is_empty() => {
                 let mut all: Vec<&str> = RULES.files().filter_map(|file| file.path().to_str()).collect();
                 all.sort_unstable();
-                loader.load_builtin(&all, sources)
+                add(loader.read_builtin(&all, sources));
             }
-            None => Ok(Program::default()),
-        };
-        match read {
-            Ok(read) => program.extend(read),
-            Err(found) => findings.extend(found),
+            None => {}
         }
-        if findings.iter().any(Diagnostic::is_error) { Err(findings) } else { Ok(program) }
+        (program, findings)
     }
 }
 

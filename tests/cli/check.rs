@@ -71,3 +71,23 @@ fn a_base_relation_declared_with_other_columns_is_told_by_check_and_refused_over
         assert!(ran.err.contains("own.ron:1:14"), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_syntax_error_hides_no_finding_of_other_rules_nor_of_other_files() {
+    let broken = "(rules: [\n(name: \"a\", then: p(x), when: [article(x y)]),\n(name: \"b\", then: q(x), when: [nowhere(x)]),\n])";
+    let other = "(rules: [\n(name: \"c\", then: r(z), when: [p(x)]),\n])";
+    let unbalanced = "(rules: [(name: \"d\", then: s(x), when: [t(x)])";
+    let scratch = Scratch::new(&[("r/broken.ron", broken), ("r/other.ron", other)]);
+    let rules = scratch.path("r");
+    let told = ["broken.ron:2:42", "broken.ron:3:32", "other.ron:2:21"];
+    for command in [&["check", &rules][..], &["run", "--rules", &rules, "--articles", &rules]] {
+        let ran = katak(command);
+        assert!(told.iter().all(|place| ran.err.contains(place)), "{}", ran.err);
+        assert!(!ran.err.contains("`p`"), "{}", ran.err);
+    }
+    // What fills a relation may stand in what can't be made out.
+    scratch.write("r/unbalanced.ron", unbalanced.as_bytes());
+    let ran = katak(&["check", &rules]);
+    assert!(ran.err.contains("3 errors") && !ran.err.contains("`nowhere`"), "{}", ran.err);
+    assert!(ran.err.contains("unbalanced.ron:1:9") && ran.err.contains("other.ron:2:21"), "{}", ran.err);
+}
