@@ -39,6 +39,8 @@ pub struct FactBase {
     pub(super) symbols: Interner,
     /// Ids and digests of all articles, read when first needed.
     pub(super) catalogue: Option<Catalogue>,
+    /// What the next entry of the log says of the work it is of: key and value.
+    pub(super) begun: Option<(Vec<u8>, Vec<u8>)>,
     /// The batch whose articles were looked at last.
     last: Mutex<Option<(u64, Arc<Vec<ArticleRow>>)>>,
 }
@@ -88,6 +90,7 @@ impl FactBase {
             state: State::default(),
             symbols: Interner::new(),
             catalogue: None,
+            begun: None,
             last: Mutex::default(),
         }
     }

@@ -86,6 +86,7 @@ impl FactBase {
             }
         }
         self.verify_keys(&log)?;
+        self.lacks()?;
         for key in self.kept_keys()? {
             if self.kept(&key)?.is_none_or(|(version, _)| version > self.version()) {
                 return Err(StoreError::damaged("a kept relation can't be read"));
