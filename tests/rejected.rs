@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 
 fn diagnostics(path: &Path) -> (Vec<Diagnostic>, SourceMap) {
     let mut sources = SourceMap::new();
-    let found = match Loader::new(|_| None).load_files(&[path.to_owned()], &mut sources) {
-        Ok(program) => katak::analysis::check(&program, &EntityNames::new()).diagnostics,
-        Err(found) => found,
-    };
+    let (program, mut found) = Loader::new(|_| None).read_files(&[path.to_owned()], &mut sources);
+    found.extend(katak::analysis::check(&program, &EntityNames::new()).diagnostics);
+    Diagnostic::sort(&mut found);
     (found, sources)
 }
 

@@ -26,8 +26,13 @@ pub(super) fn unused_variables(rule: &resolved::Rule, found: &mut Vec<Diagnostic
     }
 }
 
-/// Relations declared and then forgotten.
-pub(super) fn relations(rules: &[resolved::Rule], relations: &Relations, found: &mut Vec<Diagnostic>) {
+/// Relations declared and then forgotten. Those of `filled` get rows from the fact base.
+pub(super) fn relations(
+    rules: &[resolved::Rule],
+    relations: &Relations,
+    filled: &BTreeSet<RelationId>,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut read: BTreeMap<RelationId, BTreeSet<Location>> = BTreeMap::new();
     for rule in rules {
         each_atom(&rule.body, false, &mut |atom, _, _| {
@@ -47,6 +52,7 @@ pub(super) fn relations(rules: &[resolved::Rule], relations: &Relations, found: 
                         .help("remove the declaration, or write its rules"),
                 );
             }
+            Some(_) if filled.contains(&RelationId(n as u32)) => {}
             Some(places) => {
                 let message = format!("`{}` is declared and never filled", relation.name);
                 let mut warning =
@@ -66,6 +72,7 @@ pub(super) fn never_fire(
     rules: &[resolved::Rule],
     facts: &[resolved::Atom],
     relations: &Relations,
+    from_base: &BTreeSet<RelationId>,
     found: &mut Vec<Diagnostic>,
 ) {
     let mut filled: Vec<bool> = relations
@@ -73,6 +80,7 @@ pub(super) fn never_fire(
         .iter()
         .map(|r| r.origin == Origin::Base || r.origin == Origin::Unknown || !r.derived)
         .collect();
+    from_base.iter().for_each(|id| filled[id.0 as usize] = true);
     facts.iter().for_each(|fact| filled[fact.relation.0 as usize] = true);
     let empty = |rule: &resolved::Rule, filled: &[bool]| -> Vec<(Location, RelationId)> {
         let atoms = rule.body.iter().filter_map(|literal| match literal {

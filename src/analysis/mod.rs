@@ -5,6 +5,7 @@
 //! Every step reports all that it finds; only a program without errors becomes
 //! a [`StratifiedProgram`].
 
+mod base_names;
 mod build;
 mod demand;
 mod fold;
@@ -19,6 +20,7 @@ mod show;
 mod strata;
 mod types;
 
+pub use base_names::judge_base_names;
 pub use demand::goal_directed;
 pub use program::StratifiedProgram;
 pub use show::show_rule;
@@ -26,7 +28,7 @@ pub use show::show_rule;
 use crate::base::{Diagnostic, EntityNames, Location, Type};
 use crate::logic::typed::{self, RuleId};
 use crate::logic::{AggregateOp, Literal, Program};
-use relations::Relations;
+use relations::{Origin, Relations};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use types::Solver;
@@ -34,7 +36,7 @@ use types::Solver;
 /// What checking a program gives.
 #[derive(Debug, Clone)]
 pub struct Checked {
-    /// The program, unless there are errors.
+    /// The program, unless there are errors or parts of it are missing.
     pub program: Option<StratifiedProgram>,
     /// Errors and warnings, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
@@ -50,7 +52,8 @@ pub struct Question {
 /// A question's columns: its named variables in order of first appearance.
 pub type Columns = Vec<(Arc<str>, Type)>;
 
-/// Checks a program. Entity constants are resolved through `names`.
+/// Checks a program. Entity constants are resolved through `names`. Of one that
+/// lacks broken parts, what is wrong whatever those say is told.
 pub fn check(program: &Program, names: &EntityNames) -> Checked {
     check_all(program, None, names).0
 }
@@ -68,7 +71,9 @@ pub fn check_with_question(
 
 fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityNames) -> (Checked, Columns) {
     let mut found = Vec::new();
+    let partial = !program.lost.is_empty();
     let mut solver = Solver::default();
+    solver.careful = partial;
     let columns = question.map(resolve::question_columns).unwrap_or_default();
     let asked = question.map(|q| (q, &columns[..]));
     let relations = Relations::collect(program, asked, &mut solver, &mut found);
@@ -90,17 +95,25 @@ fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityName
     }
     facts.iter().for_each(|fact| solver.atom(fact, &relations));
     solver.solve(&mut found);
+    let own = &rules[..program.rules.len()];
+    let filled = base_names::declared(program, own, &relations, &mut solver, &mut found);
+    if question.is_some() {
+        judge_base_names(&mut found, false);
+    }
     for rule in &mut rules {
         safety::order(rule, &mut found);
     }
-    let extrema = extrema(&rules, &mut found);
+    let extrema = extrema(&rules, &relations, &mut found);
     let strata = strata::strata(&rules, &relations, &mut found);
-    let mut builder = build::Builder { solver: &mut solver, names, found: &mut found };
+    let mut computed = Vec::new();
+    let mut builder = build::Builder { solver: &mut solver, names, found: &mut computed };
     let built: Vec<typed::Rule> =
         rules.iter().enumerate().map(|(n, rule)| builder.rule(RuleId(n as u32), rule)).collect();
     let mut rows: Vec<_> = facts.iter().filter_map(|fact| builder.fact(fact, &relations)).collect();
     rows.sort();
     rows.dedup();
+    // What constants come to depends on their types.
+    found.extend(computed.into_iter().filter(|one| !partial || one.code == "E0305"));
     let first = if question.is_some() { rules.len() - 1 } else { 0 };
     for (rule, built) in rules.iter().zip(&built).skip(first) {
         let broken = |f: &Diagnostic| {
@@ -112,11 +125,13 @@ fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityName
         if !found.iter().any(broken) {
             lint::unused_variables(rule, &mut found);
         }
-        lint::contradictions(rule, built, &mut found);
+        if !partial {
+            lint::contradictions(rule, built, &mut found);
+        }
     }
-    if question.is_none() && !found.iter().any(Diagnostic::is_error) {
-        lint::relations(&rules, &relations, &mut found);
-        lint::never_fire(&rules, &facts, &relations, &mut found);
+    if question.is_none() && !partial && !found.iter().any(Diagnostic::is_error) {
+        lint::relations(&rules, &relations, &filled, &mut found);
+        lint::never_fire(&rules, &facts, &relations, &filled, &mut found);
     }
     let columns = columns.into_iter().enumerate().map(|(n, name)| {
         let id = relations.find("?").map(|id| relations.get(id).columns[n].1);
@@ -124,7 +139,7 @@ fn check_all(program: &Program, question: Option<&[Literal]>, names: &EntityName
     });
     let columns = columns.collect();
     Diagnostic::sort(&mut found);
-    if found.iter().any(Diagnostic::is_error) {
+    if partial || found.iter().any(Diagnostic::is_error) {
         return (Checked { program: None, diagnostics: found }, columns);
     }
     let relations = relations.all.into_iter().enumerate().map(|(n, relation)| typed::Relation {
@@ -159,10 +174,13 @@ fn duplicate_names(program: &Program, found: &mut Vec<Diagnostic>) {
 /// Head aggregates by relation; every head of a relation must agree.
 fn extrema(
     rules: &[resolved::Rule],
+    relations: &Relations,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<typed::RelationId, (usize, AggregateOp)> {
     let mut by_relation: BTreeMap<typed::RelationId, Vec<&resolved::Head>> = BTreeMap::new();
-    for head in rules.iter().flat_map(|r| &r.heads) {
+    // Where columns aren't known, neither is their order.
+    let known = |head: &&resolved::Head| relations.get(head.atom.relation).origin != Origin::Loose;
+    for head in rules.iter().flat_map(|r| &r.heads).filter(known) {
         by_relation.entry(head.atom.relation).or_default().push(head);
     }
     let mut extrema = BTreeMap::new();

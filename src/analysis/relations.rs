@@ -4,7 +4,7 @@ use super::resolved::Slot;
 use super::types::Solver;
 use crate::base::{Diagnostic, Location};
 use crate::logic::typed::RelationId;
-use crate::logic::{Arguments, Atom, BASE_RELATIONS, Literal, Program, RelationDecl, TermKind};
+use crate::logic::{Arguments, Atom, BASE_RELATIONS, Literal, Lost, Program, RelationDecl, TermKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub(super) enum Origin {
     Inferred,
     /// Only read, and declared nowhere: an error; columns guessed from the use.
     Unknown,
+    /// Of columns that only something broken tells: uses are not compared.
+    Loose,
     Question,
 }
 
@@ -101,7 +103,11 @@ impl Relations {
                 }
             });
         }
+        map.values_mut().for_each(|relation| loosen(relation, &program.lost));
         for (name, places) in unknown {
+            if map.get(&name).is_some_and(|relation| relation.origin == Origin::Loose) {
+                continue;
+            }
             let known = map.values().filter(|r| r.origin != Origin::Unknown).map(|r| &*r.name);
             let help = match crate::base::nearest(&name, known) {
                 Some(meant) => format!("did you mean `{meant}`?"),
@@ -116,6 +122,21 @@ impl Relations {
             found.push(error.help(help));
         }
         Relations { all: map.into_values().collect() }
+    }
+}
+
+/// Has a relation no columns where they may be others than those that can be read.
+fn loosen(relation: &mut Relation, lost: &Lost) {
+    let redeclared = lost.declared.contains(&relation.name);
+    let loose = match relation.origin {
+        Origin::Declared => redeclared,
+        Origin::Base => redeclared || lost.declarations,
+        Origin::Question => false,
+        _ => redeclared || lost.declarations || lost.heads || lost.filled.contains(&relation.name),
+    };
+    if loose {
+        relation.origin = Origin::Loose;
+        relation.columns.clear();
     }
 }
 

@@ -198,8 +198,11 @@ impl<'a> Resolver<'a> {
         let relation = self.relations.get(id);
         let columns = relation.columns.len();
         match &atom.arguments {
+            Arguments::Named(terms) if relation.origin == Origin::Loose => {
+                terms.iter().map(|(_, term)| Some(term)).collect()
+            }
             Arguments::Positional(terms) => {
-                if terms.len() != columns && relation.origin != Origin::Unknown {
+                if terms.len() != columns && !matches!(relation.origin, Origin::Unknown | Origin::Loose) {
                     let names: Vec<&str> = relation.columns.iter().map(|c| &*c.0).collect();
                     let plural = if columns == 1 { "" } else { "s" };
                     let message =
@@ -208,7 +211,7 @@ impl<'a> Resolver<'a> {
                         .saying(format!("{} given", terms.len()))
                         .help(match relation.origin {
                             Origin::Base => format!(
-                                "write {}({}), name the columns that matter, or declare a relation of your own",
+                                "write {}({}), name the columns that matter, or give a relation of your own another name",
                                 relation.name,
                                 names.join(", ")
                             ),

@@ -39,6 +39,8 @@ pub(super) struct Solver {
     types: Vec<Option<Known>>,
     constraints: Vec<Constraint>,
     found: Vec<Diagnostic>,
+    /// Whether rules are missing that could say more: nothing is guessed then.
+    pub(super) careful: bool,
 }
 
 impl Solver {
@@ -346,6 +348,12 @@ impl Solver {
             Constraint::Compare(a, b, at) => match (self.get(a), self.get(b)) {
                 (None, None) => return self.root(a) == self.root(b),
                 (Some(Type::Int), Some(Type::Decimal)) | (Some(Type::Decimal), Some(Type::Int)) => {}
+                // The other may yet be the other kind of number.
+                (None, Some(Type::Int | Type::Decimal)) | (Some(Type::Int | Type::Decimal), None)
+                    if self.careful =>
+                {
+                    return false;
+                }
                 _ => self.unify(a, b, at),
             },
         }
@@ -359,6 +367,9 @@ impl Solver {
 
     /// When nothing follows any more: one likely step.
     fn guess(&mut self, open: &[Constraint]) -> bool {
+        if self.careful {
+            return false;
+        }
         let mut whole = false;
         for constraint in open {
             if let Constraint::Whole(slot, at) = constraint

@@ -58,6 +58,11 @@ impl Diagnostic {
         Diagnostic::new(code, Severity::Error, None, message)
     }
 
+    /// A warning that concerns no place in a text, such as a file that isn't read.
+    pub fn warning_without_place(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, Severity::Warning, None, message)
+    }
+
     fn new(
         code: &'static str,
         severity: Severity,

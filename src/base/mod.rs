@@ -22,7 +22,7 @@ pub use escape::escape_hostile;
 pub use mark::without_mark;
 pub use moment::Moment;
 pub use names::{EntityNames, fold_name};
-pub use nearest::nearest;
+pub use nearest::{by_nearness, nearest};
 pub use rust_decimal::Decimal;
 pub use source::{Source, SourceId, SourceMap};
 pub use span::{Location, Span};

@@ -13,13 +13,27 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, c)| c)
 }
 
+/// All candidates, the nearest to a name first, those equally near in text order.
+pub fn by_nearness<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let distance = |c: &'a str| (strsim::damerau_levenshtein(name, c), c);
+    let mut all: Vec<_> = candidates.into_iter().map(distance).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, c)| c).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{by_nearness, nearest};
 
     #[test]
     fn near_names_are_suggested_and_far_ones_are_not() {
         assert_eq!(nearest("patner", ["rival", "partner", "partners"]), Some("partner"));
         assert_eq!(nearest("xyz", ["rival", "partner"]), None);
+    }
+
+    #[test]
+    fn the_nearest_name_comes_first() {
+        assert_eq!(by_nearness("patner", ["rival", "partner", "a"]), ["partner", "a", "rival"]);
+        assert_eq!(by_nearness("x", ["b", "a"]), ["a", "b"]);
     }
 }

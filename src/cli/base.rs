@@ -85,6 +85,12 @@ impl BaseOptions {
     }
 }
 
+/// Warns of work of which the base holds a part only.
+pub(super) fn tell_lacks(base: &FactBase) -> Result<(), StoreError> {
+    base.lacks()?.iter().for_each(|lack| tell!("warning: {lack}"));
+    Ok(())
+}
+
 /// Has the base keep what the engine derived, where it may be written and
 /// nobody else is using it: the rows can be made again.
 pub(super) fn keep(engine: Engine, base: &BaseOptions) {

@@ -41,13 +41,10 @@ impl Check {
         let mut findings = Vec::new();
         let mut checked_rules = 0;
         if !rules.is_empty() {
-            match Loader::new(builtin_rules).load_files(&rules, &mut sources) {
-                Ok(program) => {
-                    checked_rules = program.rules.len();
-                    findings.extend(analysis::check(&program, &EntityNames::new()).diagnostics);
-                }
-                Err(found) => findings.extend(found),
-            }
+            let (program, found) = Loader::new(builtin_rules).read_files(&rules, &mut sources);
+            checked_rules = program.rules.len();
+            findings.extend(found);
+            findings.extend(analysis::check(&program, &EntityNames::new()).diagnostics);
         }
         let rule_files = sources.iter().count();
         for language in &languages {

@@ -1,6 +1,6 @@
 //! `katak info` and `katak verify`: what a fact base holds, and whether it is sound.
 
-use super::base::BaseOptions;
+use super::base::{BaseOptions, tell_lacks};
 use super::rows::{self, Format};
 use super::{Failure, Found};
 use crate::base::{Type, Value};
@@ -43,6 +43,7 @@ impl Info {
             let columns = [("what".into(), Type::Text), ("number".into(), Type::Int)];
             rows::print(&mut out, format, "info", &columns, &rows)?;
             out.flush()?;
+            tell_lacks(&base)?;
             tell_unkept(&base)?;
         }
         out.flush()?;
@@ -76,6 +77,7 @@ fn numbers(base: &FactBase, file_bytes: u64) -> Result<Vec<Vec<Value>>, StoreErr
         ("claims", info.claims),
         ("names", info.symbols),
         ("merges and splits that hold", info.name_changes),
+        ("loads and ingestions that lack something", base.lacks()?.len() as u64),
         ("kept results", info.kept),
         ("bytes of text", info.text_bytes),
         ("bytes of the file", file_bytes),
@@ -121,9 +123,8 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(self) -> Result<Found, Failure> {
         match self.verify() {
-            Err(StoreError::Damaged(what)) => {
-                let error = Failure::from(StoreError::Damaged(what));
-                error.tell();
+            Err(error @ (StoreError::Damaged { .. } | StoreError::Mended(_))) => {
+                Failure::from(error).tell();
                 Ok(Found::No)
             }
             Err(error) => Err(error.into()),

@@ -1,6 +1,6 @@
 //! Options that several commands share.
 
-use super::base::BaseOptions;
+use super::base::{BaseOptions, tell_lacks};
 use super::failure::{Failure, tell_findings};
 use super::report::Progress;
 use crate::base::PartialDate;
@@ -111,6 +111,7 @@ pub(super) fn engine(rules: &RuleOptions, facts: &FactOptions, needs_facts: bool
     if facts.base.db.is_some() || !others && path.exists() {
         // Articles given besides are tried and not written.
         let base = facts.base.read()?;
+        tell_lacks(&base)?;
         builder = builder.base(if facts.articles.is_empty() { base } else { base.rehearsal() });
     } else if needs_facts && !others {
         let message = format!(

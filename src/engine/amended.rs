@@ -107,7 +107,7 @@ impl Amending<'_> {
             rule.when.iter().for_each(|literal| read_names(literal, &mut named));
         }
         let relations = self.declarations().into_iter().filter(|decl| named.contains(&decl.name.text));
-        Some(Program { relations: relations.collect(), rules: made, facts })
+        Some(Program { relations: relations.collect(), rules: made, facts, ..Program::default() })
     }
 
     fn declarations(&self) -> Vec<RelationDecl> {

@@ -1,17 +1,18 @@
 //! Putting an engine together.
 
 use super::base_rows::BaseRows;
+use super::fact_folder::{fact_files, load_facts};
 use super::{Engine, EngineError, Input, in_order};
 use crate::analysis;
 use crate::article::{self, Article};
 use crate::base::{Diagnostic, EntityNames, Moment, PartialDate, SourceMap};
-use crate::eval::{Database, Options};
+use crate::eval::Options;
 use crate::extract::{Extraction, Extractor};
 use crate::logic::Program;
 use crate::store::FactBase;
 use crate::syntax::Loader;
 use include_dir::{Dir, include_dir};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -105,11 +106,7 @@ impl EngineBuilder {
     /// Every finding of every file, if one of them is an error.
     pub fn build(self) -> Result<Engine, EngineError> {
         let mut sources = SourceMap::new();
-        let mut findings = Vec::new();
-        let program = self.load_rules(&mut sources).unwrap_or_else(|found| {
-            findings.extend(found);
-            Program::default()
-        });
+        let (program, mut findings) = self.load_rules(&mut sources);
         let extractor = match &self.language {
             None => Ok(None),
             Some(folder) => Extractor::load(folder, &mut sources).map(Some),
@@ -126,6 +123,11 @@ impl EngineBuilder {
             }
         };
         if findings.iter().any(Diagnostic::is_error) {
+            let mut more = analysis::check(&program, &EntityNames::new()).diagnostics;
+            let filled = self.base.as_ref().is_some_and(|base| base.version() > 0) || !articles.is_empty();
+            analysis::judge_base_names(&mut more, filled);
+            // What is warned of may be otherwise with what is missing.
+            findings.extend(more.into_iter().filter(Diagnostic::is_error));
             return Err(EngineError::refused(findings, sources));
         }
         let mut base = self.base.unwrap_or_else(FactBase::in_memory);
@@ -153,6 +155,7 @@ impl EngineBuilder {
             d.code == "W0603" && self.facts.iter().any(|folder| !fact_files(folder, relation).is_empty())
         };
         findings.extend(checked.diagnostics.into_iter().filter(|found| !filled(found)));
+        analysis::judge_base_names(&mut findings, rows.base.version() > 0);
         match checked.program {
             Some(checked) if !findings.iter().any(Diagnostic::is_error) => Ok(Engine {
                 sources,
@@ -170,30 +173,28 @@ impl EngineBuilder {
         }
     }
 
-    fn load_rules(&self, sources: &mut SourceMap) -> Result<Program, Vec<Diagnostic>> {
+    /// Reads the rules as far as they can be read.
+    fn load_rules(&self, sources: &mut SourceMap) -> (Program, Vec<Diagnostic>) {
         let mut loader = Loader::new(builtin_rules);
         let mut program = Program::default();
         let mut findings = Vec::new();
+        let mut add = |(read, found)| {
+            program.extend(read);
+            findings.extend(found);
+        };
         for (name, text) in &self.rule_texts {
-            match loader.load_text(name, text, sources) {
-                Ok(read) => program.extend(read),
-                Err(found) => findings.extend(found),
-            }
+            add(loader.read_text(name, text, sources));
         }
-        let read = match &self.rules {
-            Some(paths) => loader.load_files(paths, sources),
+        match &self.rules {
+            Some(paths) => add(loader.read_files(paths, sources)),
             None if self.rule_texts.is_empty() => {
                 let mut all: Vec<&str> = RULES.files().filter_map(|file| file.path().to_str()).collect();
                 all.sort_unstable();
-                loader.load_builtin(&all, sources)
+                add(loader.read_builtin(&all, sources));
             }
-            None => Ok(Program::default()),
-        };
-        match read {
-            Ok(read) => program.extend(read),
-            Err(found) => findings.extend(found),
+            None => {}
         }
-        if findings.iter().any(Diagnostic::is_error) { Err(findings) } else { Ok(program) }
+        (program, findings)
     }
 }
 
@@ -230,49 +231,4 @@ pub fn extract_one(
     }
     article.published = published;
     extractor.extract(article)
-}
-
-/// The files of a relation in a folder of facts.
-fn fact_files(folder: &Path, relation: &str) -> Vec<PathBuf> {
-    let paths = ["facts", "csv"].map(|ending| folder.join(format!("{relation}.{ending}")));
-    paths.into_iter().filter(|path| path.is_file()).collect()
-}
-
-/// Reads the facts of every declared relation. Names come first, since rows
-/// and rules are read by them.
-fn load_facts(
-    folder: &Path,
-    program: &Program,
-    names: &mut EntityNames,
-    input: &mut Database,
-    threads: usize,
-) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    if !folder.is_dir() {
-        let message = format!("`{}` is not a folder of facts", folder.display());
-        findings.push(
-            Diagnostic::without_place("E0820", message)
-                .help("give a folder with NAME.facts or NAME.csv files"),
-        );
-        return findings;
-    }
-    let Some(checked) = analysis::check(program, names).program else { return findings };
-    let (first, rest): (Vec<_>, Vec<_>) = checked.relations().iter().partition(|r| &*r.name == "alias");
-    for relation in first.into_iter().chain(rest) {
-        for path in fact_files(folder, &relation.name) {
-            if let Err(found) = input.load_file(relation, &path, names, threads) {
-                findings.extend(found);
-            }
-        }
-        if &*relation.name == "alias" {
-            for row in input.rows("alias") {
-                if let [entity, name] = &row[..]
-                    && let (Some(entity), Some(name)) = (entity.as_text(), name.as_text())
-                {
-                    names.add_name(entity, name);
-                }
-            }
-        }
-    }
-    findings
 }

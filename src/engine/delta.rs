@@ -52,7 +52,7 @@ pub(super) fn reached(program: &Program, checked: &StratifiedProgram) -> Program
             }
         }
     }
-    Program { relations: declarations(checked), rules, facts: Vec::new() }
+    Program { relations: declarations(checked), rules, ..Program::default() }
 }
 
 /// Rules that derive the rows that are new in these relations, which depend on
@@ -120,7 +120,7 @@ pub(super) fn continued(
         rule.when.iter().for_each(|literal| read_names(literal, &mut named));
     }
     relations.retain(|relation| named.contains(&relation.name.text));
-    Some(Program { relations, rules, facts: Vec::new() })
+    Some(Program { relations, rules, ..Program::default() })
 }
 
 /// Whether a body reads a relation under negation or in an aggregate.

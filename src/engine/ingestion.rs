@@ -5,7 +5,7 @@ use super::in_order;
 use crate::article::{ArticleStream, RawArticle, ReadError, same_id};
 use crate::base::{Diagnostic, Moment, PartialDate, SourceMap};
 use crate::extract::Extractor;
-use crate::store::{Digest, FactBase, Ingested, Prepared, Seen, StoreError};
+use crate::store::{Digest, FactBase, Ingested, Lack, Prepared, Seen, StoreError};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 
@@ -77,6 +77,10 @@ impl Ingestion<'_> {
         tell: &dyn Fn(u64, u64),
     ) -> Result<IngestReport, StoreError> {
         let seen = base.seen()?;
+        let mut lack = Lack { from: present(paths), at, refused: None };
+        if !lack.from.is_empty() {
+            base.begin(&lack);
+        }
         let stream = ArticleStream::new(paths);
         let mut sorting = Sorting {
             base,
@@ -99,7 +103,16 @@ impl Ingestion<'_> {
         if sorting.report.stopped.is_none() {
             sorting.flush();
         }
-        Ok(sorting.report)
+        let mut report = sorting.report;
+        base.give_up();
+        if report.stopped.is_none() && !lack.from.is_empty() {
+            // A path that isn't there is no part of anything.
+            let missing = paths.len() - lack.from.len();
+            let refused = (report.wrong.len() + report.more_wrong).saturating_sub(missing);
+            lack.refused = Some(refused as u64);
+            report.stopped = base.end(&lack).err();
+        }
+        Ok(report)
     }
 
     fn piece(&self, seen: &Seen, raw: Result<RawArticle, ReadError>) -> Result<Piece, ReadError> {
@@ -115,6 +128,12 @@ impl Ingestion<'_> {
             Err(error) => Piece::Unfit(error),
         })
     }
+}
+
+/// The paths that are there, each the same however it is written.
+fn present(paths: &[PathBuf]) -> Vec<String> {
+    let canonical = paths.iter().filter_map(|path| path.canonicalize().ok());
+    canonical.map(|path| path.display().to_string()).collect()
 }
 
 /// Pieces of work on their way into batches.

@@ -14,6 +14,7 @@ mod delta;
 mod duplicates;
 mod error;
 mod explanation;
+mod fact_folder;
 mod identity;
 mod in_order;
 mod ingestion;
@@ -203,8 +204,10 @@ impl Engine {
             _ => BaseRows::new(base)?,
         };
         let names = rows.identity.names.clone();
-        let checked = analysis::check(&program, &names);
-        let Some(checked) = checked.program else {
+        let mut checked = analysis::check(&program, &names);
+        analysis::judge_base_names(&mut checked.diagnostics, rows.base.version() > 0);
+        let fits = !checked.diagnostics.iter().any(Diagnostic::is_error);
+        let Some(checked) = checked.program.filter(|_| fits) else {
             return Err(EngineError::refused(checked.diagnostics, sources));
         };
         let same_names = rows.identity.fingerprint() == before;

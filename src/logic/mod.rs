@@ -11,7 +11,7 @@ mod term;
 pub mod typed;
 
 pub use function::{AggregateOp, Function, Test};
-pub use program::{FactRow, Program, Prose, RelationDecl, Rule};
+pub use program::{FactRow, Lost, Program, Prose, RelationDecl, Rule};
 pub use term::{Aggregate, Arguments, Atom, Constant, Ident, Literal, Term, TermKind};
 
 use crate::base::{Type, Value};

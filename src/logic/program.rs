@@ -2,6 +2,7 @@
 
 use super::{Atom, Ident, Literal};
 use crate::base::{Location, Type};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A relation declared in a rule file.
@@ -60,6 +61,41 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// Facts.
     pub facts: Vec<FactRow>,
+    /// What couldn't be read.
+    pub lost: Lost,
+}
+
+/// What is missing of a program for being broken, as far as it bears on the
+/// rest. Such a program can't be run, but what is wrong in the rest can be told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Relations with a broken declaration.
+    pub declared: BTreeSet<Arc<str>>,
+    /// Relations that a broken fact or rule fills.
+    pub filled: BTreeSet<Arc<str>>,
+    /// Whether there may be declarations besides.
+    pub declarations: bool,
+    /// Whether there may be rules or facts besides.
+    pub heads: bool,
+}
+
+impl Lost {
+    /// Marks that anything may be missing.
+    pub fn anything(&mut self) {
+        (self.declarations, self.heads) = (true, true);
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_empty(&self) -> bool {
+        *self == Lost::default()
+    }
+
+    fn extend(&mut self, other: Lost) {
+        self.declared.extend(other.declared);
+        self.filled.extend(other.filled);
+        self.declarations |= other.declarations;
+        self.heads |= other.heads;
+    }
 }
 
 impl Program {
@@ -68,5 +104,6 @@ impl Program {
         self.relations.extend(other.relations);
         self.rules.extend(other.rules);
         self.facts.extend(other.facts);
+        self.lost.extend(other.lost);
     }
 }

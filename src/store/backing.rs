@@ -2,6 +2,7 @@
 //! transactions.
 
 use super::StoreError;
+use std::path::Path;
 
 /// The parts of a fact base, each with its own keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +69,9 @@ pub(super) trait Backing: Send + Sync {
 
     /// Looks through the whole of what holds the keys.
     fn check(&mut self) -> Result<(), StoreError>;
+
+    /// The file, if there is one.
+    fn path(&self) -> Option<&Path>;
 
     /// Whether `apply` always refuses.
     fn is_read_only(&self) -> bool;

@@ -39,6 +39,8 @@ pub struct FactBase {
     pub(super) symbols: Interner,
     /// Ids and digests of all articles, read when first needed.
     pub(super) catalogue: Option<Catalogue>,
+    /// What the next entry of the log says of the work it is of: key and value.
+    pub(super) begun: Option<(Vec<u8>, Vec<u8>)>,
     /// The batch whose articles were looked at last.
     last: Mutex<Option<(u64, Arc<Vec<ArticleRow>>)>>,
 }
@@ -72,7 +74,7 @@ impl FactBase {
         };
         match FactBase::on(Box::new(disk)) {
             Err(StoreError::NotABase(_)) => Err(StoreError::NotABase(path.into())),
-            opened => opened,
+            opened => opened.map_err(|error| error.in_file(path)),
         }
     }
 
@@ -88,6 +90,7 @@ impl FactBase {
             state: State::default(),
             symbols: Interner::new(),
             catalogue: None,
+            begun: None,
             last: Mutex::default(),
         }
     }
@@ -181,13 +184,21 @@ impl FactBase {
         self.state.batches.len()
     }
 
+    /// The same, with the base's file named where it is damaged.
+    pub(super) fn placed<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        result.map_err(|error| match self.backing.path() {
+            Some(path) => error.in_file(path),
+            None => error,
+        })
+    }
+
     pub(super) fn extent(&self, n: usize) -> Result<Extent, StoreError> {
         let extent = self.state.batches.get(n).copied();
         extent.ok_or_else(|| StoreError::Refused(format!("there is no batch {n}")))
     }
 
     pub(super) fn part(&self, extent: &Extent, part: Part) -> Result<Vec<u8>, StoreError> {
-        self::part(&*self.backing, extent.entry, part)
+        self.placed(self::part(&*self.backing, extent.entry, part))
     }
 
     /// A batch's articles, those too that don't hold.
@@ -196,25 +207,25 @@ impl FactBase {
     /// If the file is damaged or can't be read; so too below.
     pub fn articles(&self, batch: usize) -> Result<Vec<ArticleRow>, StoreError> {
         let extent = self.extent(batch)?;
-        batch::unpack_articles(&self.part(&extent, Part::Articles)?, &extent)
+        self.placed(batch::unpack_articles(&self.part(&extent, Part::Articles)?, &extent))
     }
 
     /// A batch's mentions, with the lists of names that they go by.
     pub fn mentions(&self, batch: usize) -> Result<(Vec<MentionRow>, Vec<Vec<Symbol>>), StoreError> {
         let extent = self.extent(batch)?;
-        batch::unpack_mentions(&self.part(&extent, Part::Mentions)?, &extent)
+        self.placed(batch::unpack_mentions(&self.part(&extent, Part::Mentions)?, &extent))
     }
 
     /// A batch's claims.
     pub fn claims(&self, batch: usize) -> Result<Vec<ClaimRow>, StoreError> {
         let extent = self.extent(batch)?;
-        batch::unpack_claims(&self.part(&extent, Part::Claims)?, &extent)
+        self.placed(batch::unpack_claims(&self.part(&extent, Part::Claims)?, &extent))
     }
 
     /// A batch's dates.
     pub fn dates(&self, batch: usize) -> Result<Vec<DateRow>, StoreError> {
         let extent = self.extent(batch)?;
-        batch::unpack_dates(&self.part(&extent, Part::Dates)?, &extent)
+        self.placed(batch::unpack_dates(&self.part(&extent, Part::Dates)?, &extent))
     }
 
     /// The whole of a batch.
@@ -247,7 +258,7 @@ impl FactBase {
     /// A claim by its number.
     pub fn claim(&self, id: u64) -> Result<Option<ClaimRow>, StoreError> {
         let Some(extent) = self.state.batch_of_claim(id).copied() else { return Ok(None) };
-        let rows = batch::unpack_claims(&self.part(&extent, Part::Claims)?, &extent)?;
+        let rows = self.placed(batch::unpack_claims(&self.part(&extent, Part::Claims)?, &extent))?;
         Ok(rows.get((id - extent.first_claim) as usize).copied())
     }
 
@@ -260,15 +271,15 @@ impl FactBase {
             Some((entry, rows)) if *entry == extent.entry => rows.clone(),
             _ => {
                 let bytes = self.part(&extent, Part::Articles)?;
-                Arc::new(batch::unpack_articles(&bytes, &extent)?)
+                Arc::new(self.placed(batch::unpack_articles(&bytes, &extent))?)
             }
         };
         *last = Some((extent.entry, rows.clone()));
         drop(last);
         let at = (number - extent.first_article) as usize;
-        let row = rows.get(at).ok_or_else(|| StoreError::damaged("an article is missing"))?;
+        let row = self.placed(rows.get(at).ok_or_else(|| StoreError::damaged("an article is missing")))?;
         let start: u64 = rows[..at].iter().map(|row| u64::from(row.len)).sum();
-        let text = texts(&*self.backing, extent.entry, start, row.len)?;
+        let text = self.placed(texts(&*self.backing, extent.entry, start, row.len))?;
         Ok((row.clone(), text))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::backing::{Backing, Space, Transaction, Visit};
-use super::guard::guarded;
+use super::guard;
 use super::holder::holder;
 use redb::backends::InMemoryBackend;
 use redb::{
@@ -91,7 +91,7 @@ impl Disk {
         let making = |error| StoreError::file("making", path, error);
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(aside).map_err(making)?;
         let again = file.try_clone().map_err(making)?;
-        guarded(|| {
+        guarded(path, || {
             let database = builder().create_file(file).map_err(|e| told(path, e))?;
             let mut disk = Disk::with(path, Handle::Writing(database));
             disk.apply(first)
@@ -102,14 +102,14 @@ impl Disk {
     /// Opens a file for writing.
     pub(super) fn open(path: &Path) -> Result<Disk, StoreError> {
         check_magic(path)?;
-        let database = guarded(|| builder().open(path).map_err(|e| told(path, e)))?;
+        let database = guarded(path, || builder().open(path).map_err(|e| told(path, e)))?;
         Ok(Disk::with(path, Handle::Writing(database)))
     }
 
     /// Opens a file for reading; several processes may.
     pub(super) fn open_read_only(path: &Path) -> Result<Disk, StoreError> {
         check_magic(path)?;
-        let opened = |path: &Path| guarded(|| Ok(builder().open_read_only(path)));
+        let opened = |path: &Path| guarded(path, || Ok(builder().open_read_only(path)));
         let reading = |database| Disk::with(path, Handle::Reading(database));
         match opened(path)? {
             Ok(database) => return Ok(reading(database)),
@@ -142,7 +142,7 @@ impl Disk {
         backend.set_len(bytes.len() as u64).map_err(reading)?;
         backend.write(0, &bytes).map_err(reading)?;
         drop(bytes);
-        let database = guarded(|| builder().create_with_backend(backend).map_err(|e| told(path, e)))?;
+        let database = guarded(path, || builder().create_with_backend(backend).map_err(|e| told(path, e)))?;
         Ok(Disk::with(path, Handle::Copied(database)))
     }
 
@@ -150,7 +150,7 @@ impl Disk {
     #[cfg(test)]
     pub(super) fn on(backend: impl StorageBackend) -> Result<Disk, StoreError> {
         let path = Path::new("the storage");
-        let database = guarded(|| builder().create_with_backend(backend).map_err(|e| told(path, e)))?;
+        let database = guarded(path, || builder().create_with_backend(backend).map_err(|e| told(path, e)))?;
         Ok(Disk::with(path, Handle::Writing(database)))
     }
 
@@ -177,7 +177,7 @@ impl Drop for Disk {
         let shortens = self.shortens || is_hollow(&self.path);
         // Closing writes too, and may stumble over damage; what was
         // acknowledged is there already.
-        let _ = guarded(|| {
+        let _ = guarded(&self.path, || {
             if let Handle::Writing(mut database) = handle
                 && shortens
             {
@@ -191,7 +191,7 @@ impl Drop for Disk {
 
 impl Backing for Disk {
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        guarded(|| {
+        guarded(&self.path, || {
             let table = match self.reader()?.open_table(table(space)) {
                 Err(redb::TableError::TableDoesNotExist(_)) => return Ok(None),
                 opened => opened.map_err(|e| told(&self.path, e))?,
@@ -202,7 +202,7 @@ impl Backing for Disk {
     }
 
     fn scan(&self, space: Space, prefix: &[u8], visit: Visit) -> Result<(), StoreError> {
-        guarded(|| {
+        guarded(&self.path, || {
             let table = match self.reader()?.open_table(table(space)) {
                 Err(redb::TableError::TableDoesNotExist(_)) => return Ok(()),
                 opened => opened.map_err(|e| told(&self.path, e))?,
@@ -228,7 +228,7 @@ impl Backing for Disk {
     fn apply(&mut self, transaction: Transaction) -> Result<(), StoreError> {
         let Handle::Writing(database) = &self.handle else { return Err(StoreError::ReadOnly) };
         let path = &self.path;
-        guarded(|| {
+        guarded(path, || {
             let mut write = database.begin_write().map_err(|e| told(path, e))?;
             write.set_durability(Durability::Immediate).map_err(|e| told(path, e))?;
             write.set_two_phase_commit(true);
@@ -248,20 +248,31 @@ impl Backing for Disk {
 
     fn check(&mut self) -> Result<(), StoreError> {
         let path = &self.path;
-        guarded(|| match &mut self.handle {
-            Handle::Writing(database) | Handle::Copied(database) => {
-                match database.check_integrity().map_err(|e| told(path, e))? {
-                    true => Ok(()),
-                    false => Err(StoreError::damaged("the file's pages were wrong; they have been mended")),
-                }
-            }
+        guarded(path, || match &mut self.handle {
+            Handle::Writing(database) => match database.check_integrity().map_err(|e| told(path, e))? {
+                true => Ok(()),
+                false => Err(StoreError::Mended(path.clone())),
+            },
+            Handle::Copied(database) => match database.check_integrity().map_err(|e| told(path, e))? {
+                true => Ok(()),
+                false => Err(StoreError::damaged(PAGES)),
+            },
             Handle::Reading(_) | Handle::Closed => Ok(()),
         })
+    }
+
+    fn path(&self) -> Option<&Path> {
+        Some(&self.path)
     }
 
     fn is_read_only(&self) -> bool {
         !matches!(self.handle, Handle::Writing(_))
     }
+}
+
+/// Runs this with panics told as damage of the file, as any damage that is found.
+fn guarded<T>(path: &Path, run: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    guard::guarded(run).map_err(|error| error.in_file(path))
 }
 
 fn check_magic(path: &Path) -> Result<(), StoreError> {
@@ -301,6 +312,9 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+const CUT: &str = "it is cut off, its last pages are missing";
+const PAGES: &str = "its pages contradict each other";
+
 /// What redb says, in our words.
 fn told(path: &Path, error: impl Into<redb::Error>) -> StoreError {
     match error.into() {
@@ -308,15 +322,24 @@ fn told(path: &Path, error: impl Into<redb::Error>) -> StoreError {
         redb::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => StoreError::Missing(path.into()),
         // What isn't there though it should be: the file was cut.
         redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            StoreError::damaged("the file ends too early")
+            StoreError::damaged(CUT).in_file(path)
         }
         redb::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-            StoreError::damaged(error.to_string())
+            StoreError::damaged(PAGES).in_file(path)
         }
         redb::Error::Io(error) => StoreError::file("using", path, error),
         redb::Error::PreviousIo => {
             StoreError::file("using", path, io::Error::other("writing failed before; open the base again"))
         }
-        other => StoreError::damaged(other.to_string()),
+        redb::Error::UpgradeRequired(_) => StoreError::Refused(format!(
+            "the fact base {} is of an older make: dump it with the katak that wrote it and load the dump",
+            path.display()
+        )),
+        redb::Error::ValueTooLarge(bytes) => StoreError::Refused(format!(
+            "{bytes} bytes are too many to be written as one: use smaller batches"
+        )),
+        // It says so in words only; a cut file that isn't recognized is told as the others.
+        redb::Error::Corrupted(said) if said.contains("truncated") => StoreError::damaged(CUT).in_file(path),
+        _ => StoreError::damaged(PAGES).in_file(path),
     }
 }

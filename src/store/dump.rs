@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::base::FactBase;
+use super::lack::Lack;
 use super::log::Operation;
 use crate::article::Article;
 use crate::base::{Moment, PartialDate, Span};
@@ -207,12 +208,24 @@ impl FactBase {
 
     /// Repeats what a dump says, in a base that is empty or holds the dump's
     /// beginning: so a load that was interrupted can be run again. Gives the
-    /// number of entries.
+    /// number of entries. Until all are in, the base says that it lacks some.
     ///
     /// # Errors
     /// If a line is wrong or the dump is cut off, the base holds something
     /// else, or it can't be written. Entries before that are in the base.
     pub fn load(&mut self, dump: &mut dyn BufRead) -> Result<u64, StoreError> {
+        let mut work = Lack { from: Vec::new(), at: Moment::default(), refused: None };
+        self.begin(&work);
+        let loaded = self.load_entries(dump);
+        self.give_up();
+        if loaded.is_ok() {
+            work.refused = Some(0);
+            self.end(&work)?;
+        }
+        loaded
+    }
+
+    fn load_entries(&mut self, dump: &mut dyn BufRead) -> Result<u64, StoreError> {
         let mut lines = Lines { dump, number: 0 };
         match lines.next()? {
             Some(Line::KatakDump(DUMP_FORMAT)) => {}
@@ -396,7 +409,7 @@ impl Lines<'_> {
     /// An error of the base that the dump's content caused.
     fn told(&self, error: StoreError) -> StoreError {
         match error {
-            StoreError::Damaged(what) | StoreError::Refused(what) => self.wrong(what),
+            StoreError::Damaged { what, .. } | StoreError::Refused(what) => self.wrong(what),
             other => other,
         }
     }

@@ -28,7 +28,14 @@ pub enum StoreError {
         known: u64,
     },
     /// The file's content contradicts itself.
-    Damaged(String),
+    Damaged {
+        /// The file, unless the base is none on disk.
+        file: Option<PathBuf>,
+        /// What is wrong in it.
+        what: String,
+    },
+    /// Pages of the file were wrong, and are in order again.
+    Mended(PathBuf),
     /// The operating system refused.
     Io {
         /// What was being done.
@@ -40,10 +47,22 @@ pub enum StoreError {
     Refused(String),
 }
 
+/// What damage means, and what mends it.
+const WAYS_OUT: &str = "what it says can't be relied on: put an undamaged copy in its place, \
+     or make a new base from a dump (katak load) or from the articles (katak ingest)";
+
 impl StoreError {
     /// Content that contradicts itself.
     pub(super) fn damaged(what: impl Into<String>) -> StoreError {
-        StoreError::Damaged(what.into())
+        StoreError::Damaged { file: None, what: what.into() }
+    }
+
+    /// The same error, with the damaged file named.
+    pub(super) fn in_file(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Damaged { file: None, what } => StoreError::Damaged { file: Some(path.into()), what },
+            other => other,
+        }
     }
 
     /// A refusal of the operating system.
@@ -76,7 +95,18 @@ impl fmt::Display for StoreError {
                 "the fact base has format {found}, this program reads format {known}: \
                  dump it with the katak that wrote it and load the dump"
             ),
-            StoreError::Damaged(what) => write!(f, "the fact base is damaged: {what}"),
+            StoreError::Damaged { file, what } => {
+                f.write_str("the fact base ")?;
+                if let Some(file) = file {
+                    write!(f, "{} ", file.display())?;
+                }
+                write!(f, "is damaged: {what}; {WAYS_OUT}")
+            }
+            StoreError::Mended(path) => write!(
+                f,
+                "pages of the fact base {} were wrong and have been mended: verify it once more",
+                path.display()
+            ),
             StoreError::Io { doing, error } => write!(f, "{doing}: {error}"),
             StoreError::Refused(why) => f.write_str(why),
         }

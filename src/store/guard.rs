@@ -21,9 +21,6 @@ pub(super) fn guarded<T>(run: impl FnOnce() -> Result<T, StoreError>) -> Result<
     DEPTH.set(DEPTH.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(run));
     DEPTH.set(DEPTH.get() - 1);
-    result.unwrap_or_else(|panic| {
-        let message = panic.downcast_ref::<String>().map(String::as_str);
-        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it can't be read");
-        Err(StoreError::Damaged(message.lines().next().unwrap_or("").to_owned()))
-    })
+    // What the crate says of its own insides helps nobody.
+    result.unwrap_or_else(|_| Err(StoreError::damaged("its pages can't be followed")))
 }

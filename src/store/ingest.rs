@@ -196,7 +196,11 @@ impl FactBase {
         state.add(&entry)?;
         let key = entry.number.to_be_bytes();
         transaction.put(Space::Log, &key, seal(&key, log::pack(&entry)));
+        if let Some((key, value)) = self.begun.clone() {
+            transaction.put(Space::Meta, &key, value);
+        }
         self.backing.apply(transaction)?;
+        self.begun = None;
         self.state = state;
         Ok(())
     }

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::backing::{Backing, Space, Transaction, Visit};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The twin of the base on disk, for tests and for bases that need not last.
 #[derive(Debug, Default)]
@@ -37,6 +38,10 @@ impl Backing for Memory {
 
     fn check(&mut self) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    fn path(&self) -> Option<&Path> {
+        None
     }
 
     fn is_read_only(&self) -> bool {

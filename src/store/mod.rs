@@ -11,6 +11,7 @@
 //!   `overlay` for changes that are only tried;
 //! - `base`: opening and reading; `ingest`, `changes`: writing; `catalogue`:
 //!   articles by id and text; `kept`: what can be made again;
+//! - `lack`: what isn't there of work that didn't end;
 //! - `verify`: whether all of it is sound; `dump`: all of it as JSON lines;
 //! - `guard`: panics of the storage crate as errors; `holder`: who has the file.
 
@@ -26,6 +27,7 @@ mod guard;
 mod holder;
 mod ingest;
 mod kept;
+mod lack;
 mod log;
 mod memory;
 mod overlay;
@@ -44,6 +46,7 @@ pub use error::StoreError;
 pub use guard::panics_are_told;
 pub use ingest::{Ingested, Known, MAX_ID_BYTES, Prepared};
 pub use kept::{Keeping, KeptRows, fingerprint};
+pub use lack::Lack;
 pub use log::{Entry, Operation};
 pub use state::NameChange;
 pub use verify::Info;

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::backing::{Backing, Space, Transaction, Visit};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Another backing with changes in memory on top.
 pub(super) struct Overlay {
@@ -55,6 +56,10 @@ impl Backing for Overlay {
 
     fn check(&mut self) -> Result<(), StoreError> {
         self.under.check()
+    }
+
+    fn path(&self) -> Option<&Path> {
+        self.under.path()
     }
 
     fn is_read_only(&self) -> bool {

@@ -70,6 +70,11 @@ impl FactBase {
     /// # Errors
     /// The first thing that is wrong.
     pub fn verify(&mut self) -> Result<Info, StoreError> {
+        let verified = self.verify_all();
+        self.placed(verified)
+    }
+
+    fn verify_all(&mut self) -> Result<Info, StoreError> {
         self.backing.check()?;
         let mut catalogue = Catalogue::default();
         let log = self.log()?;
@@ -81,6 +86,7 @@ impl FactBase {
             }
         }
         self.verify_keys(&log)?;
+        self.lacks()?;
         for key in self.kept_keys()? {
             if self.kept(&key)?.is_none_or(|(version, _)| version > self.version()) {
                 return Err(StoreError::damaged("a kept relation can't be read"));

@@ -1,6 +1,6 @@
 //! Reading rule files and what they include.
 
-use super::{RuleFile, parse_program};
+use super::{RuleFile, read_program};
 use crate::base::{Diagnostic, Location, SourceId, SourceMap, without_mark};
 use crate::logic::Program;
 use std::collections::BTreeSet;
@@ -61,6 +61,12 @@ impl Loader {
         paths: &[PathBuf],
         sources: &mut SourceMap,
     ) -> Result<Program, Vec<Diagnostic>> {
+        let (program, found) = self.read_files(paths, sources);
+        if found.is_empty() { Ok(program) } else { Err(found) }
+    }
+
+    /// The same, with what can be read where not all can.
+    pub fn read_files(&mut self, paths: &[PathBuf], sources: &mut SourceMap) -> (Program, Vec<Diagnostic>) {
         let mut run = Run::new(self, sources);
         for path in paths {
             run.start(path);
@@ -68,31 +74,25 @@ impl Loader {
         run.end()
     }
 
-    /// Reads a rule file given as text; its includes name built-in files only.
-    pub fn load_text(
+    /// Reads a rule file given as text, as far as it can be read; its includes
+    /// name built-in files only.
+    pub fn read_text(
         &mut self,
         name: &str,
         text: &str,
         sources: &mut SourceMap,
-    ) -> Result<Program, Vec<Diagnostic>> {
+    ) -> (Program, Vec<Diagnostic>) {
         let mut run = Run::new(self, sources);
         let source = run.sources.add(name, text);
-        match parse_program(text, source) {
-            Ok(file) => {
-                run.includes(&Place::Builtin(name.to_owned()), name, &file);
-                run.add(file, source);
-            }
-            Err(found) => run.found.extend(found),
-        }
+        let (file, found) = read_program(text, source);
+        run.found.extend(found);
+        run.includes(&Place::Builtin(name.to_owned()), name, &file);
+        run.add(file, source);
         run.end()
     }
 
     /// Reads built-in files, named as in `builtin/NAME`, with or without the folder.
-    pub fn load_builtin(
-        &mut self,
-        names: &[&str],
-        sources: &mut SourceMap,
-    ) -> Result<Program, Vec<Diagnostic>> {
+    pub fn read_builtin(&mut self, names: &[&str], sources: &mut SourceMap) -> (Program, Vec<Diagnostic>) {
         let mut run = Run::new(self, sources);
         for name in names {
             let name = name.strip_prefix("builtin/").unwrap_or(name);
@@ -108,12 +108,9 @@ impl<'a> Run<'a> {
         Run { loader, sources, read, program, found: Vec::new(), stack: Vec::new() }
     }
 
-    fn end(mut self) -> Result<Program, Vec<Diagnostic>> {
-        if self.found.is_empty() {
-            return Ok(self.program);
-        }
+    fn end(mut self) -> (Program, Vec<Diagnostic>) {
         Diagnostic::sort(&mut self.found);
-        Err(self.found)
+        (self.program, self.found)
     }
 
     fn start(&mut self, path: &Path) {
@@ -133,8 +130,7 @@ impl<'a> Run<'a> {
         files.sort();
         if files.is_empty() {
             let message = format!("{shown}: no .ron files in this folder");
-            self.found
-                .push(Diagnostic::without_place("E0111", message).help("name a folder or file with rules"));
+            self.say("E0111", None, message, "name a folder or file with rules");
         }
         for file in files {
             let shown = file.display().to_string();
@@ -146,12 +142,14 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Tells of a file that isn't read, whatever may be in it.
     fn say(&mut self, code: &'static str, at: Option<Location>, message: String, help: &str) {
         let found = match at {
             Some(at) => Diagnostic::error(code, at, message),
             None => Diagnostic::without_place(code, message),
         };
         self.found.push(found.help(help));
+        self.program.lost.anything();
     }
 
     fn unreadable(&mut self, shown: &str, at: Option<Location>, why: &str) {
@@ -192,15 +190,12 @@ impl<'a> Run<'a> {
         self.read.insert(key.clone());
         let Some(text) = self.text(place, shown, at) else { return };
         let source = self.sources.add(shown, &*text);
-        match parse_program(&text, source) {
-            Ok(file) => {
-                self.stack.push((key, at));
-                self.includes(place, shown, &file);
-                self.stack.pop();
-                self.add(file, source);
-            }
-            Err(found) => self.found.extend(found),
-        }
+        let (file, found) = read_program(&text, source);
+        self.found.extend(found);
+        self.stack.push((key, at));
+        self.includes(place, shown, &file);
+        self.stack.pop();
+        self.add(file, source);
     }
 
     fn includes(&mut self, place: &Place, shown: &str, file: &RuleFile) {

@@ -3,12 +3,14 @@
 
 use super::cursor::Cursor;
 use crate::base::{Diagnostic, Location, SourceId, Span};
+use std::sync::Arc;
 
 /// What the scan stops at.
 enum Mark {
     Open(usize, char),
     Close(usize, char),
     Comma(usize),
+    Quoted(usize, usize),
 }
 
 /// Goes behind the end of a quoted text that went wrong at an escape; whether it has one.
@@ -24,7 +26,7 @@ fn skip_string(cursor: &mut Cursor) -> bool {
     false
 }
 
-/// Calls `visit` with each bracket and comma outside of quotes and comments,
+/// Calls `visit` with each bracket, comma and quoted text outside of comments,
 /// until it says stop; the place of a quote that never ends is the error.
 fn scan(cursor: &mut Cursor, mut visit: impl FnMut(Mark) -> bool) -> Result<(), Location> {
     let mut after_name = false;
@@ -34,13 +36,17 @@ fn scan(cursor: &mut Cursor, mut visit: impl FnMut(Mark) -> bool) -> Result<(), 
         after_name &= cursor.pos == before;
         let Some(c) = cursor.peek() else { return Ok(()) };
         let at = cursor.pos;
-        if !after_name && cursor.at_string() {
+        // The `r` that ends a name begins no raw text.
+        if c == '"' || !after_name && cursor.at_string() {
             // A bad escape is no business of the outline.
             if cursor.string().is_err() && !skip_string(cursor) {
                 return Err(Location::new(cursor.source, Span::new(at, at + c.len_utf8())));
             }
             after_name = false;
-            continue;
+            if visit(Mark::Quoted(at, cursor.pos)) {
+                continue;
+            }
+            return Ok(());
         }
         cursor.pos += c.len_utf8();
         after_name = c == '_' || c.is_alphanumeric();
@@ -78,6 +84,7 @@ pub(super) fn unbalanced(text: &str, source: SourceId) -> Option<Diagnostic> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = None;
     let mut suspect = None;
+    let mut too_long = None;
     let result = scan(&mut Cursor::new(text, 0, text.len(), source), |mark| {
         match mark {
             Mark::Open(at, c) => open.push((at, c)),
@@ -103,12 +110,21 @@ pub(super) fn unbalanced(text: &str, source: SourceId) -> Option<Diagnostic> {
                     );
                 }
             },
-            Mark::Comma(_) => {}
+            // A name right behind a text is one that stood in the next.
+            Mark::Quoted(start, end)
+                if text[end..].starts_with(|c: char| c == '_' || c.is_alphanumeric()) =>
+            {
+                too_long = too_long.or(Some(start));
+            }
+            Mark::Comma(_) | Mark::Quoted(..) => {}
         }
         found.is_none()
     });
     if let Err(at) = result {
-        let error = Diagnostic::error("E0122", at, "this quoted text never ends");
+        let mut error = Diagnostic::error("E0122", at, "this quoted text never ends");
+        if let Some(start) = too_long {
+            error = error.label(place(start), "perhaps this text is meant to end earlier");
+        }
         return Some(error.help("close it with a quotation mark"));
     }
     if let (None, Some((at, c))) = (&found, open.last()) {
@@ -123,6 +139,23 @@ pub(super) fn unbalanced(text: &str, source: SourceId) -> Option<Diagnostic> {
         found = Some(error);
     }
     found
+}
+
+/// Whether every quoted text stands where one may, on one line. Where two
+/// quotation marks are missing, what lies between passes for quoted.
+pub(super) fn quotes_fit(text: &str, source: SourceId) -> bool {
+    let mut fit = true;
+    let ended = scan(&mut Cursor::new(text, 0, text.len(), source), |mark| {
+        if let Mark::Quoted(start, end) = mark {
+            let mut behind = Cursor::new(text, end, text.len(), source);
+            behind.trivia();
+            fit &= !text[start..end].contains('\n');
+            fit &= text[..start].trim_end().ends_with(['(', '[', '{', ',', ':']);
+            fit &= behind.peek().is_none_or(|c| matches!(c, ')' | ']' | '}' | ',' | ':'));
+        }
+        fit
+    });
+    ended.is_ok() && fit
 }
 
 /// How far back a line's start is looked for; longer lines are nobody's layout.
@@ -146,9 +179,16 @@ fn indent(text: &str, at: usize) -> Option<usize> {
         .then_some(blank)
 }
 
+/// What stands between the commas of a bracket.
+pub(super) struct Items<T> {
+    pub(super) all: Vec<T>,
+    /// Whether that is all that the range holds: a missing comma or colon hides more.
+    pub(super) whole: bool,
+}
+
 /// Byte ranges between the commas inside the first bracket of a range; `None`
 /// where the range doesn't begin with that bracket.
-pub(super) fn items(text: &str, range: Span, bracket: char, source: SourceId) -> Option<Vec<Span>> {
+pub(super) fn items(text: &str, range: Span, bracket: char, source: SourceId) -> Option<Items<Span>> {
     let mut cursor = Cursor::new(text, range.start as usize, range.end as usize, source);
     if bracket == '(' {
         // A struct may begin with its name.
@@ -170,24 +210,32 @@ pub(super) fn items(text: &str, range: Span, bracket: char, source: SourceId) ->
                 all.push(Span::new(start, at));
                 start = at + 1;
             }
-            Mark::Comma(_) => {}
+            Mark::Comma(_) | Mark::Quoted(..) => {}
         }
         true
     });
     all.retain(|item| !Cursor::new(text, item.start as usize, item.end as usize, source).at_end());
-    Some(all)
+    Some(Items { all, whole: cursor.at_end() })
 }
 
 /// Fields of a struct: name and range of the value.
-pub(super) fn fields(text: &str, range: Span, source: SourceId) -> Vec<(String, Span)> {
-    let mut fields = Vec::new();
-    for item in items(text, range, '(', source).unwrap_or_default() {
+pub(super) fn fields(text: &str, range: Span, source: SourceId) -> Items<(String, Span)> {
+    let Some(items) = items(text, range, '(', source) else { return Items { all: Vec::new(), whole: false } };
+    let mut fields = Items { all: Vec::new(), whole: items.whole };
+    for item in items.all {
         let mut cursor = Cursor::new(text, item.start as usize, item.end as usize, source);
-        if let Some(name) = cursor.ident()
-            && cursor.eat(':')
-        {
-            fields.push((name.text.to_string(), Span::new(cursor.pos, cursor.end)));
+        match cursor.ident() {
+            Some(name) if cursor.eat(':') => {
+                fields.all.push((name.text.to_string(), Span::new(cursor.pos, cursor.end)));
+            }
+            _ => fields.whole = false,
         }
     }
     fields
+}
+
+/// The relation of an atom or a declaration, where a range holds one and no more.
+pub(super) fn relation(text: &str, range: Span, source: SourceId) -> Option<Arc<str>> {
+    let name = Cursor::new(text, range.start as usize, range.end as usize, source).ident()?;
+    items(text, range, '(', source)?.whole.then_some(name.text)
 }

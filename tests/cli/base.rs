@@ -220,3 +220,39 @@ fn a_closed_standard_error_is_no_reason_to_fail() {
         assert_eq!(child.wait().unwrap().code(), Some(code), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_base_that_lacks_refused_articles_or_the_rest_of_a_dump_says_so_until_it_has_them() {
+    let line = |n: usize| {
+        format!("{{\"id\": \"{n}\", \"text\": \"Huawei menggandeng Xiaomi pada {n} Mei 2019.\"}}\n")
+    };
+    let (good, bad) = (line(1) + &line(2), line(1) + "{\"id\": \"2\"\n");
+    let scratch = Scratch::new(&[("in/a.jsonl", &bad)]);
+    let (db, copy) = (scratch.path("b.katak"), scratch.path("c.katak"));
+    let ingest = || katak(&["ingest", &scratch.path("in"), "--batch", "1", "--db", &db]).code;
+    let warned = |db: &str| {
+        let said = katak(&["info", "--db", db]).err;
+        for command in [&["ask", "partner(a, b)"][..], &["run"], &["why", "partner(\"Huawei\", \"Xiaomi\")"]]
+        {
+            let ran = katak(&[command, &["--db", db]].concat());
+            assert_eq!((ran.code, &*ran.err), (0, &*said), "{command:?}");
+        }
+        said
+    };
+    assert_eq!(ingest(), 2);
+    assert!(warned(&db).contains("lacks 1 article of ") && warned(&db).contains("run katak ingest"));
+    scratch.write("in/a.jsonl", good.as_bytes());
+    assert_eq!((ingest(), &*warned(&db)), (0, ""));
+    // A path that isn't there is no part of anything.
+    assert_eq!(katak(&["ingest", &scratch.path("nowhere.txt"), "--db", &db]).code, 2);
+    assert_eq!(warned(&db), "");
+
+    let dump = katak(&["dump", "--db", &db]).out;
+    let half: String = dump.split_inclusive('\n').take(4).collect();
+    scratch.write("half.jsonl", half.as_bytes());
+    scratch.write("whole.jsonl", dump.as_bytes());
+    assert_eq!(katak(&["load", &scratch.path("half.jsonl"), "--db", &copy]).code, 2);
+    assert!(warned(&copy).contains("a part of a dump"));
+    assert_eq!(katak(&["load", &scratch.path("whole.jsonl"), "--db", &copy]).code, 0);
+    assert_eq!(warned(&copy), "");
+}

@@ -57,12 +57,15 @@ fn a_killed_ingestion_leaves_whole_batches_and_goes_on_when_run_again() {
             let verify = katak(&["verify", "--db", &db]);
             assert_eq!(verify.code, 0, "{}", verify.err);
             let whole = verify.out.contains("150 entries, 300 article versions");
+            let told = katak(&["info", "--db", &db]).err.contains("didn't end");
+            assert!(told || whole || verify.out.contains(": 0 entries"), "{}", verify.out);
             if whole || n > 10 || rounds >= kills {
                 break;
             }
         }
         let last = katak(&["ingest", &articles, "--db", &db, "--batch", "2"]);
         assert_eq!(last.code, 0, "{}", last.err);
+        assert_eq!(katak(&["info", "--db", &db]).err, "");
         assert!(katak(&[&print[..], &[&db]].concat()).out == wanted, "base {bases} differs");
         let verify = katak(&["verify", "--db", &db]);
         assert!(verify.out.contains("300 article versions"), "{}", verify.out);

@@ -94,3 +94,25 @@ fn quotes_of_a_csv_file_that_are_not_closed_are_told() {
     assert!(behind.err.contains("q.csv:2:4: something stands behind a quoted field"), "{}", behind.err);
     assert_eq!(run("a,b\n\"x, \"\"y\"\"\",1\n").out, "{\"c0\": \"x, \\\"y\\\"\"}\n");
 }
+
+#[test]
+fn a_file_of_facts_that_no_relation_is_named_like_is_warned_about_with_the_nearest_names() {
+    let rules =
+        "(relations: [edge(from: int, to: int)], rules: [(name: \"r\", then: node(x), when: [edge(x, _)])])";
+    let files = [("r.ron", rules), ("in/edges.facts", "1\t2\n"), ("in/Edge.csv", "from,to\n1,2\n")];
+    let scratch = Scratch::new(&[&files[..], &[("in/zzz.csv", "x"), ("in/notes.txt", "x")]].concat());
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--facts", &scratch.path("in")]);
+    assert_eq!((ran.code, &*ran.out), (0, "node\t0\n"), "{}", ran.err);
+    let folder = format!("{}/", scratch.path("in"));
+    let warnings: Vec<&str> = ran.err.split("\n\n").filter(|text| text.contains("W0823")).collect();
+    insta::assert_snapshot!(warnings.join("\n\n").replace(&folder, ""));
+}
+
+#[test]
+fn files_that_relations_are_named_like_and_other_kinds_of_files_are_not_warned_about() {
+    let rules = "(relations: [seen(x: entity)], rules: [(name: \"r\", then: seen(x), when: [alias(x, _)])])";
+    let files = [("r.ron", rules), ("in/alias.facts", "a\tb\n"), ("in/seen.csv", "x\na\n"), ("in/x.md", "")];
+    let scratch = Scratch::new(&files);
+    let ran = katak(&["run", "--rules", &scratch.path("r.ron"), "--facts", &scratch.path("in")]);
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+}

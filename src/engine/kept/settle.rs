@@ -278,7 +278,10 @@ impl Engine {
             std::mem::swap(database, &mut input.database);
             match found? {
                 true => Ok(()),
-                false => Err(StoreError::Damaged(format!("kept rows of {name} can't be read")).into()),
+                false => {
+                    let what = format!("kept rows of {name} can't be read");
+                    Err(StoreError::Damaged { file: None, what }.into())
+                }
             }
         });
         let done: Result<Done, EngineError> = done;

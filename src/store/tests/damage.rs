@@ -8,6 +8,7 @@ use crate::store::pack::{Packer, seal};
 use crate::store::{Access, FactBase, StoreError};
 use redb::StorageBackend;
 use redb::backends::InMemoryBackend;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -79,6 +80,36 @@ fn whatever_is_damaged_is_told_or_does_no_harm() {
         try_bytes(&whole[..len], &format!("a file cut to {len}"));
     }
     assert!(told > 30, "{told} of {tries} were seen");
+}
+
+#[test]
+fn damage_is_told_with_the_file_what_it_means_and_what_mends_it_in_our_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.katak");
+    make(&path);
+    let whole = fs::read(&path).unwrap();
+    let used: Vec<usize> = (0..whole.len()).filter(|at| whole[*at] != 0).collect();
+    let mut files: Vec<Vec<u8>> = [9, 320, 4096, whole.len() / 2].map(|len| whole[..len].to_vec()).into();
+    files.extend((0..150).map(|n| {
+        let (mut bytes, at) = (whole.clone(), used[n * used.len() / 150]);
+        bytes[at] ^= 0x15;
+        bytes
+    }));
+    files.extend((0..20).map(|n| {
+        let (mut bytes, page) = (whole.clone(), used[n * used.len() / 20] / 4096 * 4096);
+        bytes[page..page + 4096].fill(0xa5);
+        bytes
+    }));
+    let mut told = BTreeMap::<String, usize>::new();
+    for bytes in files {
+        fs::write(&path, bytes).unwrap();
+        if let Err(error) = sound(&path) {
+            let said = error.to_string().replace(&path.display().to_string(), "FILE");
+            *told.entry(said).or_default() += 1;
+        }
+    }
+    let lines: Vec<&str> = told.keys().map(|said| &**said).collect();
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[test]

@@ -36,9 +36,11 @@ fn an_interrupted_load_goes_on_where_it_was() {
     let lines: Vec<&str> = whole.lines().take(5).collect();
     assert!(load(&mut half, &(lines.join("\n") + "\n")).unwrap_err().contains("ends too early"));
     assert_eq!(half.version(), 2);
+    assert!(half.lacks().unwrap()[0].to_string().contains("a part of a dump"));
     for _ in 0..2 {
         assert_eq!(load(&mut half, &whole), Ok(4));
         assert_eq!(content(&mut half), content(&mut base()));
+        assert_eq!(half.lacks().unwrap(), []);
     }
 }
 
