@@ -33,7 +33,10 @@ fn a_villages_firm_is_a_firm_and_a_loan_is_no_bank() {
 
 #[test]
 fn a_title_tells_the_firm_where_its_bearer_is_named_or_is_not_told() {
-    assert_eq!(companies("Bambang Hartono adalah Co-Founder Rindumog yang kini menjadi dosen."), ["Rindumog"]);
+    assert_eq!(
+        companies("Bambang Hartono adalah Co-Founder Rindumog yang kini menjadi dosen."),
+        ["Rindumog"]
+    );
     assert_eq!(companies("Menurut Lee Gan, Managing Partner 02VC, pasar ini besar."), ["02VC"]);
     assert_eq!(companies("Ia dihubungi seorang juru bicara Nordlink kemarin."), ["Nordlink"]);
     assert_eq!(companies("Kekecewaan CEO Envirata terlihat kemarin."), ["Envirata"]);
@@ -95,9 +98,13 @@ fn several_firms_and_officials_are_none_that_was_named() {
                 PT Cahaya Ratu berlokasi di Cikupa, Tangerang, Banten dan PT Mutiara Raya di Medan.";
     assert_eq!(
         claims(text),
-        ["sanction Otoritas Jasa Keuangan - PT Cahaya Ratu asserted", "sanction Otoritas Jasa Keuangan - PT Mutiara Raya asserted"]
+        [
+            "sanction Otoritas Jasa Keuangan - PT Cahaya Ratu asserted",
+            "sanction Otoritas Jasa Keuangan - PT Mutiara Raya asserted"
+        ]
     );
-    let text = "Belgia menjadi tuan rumah. Para pejabat mengatakan bahwa mereka menyiapkan sanksi terhadap Rusia.";
+    let text =
+        "Belgia menjadi tuan rumah. Para pejabat mengatakan bahwa mereka menyiapkan sanksi terhadap Rusia.";
     assert!(claims(text).is_empty());
 }
 

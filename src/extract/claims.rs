@@ -344,13 +344,18 @@ impl Claims {
         let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
         // What was planned is no more than that, once it is told of whom.
         if (m.has(Past::Open) || m.has(Past::More))
-            && let Some((_, before)) = left(Past::Open)
+            && let Some((_, (before, _))) = left(Past::Open)
         {
             status = status.max(before);
         }
-        if let Some((_, before)) = left(Past::Struck).filter(|_| m.has(Past::Struck)) {
+        if let Some((_, (before, _))) = left(Past::Struck).filter(|_| m.has(Past::Struck)) {
             status = status.max(before);
         }
+        // "Alfa memblokir tiga situs kemarin. Ketiganya adalah …": on that day.
+        let then =
+            [Past::Open, Past::More, Past::Issuer, Past::Struck].into_iter().filter(|past| m.has(*past));
+        let then = then.filter_map(left).find_map(|(_, (_, date))| date);
+        let date = when(items, at, cues).or_else(|| self.told.inherited(items, cues)).or(then);
         let others = match pattern.gives.first() {
             Some(Give::Cross(0, 1)) if !pairs.is_empty() && !m.has(Past::Same) => members(1),
             _ => Cow::default(),
@@ -359,11 +364,11 @@ impl Claims {
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         if pattern.opens && is_announced(items, at, colon, cues) && !side.is_empty() {
             let (pattern, kind) = (pattern.name.clone(), pattern.kind);
-            self.open.list(List { pattern, kind, side: side.to_vec(), status }, colon);
+            self.open.list(List { pattern, kind, side: side.to_vec(), put: (status, date) }, colon);
         }
-        self.open.strike(&struck, status, now);
-        self.open.leave(pattern, &side, status, now);
-        self.open.tell(pattern.kind, &others, status, now);
+        self.open.strike(&struck, (status, date), now);
+        self.open.leave(pattern, &side, (status, date), now);
+        self.open.tell(pattern.kind, &others, (status, date), now);
         if pairs.is_empty() {
             return false;
         }
@@ -371,7 +376,6 @@ impl Claims {
         let last = items[m.last.clamp(m.first, items.len() - 1)].to;
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
         let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
-        let date = when(items, at, cues).or_else(|| self.told.inherited(items, cues));
         let put = (status, ended, date);
         self.record(pattern.kind, &pairs, put, &evidence, locals);
         true
@@ -389,7 +393,8 @@ impl Claims {
         let (first, last) = (cut.tokens[group.from], cut.tokens[group.to - 1]);
         let span = Span { start: first.start, end: last.end };
         let evidence = Evidence { span, sentence: cut.span, pattern: list.pattern };
-        self.record(list.kind, &pairs, (list.status, false, None), &evidence, locals);
+        let (status, date) = list.put;
+        self.record(list.kind, &pairs, (status, false, date), &evidence, locals);
     }
 
     /// Keeps the strongest claim of each pair.

@@ -9,6 +9,7 @@ use super::parts::is_verb;
 use super::pattern::{Past, Pattern};
 use super::token::{Shape, Token};
 use super::{ClaimKind, Status};
+use crate::base::PartialDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,8 +20,11 @@ const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
 const WAITING: usize = 2;
 
-/// One side, how it was put, and the number of its sentence.
-type Side = (Vec<u32>, Status, usize);
+/// One side, how it was put and when, and the number of its sentence.
+type Side = (Vec<u32>, Put, usize);
+
+/// How a fact is put, and when it held.
+pub(super) type Put = (Status, Option<PartialDate>);
 
 /// Over how many sentences the next number of a list's line may follow.
 const PARAGRAPH: usize = 12;
@@ -39,7 +43,7 @@ pub(super) struct List {
     pub pattern: Arc<str>,
     pub kind: ClaimKind,
     pub side: Vec<u32>,
-    pub status: Status,
+    pub put: Put,
 }
 
 /// How a list's line is told from other sentences.
@@ -105,17 +109,17 @@ pub(super) struct Open {
 
 impl Open {
     /// Takes note of one side, named in the sentence of this number.
-    pub(super) fn leave(&mut self, pattern: &Pattern, side: &[u32], status: Status, now: usize) {
+    pub(super) fn leave(&mut self, pattern: &Pattern, side: &[u32], put: Put, now: usize) {
         if !side.is_empty() {
-            self.sides.insert(pattern.kind, (side.into(), status, now));
+            self.sides.insert(pattern.kind, (side.into(), put, now));
             self.by.insert(pattern.kind, pattern.name.clone());
         }
     }
 
     /// Takes note of whom a penalty struck, in the sentence of this number.
-    pub(super) fn strike(&mut self, side: &[u32], status: Status, now: usize) {
+    pub(super) fn strike(&mut self, side: &[u32], put: Put, now: usize) {
         if !side.is_empty() {
-            self.struck = Some((side.into(), status, now));
+            self.struck = Some((side.into(), put, now));
         }
     }
 
@@ -128,21 +132,21 @@ impl Open {
             return;
         }
         let waits = self.sides.iter().filter(|(_, (.., at))| at + WAITING >= now);
-        if let Some((kind, (side, status, _))) = waits.max_by_key(|(_, (.., at))| *at)
+        if let Some((kind, (side, put, _))) = waits.max_by_key(|(_, (.., at))| *at)
             && let Some(pattern) = self.by.get(kind).cloned()
         {
-            let list = List { pattern, kind: *kind, side: side.clone(), status: *status };
+            let list = List { pattern, kind: *kind, side: side.clone(), put: *put };
             self.list(list, true);
         }
     }
 
     /// Takes note of the second side of what the sentence of this number told.
-    pub(super) fn tell(&mut self, kind: ClaimKind, side: &[u32], status: Status, now: usize) {
+    pub(super) fn tell(&mut self, kind: ClaimKind, side: &[u32], put: Put, now: usize) {
         match self.last.get_mut(&kind) {
             _ if side.is_empty() => {}
-            Some((members, old, at)) if members == side => (*old, *at) = (status, now),
+            Some((members, old, at)) if members == side => (*old, *at) = (put, now),
             _ => {
-                self.last.insert(kind, (side.into(), status, now));
+                self.last.insert(kind, (side.into(), put, now));
             }
         }
     }
@@ -191,17 +195,17 @@ impl Open {
     }
 
     /// The side that the sentence `now` may complete.
-    pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Status)> {
+    pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Put)> {
         let (side, reach) = match past {
             Past::Same => (self.last.get(&kind), LIKEWISE),
             Past::Struck => (self.struck.as_ref(), WAITING),
             Past::Issuer => (self.sides.get(&kind), RULING),
             _ => (self.sides.get(&kind), WAITING),
         };
-        let (side, status, at) = side.filter(|(.., at)| at + reach >= now)?;
+        let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
         // One more goes on with what was told last.
         let latest = past != Past::More || self.sides.values().all(|(.., other)| other <= at);
-        latest.then(|| (side.clone(), *status))
+        latest.then(|| (side.clone(), *put))
     }
 }
 
