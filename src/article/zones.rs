@@ -56,20 +56,24 @@ impl Layout {
         let words = &Openers::of(words);
         let mut zones = Vec::new();
         let mut start = 0;
-        let mut in_footer = false;
+        let (mut in_footer, mut links) = (false, false);
         for (n, line) in text.split_inclusive('\n').enumerate() {
             let span = Span::new(start, start + line.len());
             start += line.len();
             let kind = if in_footer || opens(line, words) {
                 in_footer = true;
                 ZoneKind::Boilerplate
-            } else if opens_related(line, words) {
+            } else if stands_alone(line, words) {
+                links = true;
+                ZoneKind::Related
+            } else if opens_related(line, words) || links && is_link(line, words) {
                 ZoneKind::Related
             } else if n == 0 && is_title(article, line) {
                 ZoneKind::Title
             } else if n < 3 && date_line(line).is_some() {
                 ZoneKind::Dateline
             } else {
+                links &= line.trim().is_empty();
                 split_inline(text, span, words, &mut zones, &mut in_footer);
                 continue;
             };
@@ -199,6 +203,22 @@ fn opens_related(line: &str, words: &Openers) -> bool {
         && words.related.iter().any(|o| starts_folded(line, o) && follows_colon(&line[o.len()..]))
 }
 
+/// Whether a line is but an opener: "Artikel Terkait", above links that are lines of their own.
+fn stands_alone(line: &str, words: &Openers) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || "([*>-•:".contains(c));
+    words.may_begin(line.as_bytes())
+        && words.related.iter().any(|o| o.contains(' ') && o.eq_ignore_ascii_case(line))
+}
+
+/// Whether a line is a link to another article: a headline.
+fn is_link(line: &str, words: &Openers) -> bool {
+    let bare = line.trim();
+    let ends = bare.ends_with(['.', ',', ';', ':', '"', '”']);
+    let small =
+        |word: &str| word.starts_with(char::is_lowercase) && !words.headline_small.iter().any(|s| s == word);
+    !bare.is_empty() && !ends && bare.split_whitespace().filter(|w| small(w)).count() <= 1
+}
+
 fn follows_colon(rest: &str) -> bool {
     rest.trim_start_matches([' ', '\u{a0}', '*']).starts_with(':')
 }
@@ -298,6 +318,14 @@ mod tests {
         let layout = Layout::of(&Article::new("a", text), &words());
         let body: Vec<_> = layout.sentences(text).into_iter().map(|s| &text[s.range()]).collect();
         assert_eq!(body, ["Isi satu.", "Kerja sama itu baru.", "Isi lain."]);
+    }
+
+    #[test]
+    fn headlines_below_a_lone_opener_are_links() {
+        let text = "Isi satu.\nBaca Juga\nAlfa Gandeng Beta di Medan\n\nGama vs Delta: Siapa Juara?\nIsi lain di sini.";
+        let layout = Layout::of(&Article::new("a", text), &words());
+        let body: Vec<_> = layout.sentences(text).into_iter().map(|s| &text[s.range()]).collect();
+        assert_eq!(body, ["Isi satu.", "Isi lain di sini."]);
     }
 
     #[test]

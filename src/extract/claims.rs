@@ -275,7 +275,11 @@ impl Claims {
         let person = |slot: Option<Filler>| match slot {
             Some(Filler::Item(n)) => {
                 let titles = cues.person_title | cues.person_prefix;
-                let player = |i: &Item| i.classes & titles != 0 || text_of(text, cut, i) == "pemain";
+                // "memasukkan nama Alfa ke daftar hitam" is none.
+                let player = |i: &Item| {
+                    let word = text_of(text, cut, i);
+                    i.classes & titles != 0 && word != "nama" || word == "pemain"
+                };
                 // "pemain dari Alfa".
                 let from = usize::from(n > 1 && text_of(text, cut, &items[n - 1]) == "dari");
                 n > from && !items[n].reference && player(&items[n - 1 - from])
@@ -295,6 +299,22 @@ impl Claims {
         let given =
             |slot: Option<Filler>| matches!((slot, issuer), (Some(Filler::Item(n)), Some(i)) if n == i);
         if !mutual && issuer.is_some() && !given(m.slots[0]) {
+            pairs.clear();
+        }
+        // "Mereka mendukung kesepakatan itu": others' agreement.
+        let over = at > 0 && items[at - 1].classes & cues.upon_deal != 0;
+        if over && matches!(pattern.gives[..], [Give::Within(0)]) && pattern.kind == ClaimKind::Partner {
+            pairs.clear();
+        }
+        // "Pemenang laga Alfa melawan Beta akan bertemu Gama": the winner, whoever it is.
+        let beside =
+            at > 0 && [at - 1, at + 1].iter().all(|n| items.get(*n).is_some_and(|i| i.kind == Kind::Group));
+        let winner = || {
+            let told = items[..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
+            told.filter(|i| i.kind == Kind::Word)
+                .any(|i| text_of(text, cut, i).eq_ignore_ascii_case("pemenang"))
+        };
+        if pattern.kind == ClaimKind::Rival && !beside && winner() {
             pairs.clear();
         }
         // "melawan tarif Alfa": what is fought is no rival.

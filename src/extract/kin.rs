@@ -21,14 +21,47 @@ pub(super) fn kin(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             && all[n].classes & cues.kin_firm != 0
             && let Some(owner) = owner(text, cut, all, n, cues)
         {
-            all[owner].kind = Kind::Word;
-            all[owner].members.clear();
+            let owners = owners(text, cut, all, n, owner, cues);
+            for at in &owners {
+                all[*at].kind = Kind::Word;
+                all[*at].members.clear();
+            }
+            if owners.len() > 1 {
+                n += 1;
+                continue;
+            }
             if let Some(own) = own(text, cut, all, n, owner, cues) {
                 all.drain(n..own);
             }
         }
         n += 1;
     }
+}
+
+/// How many in a row are owners all: fewer may be an owner and those it has.
+const OWNERS: usize = 4;
+
+/// "anak usaha Alfa, Beta, Gama, dan Delta": one firm has several owners, unless more than
+/// one firm is told of.
+fn owners(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Vec<usize> {
+    let joins = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == "," || i.classes & cues.and != 0);
+    let mut found = vec![owner];
+    let mut at = owner + 1;
+    while joins(at) {
+        at += 1 + usize::from(joins(at + 1));
+        let brackets = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == "(");
+        if all.get(at).is_none_or(|i| i.kind != Kind::Group) {
+            break;
+        }
+        found.push(at);
+        at += 1;
+        if brackets(at) {
+            at += all[at..].iter().take(4).position(|i| word(text, cut, i) == ")").map_or(0, |n| n + 1);
+        }
+    }
+    let counted = noun > 0 && all[noun - 1].classes & cues.count != 0;
+    let several = found.len() >= OWNERS && !counted;
+    if several { found } else { vec![owner] }
 }
 
 /// Whose relation it is.

@@ -168,6 +168,8 @@ cues!(
     about,
     benefit,
     via_word,
+    upon_deal,
+    regulator_noun,
     amount,
     alliance_word,
     falls_through,

@@ -98,7 +98,12 @@ pub(super) fn cut(
     legal_forms(cut, text, &x.cues);
     sift(cut, text, &x.cues);
     cut.start = dateline(text, cut);
-    cut.runs.retain(|run| run.from >= cut.start);
+    let Cut { runs, classes, phrase, start, .. } = cut;
+    // "40 miliar dolar AS": no state.
+    let sum = |at: usize| classes[at] & x.cues.amount != 0 && phrase[at] > 1;
+    let in_sum =
+        |run: &Run| all & x.cues.amount != 0 && run.from > 0 && run.to == run.from + 1 && sum(run.from - 1);
+    runs.retain(|run| run.from >= *start && !in_sum(run));
 }
 
 /// Whether a sentence is a list's line: behind "5." on a line of its own, or a dash.

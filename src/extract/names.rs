@@ -463,6 +463,9 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
         let titled = cut.tokens.get(to + 1).is_some_and(|t| t.shape == Shape::Capital);
         if class(1) & cues.person_title != 0 || titled && class(1) & cues.peer_word != 0 {
             e.person += 7;
+        } else if class(1) & cues.regulator_noun != 0 {
+            // "DPC, pengawas data Irlandia,".
+            e.government += 7;
         } else if class(1) & cues.company_word != 0 {
             e.company += 6;
         }
