@@ -306,6 +306,22 @@ impl Claims {
         if over && matches!(pattern.gives[..], [Give::Within(0)]) && pattern.kind == ClaimKind::Partner {
             pairs.clear();
         }
+        // "mengajak Alfa dan Beta bekerja sama": each with whoever asks them.
+        let asked = |n: usize| {
+            let words = items[..n].iter().rev().take(4).take_while(|i| i.kind == Kind::Word);
+            words.clone().any(|i| {
+                matches!(
+                    text_of(text, cut, i).to_lowercase().as_str(),
+                    "mengajak" | "ajak" | "mengundang" | "undang"
+                )
+            })
+        };
+        if let ([Give::Within(0)], Some(Filler::Item(n)), ClaimKind::Partner) =
+            (&pattern.gives[..], m.slots[0], pattern.kind)
+            && asked(n)
+        {
+            pairs.clear();
+        }
         // "Pemenang laga Alfa melawan Beta akan bertemu Gama": the winner, whoever it is.
         let beside =
             at > 0 && [at - 1, at + 1].iter().all(|n| items.get(*n).is_some_and(|i| i.kind == Kind::Group));

@@ -209,6 +209,9 @@ fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
     let named = all[..n].iter().any(|i| i.kind == Kind::Group);
     // "Lewat kemitraan itu Alfa, Beta, dan Gama bersepakat": "itu" ends the phrase.
     let shut = n > 1 && all[n - 1].classes & cues.that != 0;
+    // "Sementara Alfa, Beta, dan Gama bekerja sama": no verb stands before the comma.
+    let phrase = cues.same_subject | cues.oblique | cues.with;
+    let shut = shut || n == 1 && all[0].classes & cues.clause != 0 && all[0].classes & phrase == 0;
     n > 0
         && all[0].classes & opener != 0
         && !(named && led)

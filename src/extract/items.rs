@@ -329,6 +329,14 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 let bears = cues.company_word | cues.bearer_noun;
                 k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
             });
+        // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
+        let named = || {
+            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
+            let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
+            comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
+        };
+        let ruler =
+            state && (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
         // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
         let behind = all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
         let upon = n > 1
@@ -340,7 +348,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 .iter()
                 .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0);
         let goods = state && (struck || upon);
-        if source > 0 || (state && attribute || owned || firm || comes) && !goods || seat || run {
+        if source > 0 || (state && attribute || owned || firm || comes || ruler) && !goods || seat || run {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

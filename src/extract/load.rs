@@ -168,6 +168,7 @@ cues!(
     about,
     benefit,
     via_word,
+    which_is,
     upon_deal,
     regulator_noun,
     amount,

@@ -287,6 +287,12 @@ impl Clauses<'_> {
         while n > 0 {
             n -= 1;
             match self.parts[n] {
+                // "menggandeng Alfa, yang merupakan pesaing Beta": Alfa is.
+                _ if self.class(n) & self.cues.which_is != 0 => {
+                    let comma = usize::from(n > 0 && self.parts[n - 1] == Part::Comma);
+                    let before = n.checked_sub(1 + comma)?;
+                    return (self.parts[before] == Part::Name).then_some(before).or_else(|| self.subject(n));
+                }
                 _ if self.class(n) & self.cues.copula != 0 => {
                     // "yang dihadapi Alfa sebagai mitra Beta".
                     let agent = |b: &usize| self.parts[*b] == Part::Name && self.parts[b - 1] == Part::Verb;
