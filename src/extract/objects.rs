@@ -4,6 +4,9 @@ use super::classes::ClassSet;
 use super::parts::Part;
 use super::roles::{Clauses, PHRASE};
 
+/// How many items a relative clause may have that names nobody.
+const CLAUSE: usize = 9;
+
 impl Clauses<'_> {
     /// The object from `at` on, over at most `reach` words.
     pub(super) fn object(&self, at: usize, reach: usize) -> Option<usize> {
@@ -148,11 +151,25 @@ impl Clauses<'_> {
             .any(|n| self.class(n) & cues.with != 0 && (n + 1..n + 4).any(other))
     }
 
+    /// Where a relative clause that names nobody ends with what fits.
+    fn plain_clause(&self, which: usize, fits: &impl Fn(ClassSet) -> bool) -> Option<usize> {
+        let end = self.parts.len().min(which + CLAUSE);
+        let silent = |n: &usize| matches!(self.parts[*n], Part::Word | Part::Verb | Part::Prep | Part::Date);
+        let triggers = |n: usize| self.class(n) & (self.cues.measure_noun | self.cues.event_noun) != 0;
+        let last =
+            (which + 1..end).take_while(|n| silent(n) && !triggers(*n)).find(|n| fits(self.class(*n)))?;
+        (last > which + 1).then_some(last)
+    }
+
     /// The name after the first fitting preposition from `at` on.
     pub(super) fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
         let carries = self.cues.copula | self.cues.support_passive | self.cues.adverb;
+        let mut told = 0;
         for n in at..self.parts.len().min(at + reach) {
             let class = self.class(n);
+            if n < told {
+                continue;
+            }
             if self.parts[n] != Part::Name && fits(class) {
                 if let Some(found) = self.object(n + 1, 7) {
                     return Some(found);
@@ -174,6 +191,10 @@ impl Clauses<'_> {
                 _ if class & self.cues.between != 0 => return None,
                 // "persaingan yang sengit antara".
                 Part::Which if self.part(n + 1) == Some(Part::Word) && fits(self.class(n + 2)) => {}
+                // "sanksi yang berlaku selama sepuluh tahun terhadap": it names nobody.
+                Part::Which if self.plain_clause(n, &fits).is_some() => {
+                    told = self.plain_clause(n, &fits).unwrap_or_default();
+                }
                 // "kolaborasi yang dijalin … dengan".
                 Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
                 // "juga dilakukan antara".
