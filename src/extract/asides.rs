@@ -86,7 +86,7 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
     let word = |at: usize| tokens.get(at).map_or("", |t| t.text(text));
     let site = |at: usize| matches!(word(at), "com" | "COM" | "id" | "ID" | "net" | "co");
     let dash = |at: usize| match word(at) {
-        "–" | "—" => true,
+        "–" | "—" | "|" => true,
         "-" => tokens.get(at + 1).is_none_or(|t| !t.glued) || at > 0 && site(at - 1),
         _ => false,
     };
@@ -96,7 +96,9 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
     };
     let before = &tokens[..end];
     let plain = before.iter().enumerate().all(|(n, t)| t.shape != Shape::Lower || site(n));
-    let told = (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
+    // "KABARALFA - Beta": a site that no list has.
+    let own = tokens[0].shape == Shape::Upper && tokens[0].word == 0 && word(0).len() > 5;
+    let told = end == 1 && own || (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
     if plain && told && !cut.headline { end + 1 } else { 0 }
 }
 

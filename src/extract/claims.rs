@@ -109,6 +109,9 @@ impl Claims {
                 self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
+        if self.told.now_told().next().is_none() {
+            self.open.announce(text, cut, &x.cues, self.told.now());
+        }
         let fact = self.date_others(cut, items, x);
         self.told.end(items, fact.filter(|_| items.iter().any(|i| i.classes & live != 0)));
         of_topic
@@ -320,6 +323,14 @@ impl Claims {
             (&pattern.gives[..], m.slots[0], pattern.kind)
             && asked(n)
         {
+            pairs.clear();
+        }
+        // "berurusan dengan lawan Alfa": there it is a noun.
+        let opponent = at > 0
+            && matches!(text_of(text, cut, &items[at]), "lawan" | "musuh")
+            && items[at - 1].classes & (cues.with | cues.oblique) != 0
+            && matches!(m.slots[0], Some(Filler::Item(n)) if n < at);
+        if opponent && pattern.kind == ClaimKind::Rival {
             pairs.clear();
         }
         // "Pemenang laga Alfa melawan Beta akan bertemu Gama": the winner, whoever it is.

@@ -329,6 +329,16 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 let bears = cues.company_word | cues.bearer_noun;
                 k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
             });
+        // "Badan Alfa (BA) Republik Beta": it ends the body's name.
+        let ends_name = state && n > 0 && {
+            let close = word(text, cut, &all[n - 1]) == ")";
+            let open =
+                close.then(|| (n.saturating_sub(5)..n).rev().find(|m| word(text, cut, &all[*m]) == "("));
+            open.flatten().is_some_and(|m| {
+                let body = m.checked_sub(1).map(|b| &all[b]).filter(|b| b.kind == Kind::Group);
+                body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
+            })
+        };
         // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
         let named = || {
             let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
@@ -348,7 +358,11 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 .iter()
                 .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0);
         let goods = state && (struck || upon);
-        if source > 0 || (state && attribute || owned || firm || comes || ruler) && !goods || seat || run {
+        if source > 0
+            || (state && attribute || owned || firm || comes || ruler || ends_name) && !goods
+            || seat
+            || run
+        {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
             all[n].kind = Kind::Word;
             if source == 0 && bearer {

@@ -169,6 +169,7 @@ cues!(
     benefit,
     via_word,
     which_is,
+    which_consists,
     upon_deal,
     regulator_noun,
     amount,

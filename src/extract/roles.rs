@@ -150,6 +150,8 @@ impl Clauses<'_> {
         while n > 0 {
             n -= 1;
             match self.parts[n] {
+                // "dengan tiga negara yaitu, Alfa".
+                Part::Comma if n + 1 == name && n > 0 && self.parts[n - 1] == Part::Like => {}
                 // "Di Indonesia, hari ini Alfa": another phrase ends here.
                 Part::Word if self.ends_phrase(n) => return None,
                 Part::Word | Part::Mark if words < 4 => words += 1,

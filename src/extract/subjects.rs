@@ -43,6 +43,9 @@ impl Clauses<'_> {
                     return None;
                 }
                 Part::Name => {
+                    if let Some(whole) = self.made_of(n) {
+                        return Some(whole);
+                    }
                     if let Some(which) = self.relative_of(n) {
                         return self.antecedent(which);
                     }
@@ -130,6 +133,16 @@ impl Clauses<'_> {
         let upon = self.parts[governor] == Part::Prep && self.class(governor) & self.cues.upon != 0;
         let verb = governor - usize::from(upon && governor > 0);
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
+    }
+
+    /// "Alfa yang terdiri dari Beta dan Gama menggandeng": Alfa does.
+    fn made_of(&self, name: usize) -> Option<usize> {
+        let words = self.parts[..name].iter().rev().take(4).take_while(|p| **p == Part::Word).count();
+        let reach = name.saturating_sub(words + 1)..name;
+        let which = reach.rev().find(|n| self.class(*n) & self.cues.which_consists != 0)?;
+        let comma = usize::from(which > 0 && self.parts[which - 1] == Part::Comma);
+        let whole = which.checked_sub(1 + comma)?;
+        (self.parts[whole] == Part::Name).then_some(whole)
     }
 
     /// "Pemerintah melalui Alfa memblokir Beta": one that isn't named acts through Alfa.
