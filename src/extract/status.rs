@@ -64,7 +64,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // it is for ("agar pelanggan dapat …").
     let hoped = (m.last + 1..items.len().min(m.last + 4))
         .take_while(|n| {
-            items[*n].kind == Kind::Word && !is(*n, cues.clause | cues.oblique | cues.same_subject)
+            items[*n].kind == Kind::Word
+                && !is(*n, cues.clause | cues.oblique | cues.same_subject | cues.speech)
         })
         .find(|n| is(*n, cues.may));
     let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
