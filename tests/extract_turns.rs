@@ -70,10 +70,10 @@ fn names_in_an_apposition_to_a_noun_for_firms_are_firms() {
 #[test]
 fn two_unknown_names_make_a_fact_where_both_stand_in_it() {
     assert_eq!(
-        claims("Selama ini Caberta Helm bersaing ketat dengan Kytar Jaya."),
-        ["rival Caberta Helm - Kytar Jaya asserted"]
+        claims("Selama ini CBTA Helm bersaing ketat dengan Kytar Jaya."),
+        ["rival CBTA Helm - Kytar Jaya asserted"]
     );
-    assert!(claims("Selama ini Caberta Helm dihukum Kytar Jaya.").is_empty());
+    assert!(claims("Selama ini CBTA Helm dihukum Kytar Jaya.").is_empty());
 }
 
 #[test]

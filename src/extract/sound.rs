@@ -6,6 +6,7 @@ use super::items::{Item, Kind, word as text_of};
 use super::load::Cues;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
+use super::names::is_camel;
 use super::pattern::Past;
 
 /// Whether a careful reader would take a pair.
@@ -29,7 +30,13 @@ pub(super) fn is_sound(
     };
     let own = part(a, b) || part(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.
-    let sound = !local(a).weak || mutual;
+    // Of two that nothing else tells, one must look like no person.
+    let firm = |n: u32| {
+        let name = &local(n).name;
+        let first = name.split(' ').next().unwrap_or_default();
+        is_camel(first) || first.len() > 1 && first.bytes().all(|b| !b.is_ascii_lowercase())
+    };
+    let sound = !local(a).weak || mutual && (!local(b).weak || firm(a) || firm(b));
     // Companies have no power to punish.
     let may = mutual || local(a).kind != EntityKind::Company;
     // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
