@@ -333,6 +333,21 @@ impl Claims {
         if opponent && pattern.kind == ClaimKind::Rival {
             pairs.clear();
         }
+        // "denda dan larangan pada laga kandang Alfa": there it was, and upon another.
+        let at_match = |slot: Option<Filler>| match slot {
+            Some(Filler::Item(n)) if n > at => {
+                let aims = |i: &Item| {
+                    matches!(text_of(text, cut, i), "kepada" | "terhadap" | "untuk" | "bagi" | "ke")
+                };
+                let words = items[at + 1..n].iter().rev().take(4);
+                let mut words = words.take_while(|i| i.kind == Kind::Word && !aims(i));
+                words.any(|i| i.classes & cues.match_noun != 0)
+            }
+            _ => false,
+        };
+        if !mutual && at_match(m.slots[1]) {
+            pairs.clear();
+        }
         // "Pemenang laga Alfa melawan Beta akan bertemu Gama": the winner, whoever it is.
         let beside =
             at > 0 && [at - 1, at + 1].iter().all(|n| items.get(*n).is_some_and(|i| i.kind == Kind::Group));

@@ -67,6 +67,23 @@ pub(super) fn listed_name(
         return ControlFlow::Break(end + 1);
     }
     let entity = !matches!(sort, Sort::NotAName);
+    // "Komdis VFF", where the lexicon has a Komdis of another body.
+    let other = names.get(end).copied().flatten().filter(|(other, other_len)| {
+        let k = &x.known[*other as usize];
+        let body = matches!(k.sort, Sort::Entity(EntityKind::Organisation));
+        body && *other_len == 1 && cut.tokens[end].shape == Shape::Upper && !cut.tokens[end].glued
+    });
+    if let Some((_, other_len)) = other
+        && len == 1
+        && entity
+        && matches!(sort, Sort::Entity(EntityKind::Organisation))
+        && token.shape == Shape::Capital
+        && !cut.headline
+    {
+        let to = end + other_len as usize;
+        cut.runs.push(Run { of: Some(id), ..Run::new(at, to, None) });
+        return ControlFlow::Break(to);
+    }
     // "Bali United", "Alfa Musik Group": a longer name begins with a known one.
     let company = matches!(sort, Sort::Entity(EntityKind::Company));
     // "perusahaan Alfa Beta Company": the state Alfa is whence Beta comes.

@@ -172,8 +172,12 @@ impl Clauses<'_> {
 
     /// "senjata bagi Alfa melawan Beta": Alfa would.
     fn is_meant_to(&self, name: usize, verb: usize) -> bool {
+        // "bagi duo Alfa dan Beta melawan".
+        let pair =
+            name > 2 && self.parts[name - 1] == Part::Word && self.class(name - 2) & self.cues.benefit != 0;
+        let name = name - usize::from(pair);
         let to = name > 1 && self.class(name - 1) & self.cues.benefit != 0;
-        to && name + 1 == verb && self.parts[name - 2] != Part::Comma
+        to && name + 1 + usize::from(pair) == verb && self.parts[name - 2] != Part::Comma
     }
 
     /// The "yang" of a relative clause that ends with this name: "mitra yang
