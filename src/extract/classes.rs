@@ -10,6 +10,7 @@ pub(super) struct ClassSet {
     others: u128,
     more: u128,
     rest: u128,
+    last: u128,
 }
 
 /// A set of those classes that the stages themselves ask for. They have the
@@ -19,9 +20,9 @@ pub(super) struct Cue(u128);
 
 impl ClassSet {
     /// No class.
-    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0, more: 0, rest: 0 };
-    /// How many classes there can be: the data's own take about two thirds.
-    pub(super) const MOST: u32 = 4 * u128::BITS;
+    pub(super) const NONE: ClassSet = ClassSet { cues: Cue(0), others: 0, more: 0, rest: 0, last: 0 };
+    /// How many classes there can be: the data's own take about three quarters.
+    pub(super) const MOST: u32 = 5 * u128::BITS;
 
     fn of(bit: u32) -> ClassSet {
         let (word, one) = (bit / u128::BITS, 1 << (bit % u128::BITS));
@@ -29,14 +30,15 @@ impl ClassSet {
             0 => ClassSet { cues: Cue(one), ..ClassSet::NONE },
             1 => ClassSet { others: one, ..ClassSet::NONE },
             2 => ClassSet { more: one, ..ClassSet::NONE },
-            _ => ClassSet { rest: one, ..ClassSet::NONE },
+            3 => ClassSet { rest: one, ..ClassSet::NONE },
+            _ => ClassSet { last: one, ..ClassSet::NONE },
         }
     }
 
     /// The set as words of bits.
     #[inline]
-    pub(super) fn words(self) -> [u128; 4] {
-        [self.cues.0, self.others, self.more, self.rest]
+    pub(super) fn words(self) -> [u128; 5] {
+        [self.cues.0, self.others, self.more, self.rest, self.last]
     }
 
     /// Those that may be cues.
@@ -50,9 +52,8 @@ impl ClassSet {
             let next = |rest: &u128| Some(rest & (rest - 1)).filter(|rest| *rest != 0);
             std::iter::successors(Some(word).filter(|word| *word != 0), next).map(u128::trailing_zeros)
         };
-        let more = ones(self.more).map(|bit| bit + 2 * u128::BITS);
-        let rest = ones(self.rest).map(|bit| bit + 3 * u128::BITS);
-        ones(self.cues.0).chain(ones(self.others).map(|bit| bit + u128::BITS)).chain(more).chain(rest)
+        let words = self.words().into_iter().zip((0..).step_by(u128::BITS as usize));
+        words.flat_map(move |(word, first)| ones(word).map(move |bit| bit + first))
     }
 }
 
@@ -70,6 +71,7 @@ impl BitAnd for ClassSet {
             others: self.others & other.others,
             more: self.more & other.more,
             rest: self.rest & other.rest,
+            last: self.last & other.last,
         }
     }
 }
@@ -115,6 +117,7 @@ impl BitOr for ClassSet {
             others: self.others | other.others,
             more: self.more | other.more,
             rest: self.rest | other.rest,
+            last: self.last | other.last,
         }
     }
 }
@@ -146,7 +149,7 @@ impl Not for Cue {
     type Output = ClassSet;
     #[inline(always)]
     fn not(self) -> ClassSet {
-        ClassSet { cues: Cue(!self.0), others: !0, more: !0, rest: !0 }
+        ClassSet { cues: Cue(!self.0), others: !0, more: !0, rest: !0, last: !0 }
     }
 }
 
@@ -154,7 +157,7 @@ impl Not for Cue {
 impl PartialEq<u128> for ClassSet {
     #[inline(always)]
     fn eq(&self, number: &u128) -> bool {
-        (self.cues.0 ^ number) | self.others | self.more | self.rest == 0
+        (self.cues.0 ^ number) | self.others | self.more | self.rest | self.last == 0
     }
 }
 
@@ -203,6 +206,12 @@ impl Not for ClassSet {
     type Output = ClassSet;
     #[inline(always)]
     fn not(self) -> ClassSet {
-        ClassSet { cues: Cue(!self.cues.0), others: !self.others, more: !self.more, rest: !self.rest }
+        ClassSet {
+            cues: Cue(!self.cues.0),
+            others: !self.others,
+            more: !self.more,
+            rest: !self.rest,
+            last: !self.last,
+        }
     }
 }

@@ -70,6 +70,10 @@ fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidenc
         match sort {
             Guess::Sure(Sort::Entity(EntityKind::Company)) => companies += 1,
             Guess::Sure(Sort::Entity(EntityKind::Organisation)) => organisations += 1,
+            // "Budi, Tono, dan Joko".
+            Guess::Maybe if run.to == run.from + 1 && cut.classes[run.from] & x.cues.given_name != 0 => {
+                others += 1
+            }
             Guess::Maybe => {}
             Guess::Sure(Sort::Place) => {
                 places += 1;

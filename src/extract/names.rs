@@ -333,7 +333,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         });
         if opening & (cues.government_word | cues.government_head) != 0 {
             e.government += 5;
-        } else if opening & cues.company_word != 0 {
+        } else if opening & cues.company_word != 0 && opening & (cues.area_word | cues.like) == 0 {
             e.company += 5;
         }
     }

@@ -1,0 +1,134 @@
+//! Who takes part in a fact and who doesn't, by the clause that names them.
+
+use katak::article::Article;
+use katak::extract::Extractor;
+
+/// Each claim as "kind a - b status", with its date if it has one.
+fn claims(text: &str) -> Vec<String> {
+    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let dated = |when| format!(" {when}");
+    let told = found.claims.iter().map(|c| {
+        format!("{} {} - {} {}{}", c.kind, c.a, c.b, c.status, c.when.map(dated).unwrap_or_default())
+    });
+    told.collect()
+}
+
+#[test]
+fn a_sum_names_no_state() {
+    assert_eq!(
+        claims("AFC menjatuhkan denda 120 ribu dolar AS kepada Persib."),
+        ["sanction AFC - Persib asserted"]
+    );
+}
+
+#[test]
+fn owners_in_a_row_are_no_party_to_what_their_firm_does() {
+    let text = "Semen Padang bekerja sama dengan PT Surya Karya, anak perusahaan dari PT Telkom, PT Pindad, \
+                PT Pertamina, dan PT PLN, untuk mendirikan usaha patungan.";
+    assert_eq!(claims(text), ["partner PT Surya Karya - Semen Padang asserted"]);
+}
+
+#[test]
+fn the_winner_of_a_match_is_nobody_yet() {
+    assert_eq!(
+        claims("Pemenang laga Taiwan vs India akan menghadapi pemenang laga Jepang melawan Thailand."),
+        ["rival India - Taiwan planned", "rival Jepang - Thailand planned"]
+    );
+}
+
+#[test]
+fn who_does_something_with_others_agreement_is_no_party_to_it() {
+    assert!(claims("Spanyol, Portugal, dan Norwegia berusaha menyelamatkan kesepakatan itu.").is_empty());
+}
+
+#[test]
+fn what_a_clause_says_of_the_one_just_named_is_not_said_of_the_subject() {
+    assert_eq!(
+        claims("Huawei akan menggandeng OmniVision, yang merupakan saingan Sony."),
+        ["partner Huawei - OmniVision planned", "rival OmniVision - Sony planned"]
+    );
+}
+
+#[test]
+fn a_list_behind_a_clause_word_is_whole() {
+    assert_eq!(
+        claims("Sementara Telkomsel, Indosat, dan Pertamina bekerja sama membangun menara."),
+        [
+            "partner Indosat - Pertamina asserted",
+            "partner Indosat - Telkomsel asserted",
+            "partner Pertamina - Telkomsel asserted",
+        ]
+    );
+}
+
+#[test]
+fn those_who_are_asked_along_are_no_pair() {
+    assert_eq!(
+        claims("Pertamina berencana mengajak Telkomsel dan Gojek bekerja sama."),
+        ["partner Gojek - Pertamina planned", "partner Pertamina - Telkomsel planned"]
+    );
+}
+
+#[test]
+fn a_relative_clause_that_names_nobody_stands_before_whom_it_is_upon() {
+    for clause in ["yang tersisa", "yang berat", "yang luas"] {
+        let text = format!("Inggris mencabut semua sanksi ekonomi {clause} terhadap Myanmar.");
+        let told = claims(&text);
+        assert!(told.len() == 1 && told[0].starts_with("sanction Inggris - Myanmar negated"), "{told:?}");
+    }
+}
+
+#[test]
+fn the_regulator_named_in_apposition_is_the_issuer() {
+    assert_eq!(
+        claims("Regulator media Rusia, Roskomnadzor, memblokir Instagram."),
+        ["sanction Roskomnadzor - Instagram asserted"]
+    );
+    assert_eq!(claims("DPC, pengawas data Irlandia, mendenda Meta."), ["sanction DPC - Meta asserted"]);
+}
+
+#[test]
+fn the_state_behind_a_bodys_short_name_ends_that_name() {
+    let text = "Badan Amil Zakat Nasional (Baznas) Republik Indonesia meneken kerja sama dengan Unicef.";
+    assert_eq!(claims(text), ["partner Baznas - Unicef asserted"]);
+}
+
+#[test]
+fn a_coalition_acts_and_not_those_of_whom_it_consists() {
+    let text = "Koalisi Danau Toba yang terdiri dari Golkar dan PDI Perjuangan menyebut akan menyambut partai \
+                baru untuk bergabung ke koalisi.";
+    assert!(claims(text).iter().all(|c| c.contains("Koalisi Danau Toba")), "{:?}", claims(text));
+}
+
+#[test]
+fn a_disciplinary_body_of_another_federation_is_its_own() {
+    assert_eq!(claims("Komdis VFF menghukum Hanoi FC."), ["sanction Komdis VFF - Hanoi FC asserted"]);
+}
+
+#[test]
+fn what_completes_an_earlier_sentence_is_as_old_as_that() {
+    let text =
+        "Kominfo memblokir tiga situs pada 12 Maret 2022. Ketiga situs itu adalah Steam, PayPal, dan Dota.";
+    let told = claims(text);
+    assert!(told.len() > 1 && told.iter().all(|c| c.ends_with("2022-03-12")), "{told:?}");
+}
+
+#[test]
+fn firms_below_an_announcement_are_its_list() {
+    let text = "BPOM menjatuhkan sanksi kepada dua perusahaan.\nKedua perusahaan tersebut adalah:\nPT Melati\nPT Kenanga";
+    assert_eq!(
+        claims(text),
+        [
+            "sanction Badan Pengawas Obat dan Makanan - PT Kenanga asserted",
+            "sanction Badan Pengawas Obat dan Makanan - PT Melati asserted",
+        ]
+    );
+}
+
+#[test]
+fn headlines_below_a_lone_opener_are_links() {
+    assert!(
+        claims("Rapat selesai.\nArtikel Terkait\nTelkomsel Gandeng Gojek di Medan\nPersib vs Persija")
+            .is_empty()
+    );
+}
