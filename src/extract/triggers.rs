@@ -61,7 +61,7 @@ impl Row {
     /// Those of them that ask for little that a sentence of these classes lacks.
     #[inline]
     fn open(&self, all: &[u128; 5]) -> u64 {
-        let lacks = |asked: &Asked| if all[asked.word & 3] & asked.bits == 0 { asked.by } else { 0 };
+        let lacks = |asked: &Asked| if all[asked.word] & asked.bits == 0 { asked.by } else { 0 };
         !self.asked.iter().fold(0, |lacking, asked| lacking | lacks(asked))
             & u64::MAX >> (ROW - self.places.len())
     }
