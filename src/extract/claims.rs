@@ -374,8 +374,9 @@ impl Claims {
         }
         // Whom the issuer struck last.
         let peers = left(Past::Same).map(|(side, _)| side).unwrap_or_default();
-        // What only its place makes an entity, nothing but a plain wording does.
-        if pattern.fallback {
+        // What only its place makes an entity, nothing but a plain wording does, or a list
+        // with others.
+        if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
             pairs.retain(|(a, b)| [a, b].iter().all(|n| !locals.all[**n as usize].weak));
         }
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), &peers));
