@@ -3,6 +3,7 @@
 use super::apart::Apart;
 use super::cut::Cut;
 use super::discourse::About;
+use super::guards::Guard;
 use super::items::{Item, Kind, word as text_of};
 use super::load::{Cues, Extractor};
 use super::locals::Locals;
@@ -247,131 +248,13 @@ impl Claims {
         if m.has(Past::Open) && members(1).len() < 2 {
             pairs.clear();
         }
-        // "menggaet Alfa sebagai kliennya".
-        let client = items.get(m.last + 1).is_some_and(|i| i.classes & cues.as_client != 0);
-        if client && pattern.kind == ClaimKind::Partner {
-            pairs.clear();
-        }
-        // "duel lawan Alfa bersama Beta": who stands beside is no rival.
-        let beside = |slot: Option<Filler>| match slot {
-            Some(Filler::Item(n)) => n > at + 1 && items[n - 1].classes & cues.alongside != 0,
-            _ => false,
-        };
-        if pattern.kind == ClaimKind::Rival && m.slots.iter().any(|slot| beside(*slot)) {
-            pairs.clear();
-        }
-        let mutual = pattern.kind != ClaimKind::Sanction;
-        // "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi": a person is.
-        // "Kedua industri itu bermitra dengan Alfa": others than whom the text is about.
-        let others = || {
-            let told = items[..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
-            let behind = items[at + 1..].iter().take(m.last.saturating_sub(at));
-            let counts = cues.both | cues.all_of;
-            told.chain(behind).any(|i| i.kind == Kind::Word && i.classes & counts != 0)
-        };
-        if (m.has(Past::Topic) || m.has(Past::Pair)) && others() {
+        if !pairs.is_empty() && Guard::new(matcher, pattern, at, m).forbids() {
             pairs.clear();
         }
         if pattern.kind == ClaimKind::Partner {
             pairs.retain(|(a, b)| !works_in(matcher, m, *a, *b) && !works_in(matcher, m, *b, *a));
         }
-        let person = |slot: Option<Filler>| match slot {
-            Some(Filler::Item(n)) => {
-                let titles = cues.person_title | cues.person_prefix;
-                // "memasukkan nama Alfa ke daftar hitam" is none.
-                let player = |i: &Item| {
-                    let word = text_of(text, cut, i);
-                    i.classes & titles != 0 && word != "nama" || word == "pemain"
-                };
-                // "pemain dari Alfa".
-                let from = usize::from(n > 1 && text_of(text, cut, &items[n - 1]) == "dari");
-                n > from && !items[n].reference && player(&items[n - 1 - from])
-            }
-            _ => false,
-        };
-        if !mutual && person(m.slots[1]) {
-            pairs.clear();
-        }
-        // "menerapkan sanksi Alfa terhadap Beta": Alfa's.
-        let owned = |n: usize| {
-            n > at
-                && items[n - 1].classes & cues.measure_noun != 0
-                && items.get(n + 1).is_some_and(|i| i.classes & cues.upon != 0)
-        };
-        let issuer = (at + 1..items.len().min(at + 5)).find(|n| items[*n].kind == Kind::Group && owned(*n));
-        let given =
-            |slot: Option<Filler>| matches!((slot, issuer), (Some(Filler::Item(n)), Some(i)) if n == i);
-        if !mutual && issuer.is_some() && !given(m.slots[0]) {
-            pairs.clear();
-        }
-        // "Mereka mendukung kesepakatan itu": others' agreement.
-        let over = at > 0 && items[at - 1].classes & cues.upon_deal != 0;
-        if over && matches!(pattern.gives[..], [Give::Within(0)]) && pattern.kind == ClaimKind::Partner {
-            pairs.clear();
-        }
-        // "mengajak Alfa dan Beta bekerja sama": each with whoever asks them.
-        let asked = |n: usize| {
-            let words = items[..n].iter().rev().take(4).take_while(|i| i.kind == Kind::Word);
-            words.clone().any(|i| {
-                matches!(
-                    text_of(text, cut, i).to_lowercase().as_str(),
-                    "mengajak" | "ajak" | "mengundang" | "undang"
-                )
-            })
-        };
-        if let ([Give::Within(0)], Some(Filler::Item(n)), ClaimKind::Partner) =
-            (&pattern.gives[..], m.slots[0], pattern.kind)
-            && asked(n)
-        {
-            pairs.clear();
-        }
-        // "berurusan dengan lawan Alfa": there it is a noun.
-        let opponent = at > 0
-            && matches!(text_of(text, cut, &items[at]), "lawan" | "musuh")
-            && items[at - 1].classes & (cues.with | cues.oblique) != 0
-            && matches!(m.slots[0], Some(Filler::Item(n)) if n < at);
-        if opponent && pattern.kind == ClaimKind::Rival {
-            pairs.clear();
-        }
-        // "denda dan larangan pada laga kandang Alfa": there it was, and upon another.
-        let at_match = |slot: Option<Filler>| match slot {
-            Some(Filler::Item(n)) if n > at => {
-                let aims = |i: &Item| {
-                    matches!(text_of(text, cut, i), "kepada" | "terhadap" | "untuk" | "bagi" | "ke")
-                };
-                let words = items[at + 1..n].iter().rev().take(4);
-                let mut words = words.take_while(|i| i.kind == Kind::Word && !aims(i));
-                words.any(|i| i.classes & cues.match_noun != 0)
-            }
-            _ => false,
-        };
-        if !mutual && at_match(m.slots[1]) {
-            pairs.clear();
-        }
-        // "Pemenang laga Alfa melawan Beta akan bertemu Gama": the winner, whoever it is.
-        let beside =
-            at > 0 && [at - 1, at + 1].iter().all(|n| items.get(*n).is_some_and(|i| i.kind == Kind::Group));
-        let winner = || {
-            let told = items[..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
-            told.filter(|i| i.kind == Kind::Word)
-                .any(|i| text_of(text, cut, i).eq_ignore_ascii_case("pemenang"))
-        };
-        if pattern.kind == ClaimKind::Rival && !beside && winner() {
-            pairs.clear();
-        }
-        // "melawan tarif Alfa": what is fought is no rival.
-        let fought = pattern.kind == ClaimKind::Rival
-            && m.slots.iter().flatten().any(|slot| match slot {
-                Filler::Item(n) => {
-                    let asked = pattern.asked();
-                    let penalty = |i: &Item| i.classes & cues.measure_noun != 0 && i.classes & asked == 0;
-                    *n > at && items[at + 1..*n].iter().any(penalty)
-                }
-                Filler::Past(_) => false,
-            });
-        if fought {
-            pairs.clear();
-        }
+        let mutual = pattern.kind != ClaimKind::Sanction;
         // Whom the issuer struck last.
         let peers = left(Past::Same).map(|(side, _)| side).unwrap_or_default();
         // What only its place makes an entity, nothing but a plain wording does, or a list

@@ -247,11 +247,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
         let shut = n > 1
             && before.is_some_and(|b| b.classes & cues.place_prep != 0)
             && all[n - 2].classes & cues.shut_out != 0;
-        // "serangan rudal Beta di Alfa": whom it hits.
-        let hit = n > 2
-            && before.is_some_and(|b| b.classes & cues.place_prep != 0)
-            && all[n - 2].kind == Kind::Group
-            && all[n.saturating_sub(5)..n - 2].iter().any(|i| i.classes & cues.attack_noun != 0);
+        let hit = is_hit(all, n, cues);
         let attribute = !triggered
             && !shut
             && !hit
@@ -486,4 +482,12 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
             all.get(end + 1).is_some_and(|i| word(text, cut, i) == "." && all.get(end + 2).is_some()),
         );
     }
+}
+
+/// "serangan rudal Beta di Alfa": whether that hits the one named at `n`.
+pub(super) fn is_hit(items: &[Item], n: usize, cues: &Cues) -> bool {
+    n > 2
+        && items[n - 1].classes & cues.place_prep != 0
+        && items[n - 2].kind == Kind::Group
+        && items[n.saturating_sub(5)..n - 2].iter().any(|i| i.classes & cues.attack_noun != 0)
 }

@@ -3,7 +3,7 @@
 use super::EntityKind;
 use super::cut::Cut;
 use super::group::described;
-use super::items::{Item, Kind, word};
+use super::items::{Item, Kind, is_hit, word};
 use super::load::Cues;
 use super::locals::Locals;
 use super::parts::{Part, parts};
@@ -228,12 +228,7 @@ impl Matcher<'_> {
                 let placed = at > 0
                     && self.items[at - 1].classes & self.cues.place_prep != 0
                     && !item.is_some_and(|i| i.members.iter().all(alliance))
-                    // "serangan Beta di Alfa": whom it hits.
-                    && !(at > 1
-                        && self.items[at - 2].kind == Kind::Group
-                        && self.items[at.saturating_sub(5)..at - 1]
-                            .iter()
-                            .any(|i| i.classes & self.cues.attack_noun != 0));
+                    && !is_hit(self.items, at, self.cues);
                 if !placed && item.is_some_and(|i| self.is_slot(i, *kind)) {
                     let before = m.slots[*s as usize].replace(Filler::Item(at));
                     if self.right(rest, at + 1, m, steps) {

@@ -29,6 +29,7 @@ mod data;
 mod dates;
 mod discourse;
 mod group;
+mod guards;
 mod impossible;
 mod items;
 mod jsonl;

@@ -270,7 +270,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     }
     let is_one = class(1) & cues.company_title != 0 && bearer_named(cut, cues, text, from, to);
     let of_company = joined || is_one || class(1) & title != 0 && mark(cut, text, to, ",") && bearer;
-    // "CEO Alfa mengatakan": who has the title is named by two words or more, as a rule.
+    // "Dirut Alfa mengatakan": who has the title is named by two words or more, as a rule.
     let lone = to == from + 1
         && class(1) & cues.company_title != 0
         && cut.classes[from] & (cues.given_name | cues.person_prefix | cues.title_area) == 0
@@ -356,9 +356,7 @@ fn bearer_named(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> b
         |at: &usize| cut.classes[*at] & cues.company_title != 0 && at + usize::from(cut.phrase[*at]) == from;
     let Some(start) = (from.saturating_sub(5)..from).find(title) else { return false };
     // "seorang juru bicara Alfa": it isn't told who.
-    let unnamed = start > 0
-        && matches!(cut.tokens[start - 1].text(text), "seorang" | "Seorang" | "para" | "Para" | "sejumlah");
-    if unnamed || cut.before(start) & cues.copula != 0 {
+    if cut.before(start) & (cues.the_word | cues.copula) != 0 {
         return true;
     }
     // A person's name has two words or more, as a rule.

@@ -164,12 +164,11 @@ impl Clauses<'_> {
     /// The name after the first fitting preposition from `at` on.
     pub(super) fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
         let carries = self.cues.copula | self.cues.support_passive | self.cues.adverb;
-        let mut told = 0;
-        for n in at..self.parts.len().min(at + reach) {
+        let mut next = at;
+        while next < self.parts.len().min(at + reach) {
+            let n = next;
+            next += 1;
             let class = self.class(n);
-            if n < told {
-                continue;
-            }
             if self.parts[n] != Part::Name && fits(class) {
                 if let Some(found) = self.object(n + 1, 7) {
                     return Some(found);
@@ -192,9 +191,7 @@ impl Clauses<'_> {
                 // "persaingan yang sengit antara".
                 Part::Which if self.part(n + 1) == Some(Part::Word) && fits(self.class(n + 2)) => {}
                 // "sanksi yang berlaku selama sepuluh tahun terhadap": it names nobody.
-                Part::Which if self.plain_clause(n, &fits).is_some() => {
-                    told = self.plain_clause(n, &fits).unwrap_or_default();
-                }
+                Part::Which if let Some(end) = self.plain_clause(n, &fits) => next = end,
                 // "kolaborasi yang dijalin … dengan".
                 Part::Which if self.class(n + 1) & self.cues.support_passive != 0 => {}
                 // "juga dilakukan antara".

@@ -25,7 +25,7 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
     let mut last = 0;
     runs.retain_mut(|run| {
         let form = |at: &usize| classes[*at] & cues.legal_form != 0 || tokens[*at].shape == Shape::Mark;
-        // "PT. CEO Alfa": the form stands alone.
+        // "PT. Dirut Alfa": the form stands alone.
         let named = (run.from..run.to).find(|at| !form(at));
         if named.is_none_or(|at| at > run.from && classes[at] & titles != 0) {
             return false;

@@ -140,9 +140,14 @@ impl Clauses<'_> {
         let words = self.parts[..name].iter().rev().take(4).take_while(|p| **p == Part::Word).count();
         let reach = name.saturating_sub(words + 1)..name;
         let which = reach.rev().find(|n| self.class(*n) & self.cues.which_consists != 0)?;
-        let comma = usize::from(which > 0 && self.parts[which - 1] == Part::Comma);
-        let whole = which.checked_sub(1 + comma)?;
-        (self.parts[whole] == Part::Name).then_some(whole)
+        self.named_before(which)
+    }
+
+    /// The name right before `n`, or before a comma there.
+    fn named_before(&self, n: usize) -> Option<usize> {
+        let comma = usize::from(n > 0 && self.parts[n - 1] == Part::Comma);
+        let before = n.checked_sub(1 + comma)?;
+        (self.parts[before] == Part::Name).then_some(before)
     }
 
     /// "Pemerintah melalui Alfa memblokir Beta": one that isn't named acts through Alfa.
@@ -306,9 +311,7 @@ impl Clauses<'_> {
             match self.parts[n] {
                 // "menggandeng Alfa, yang merupakan pesaing Beta": Alfa is.
                 _ if self.class(n) & self.cues.which_is != 0 => {
-                    let comma = usize::from(n > 0 && self.parts[n - 1] == Part::Comma);
-                    let before = n.checked_sub(1 + comma)?;
-                    return (self.parts[before] == Part::Name).then_some(before).or_else(|| self.subject(n));
+                    return self.named_before(n).or_else(|| self.subject(n));
                 }
                 _ if self.class(n) & self.cues.copula != 0 => {
                     // "yang dihadapi Alfa sebagai mitra Beta".

@@ -1,24 +1,7 @@
 //! What tells names from other capitals, and those who act from those who are beside
 //! the point; facts whose sides stand in two sentences.
 
-use katak::article::Article;
-use katak::extract::{EntityKind, Extractor};
-
-fn extraction(text: &str) -> katak::extract::Extraction {
-    Extractor::builtin().extract(&Article::new("a", text))
-}
-
-/// Each claim as "kind a - b status".
-fn claims(text: &str) -> Vec<String> {
-    let found = extraction(text);
-    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
-}
-
-fn companies(text: &str) -> Vec<String> {
-    let found = extraction(text);
-    let firms = found.entities.iter().filter(|e| e.kind == EntityKind::Company);
-    firms.map(|e| e.name.to_string()).collect()
-}
+use super::{claims, companies};
 
 #[test]
 fn common_words_alone_are_no_name() {

@@ -1,13 +1,6 @@
 //! Facts of lists and of those who are described rather than named alone.
 
-use katak::article::Article;
-use katak::extract::Extractor;
-
-/// Each claim as "kind a - b status".
-fn claims(text: &str) -> Vec<String> {
-    let found = Extractor::builtin().extract(&Article::new("a", text));
-    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
-}
+use super::{claims, extraction};
 
 #[test]
 fn nouns_that_describe_a_name_do_not_part_it_from_its_verb() {
@@ -106,11 +99,10 @@ fn a_plan_beside_what_has_been_done_plans_nothing() {
 #[test]
 fn lists_of_firms_name_those_that_no_lexicon_has() {
     let text = "Beberapa startup lokal seperti Tripi, Ponje, dan Hai Trans sudah tutup.";
-    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let found = extraction(text);
     let names: Vec<&str> = found.entities.iter().map(|e| &*e.name).collect();
     assert_eq!(names, ["Hai Trans", "Ponje", "Tripi"]);
     // Players are people.
-    let found =
-        Extractor::builtin().extract(&Article::new("a", "Pemain seperti Budi, Tono, dan Joko hadir."));
+    let found = extraction("Pemain seperti Budi, Tono, dan Joko hadir.");
     assert!(found.entities.is_empty());
 }

@@ -1,24 +1,9 @@
 //! Who is meant by "that club", "both" and "by whom": references by kind, names with
 //! particles, and who beside a name is no party to a fact.
 
+use super::{claims, companies, extraction};
 use katak::article::Article;
-use katak::extract::{EntityKind, Extraction, Extractor};
-
-fn extraction(text: &str) -> Extraction {
-    Extractor::builtin().extract(&Article::new("a", text))
-}
-
-/// Each claim as "kind a - b status".
-fn claims(text: &str) -> Vec<String> {
-    let found = extraction(text);
-    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
-}
-
-fn companies(text: &str) -> Vec<String> {
-    let found = extraction(text);
-    let firms = found.entities.iter().filter(|e| e.kind == EntityKind::Company);
-    firms.map(|e| e.name.to_string()).collect()
-}
+use katak::extract::Extractor;
 
 /// The dates of a text published on 20 November 2025.
 fn dates(text: &str) -> Vec<String> {
@@ -38,7 +23,7 @@ fn what_a_sentence_begins_with_is_no_part_of_a_name() {
 #[test]
 fn a_footnotes_figure_a_bare_form_and_what_is_held_are_no_firm() {
     assert_eq!(companies("Budi adalah Direktur PT Lautan Lestari3."), ["PT Lautan Lestari"]);
-    assert!(companies("Rapat disaksikan oleh PT. CEO Budi Cita.").is_empty());
+    assert!(companies("Rapat disaksikan oleh PT. Dirut Budi Cita.").is_empty());
     assert!(companies("Budi hadir pada Nusabaya International Summit di Bali.").is_empty());
 }
 

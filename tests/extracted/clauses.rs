@@ -1,11 +1,10 @@
 //! Who takes part in a fact and who doesn't, by the clause that names them.
 
-use katak::article::Article;
-use katak::extract::Extractor;
+use super::extraction;
 
 /// Each claim as "kind a - b status", with its date if it has one.
 fn claims(text: &str) -> Vec<String> {
-    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let found = extraction(text);
     let dated = |when| format!(" {when}");
     let told = found.claims.iter().map(|c| {
         format!("{} {} - {} {}{}", c.kind, c.a, c.b, c.status, c.when.map(dated).unwrap_or_default())

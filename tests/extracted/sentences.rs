@@ -1,13 +1,9 @@
-//! Extraction on invented sentences.
+//! Whole sentences, from their names to their claims.
 
+use super::{claims, extraction};
 use katak::article::Article;
 use katak::base::SourceMap;
 use katak::extract::{ClaimKind, Extractor, Status, jsonl};
-
-fn claims(text: &str) -> Vec<String> {
-    let found = Extractor::builtin().extract(&Article::new("a", text));
-    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
-}
 
 #[test]
 fn every_pattern_keeps_to_its_examples() {
@@ -44,7 +40,7 @@ fn the_status_is_the_clauses() {
 
 #[test]
 fn a_sanction_is_ordered() {
-    let found = Extractor::builtin().extract(&Article::new("a", "Huawei disanksi AS sejak tahun lalu."));
+    let found = extraction("Huawei disanksi AS sejak tahun lalu.");
     let c = &found.claims[0];
     assert_eq!((c.kind, &*c.a, &*c.b), (ClaimKind::Sanction, "Amerika Serikat", "Huawei"));
     assert_eq!(c.status, Status::Asserted);
@@ -88,7 +84,7 @@ fn explaining_finds_the_same_with_spans_inside_the_text() {
 
 #[test]
 fn a_typing_error_in_a_trigger_is_forgiven_and_flagged() {
-    let found = |text: &str| Extractor::builtin().extract(&Article::new("a", text));
+    let found = |text: &str| extraction(text);
     let text = "Grab mengandeng BCA. Huawei berkompetsi dengan Xiaomi.";
     let wrong = found(text);
     assert_eq!(wrong.claims.len(), 2, "{:?}", wrong.claims);
@@ -109,7 +105,7 @@ fn a_typing_error_in_a_trigger_is_forgiven_and_flagged() {
 }
 
 fn dated(text: &str) -> Vec<String> {
-    let found = Extractor::builtin().extract(&Article::new("a", text));
+    let found = extraction(text);
     let when = |w: Option<katak::base::PartialDate>| w.map_or("-".into(), |w| w.to_string());
     found.claims.iter().map(|c| format!("{} - {} {}", c.a, c.b, when(c.when))).collect()
 }

@@ -1,0 +1,151 @@
+//! What a match gives against its wording: matches that claim nothing after all.
+
+use super::ClaimKind;
+use super::cut::Cut;
+use super::items::{Item, Kind, word};
+use super::load::Cues;
+use super::matcher::{Filler, Match, Matcher};
+use super::pattern::{Give, Past, Pattern};
+
+/// A match at its trigger, and what stands around it.
+pub(super) struct Guard<'a> {
+    text: &'a str,
+    cut: &'a Cut,
+    items: &'a [Item],
+    cues: &'a Cues,
+    pattern: &'a Pattern,
+    at: usize,
+    m: &'a Match,
+}
+
+impl<'a> Guard<'a> {
+    pub(super) fn new(matcher: &Matcher<'a>, pattern: &'a Pattern, at: usize, m: &'a Match) -> Guard<'a> {
+        let Matcher { text, cut, items, cues, .. } = *matcher;
+        Guard { text, cut, items, cues, pattern, at, m }
+    }
+
+    /// Whether the match claims nothing.
+    pub(super) fn forbids(&self) -> bool {
+        let by_kind = match self.pattern.kind {
+            ClaimKind::Partner => self.is_client() || self.is_others_deal() || self.is_invited(),
+            ClaimKind::Rival => {
+                self.is_beside() || self.is_opponent() || self.is_of_winner() || self.is_fought()
+            }
+            ClaimKind::Sanction => self.is_person() || self.has_other_issuer() || self.is_at_match(),
+        };
+        by_kind || self.is_of_others()
+    }
+
+    /// The item that fills a slot, if the match names it.
+    fn slot(&self, slot: usize) -> Option<usize> {
+        match self.m.slots[slot] {
+            Some(Filler::Item(n)) => Some(n),
+            _ => None,
+        }
+    }
+
+    fn named(&self) -> impl Iterator<Item = usize> {
+        (0..self.m.slots.len()).filter_map(|slot| self.slot(slot))
+    }
+
+    fn word(&self, n: usize) -> &str {
+        word(self.text, self.cut, &self.items[n])
+    }
+
+    /// What the clause says before the trigger, backwards.
+    fn told(&self) -> impl Iterator<Item = &Item> {
+        self.items[..self.at].iter().rev().take_while(|i| i.kind != Kind::Mark)
+    }
+
+    /// "Kedua industri itu bermitra dengan Alfa": others than whom the text is about.
+    fn is_of_others(&self) -> bool {
+        let counts = self.cues.both | self.cues.all_of;
+        let counted = |i: &Item| i.kind == Kind::Word && i.classes & counts != 0;
+        let mut behind = self.items[self.at + 1..].iter().take(self.m.last.saturating_sub(self.at));
+        (self.m.has(Past::Topic) || self.m.has(Past::Pair))
+            && (self.told().any(counted) || behind.any(counted))
+    }
+
+    /// "menggaet Alfa sebagai kliennya".
+    fn is_client(&self) -> bool {
+        self.items.get(self.m.last + 1).is_some_and(|i| i.classes & self.cues.as_client != 0)
+    }
+
+    /// "Mereka mendukung kesepakatan itu": others' agreement.
+    fn is_others_deal(&self) -> bool {
+        let over = self.at > 0 && self.items[self.at - 1].classes & self.cues.upon_deal != 0;
+        over && matches!(self.pattern.gives[..], [Give::Within(0)])
+    }
+
+    /// "mengajak Alfa dan Beta bekerja sama": each with whoever asks them.
+    fn is_invited(&self) -> bool {
+        let invites = |n: usize| {
+            let mut words = self.items[..n].iter().rev().take(4).take_while(|i| i.kind == Kind::Word);
+            words.any(|i| i.classes & self.cues.invitation != 0)
+        };
+        matches!(self.pattern.gives[..], [Give::Within(0)]) && self.slot(0).is_some_and(invites)
+    }
+
+    /// "duel lawan Alfa bersama Beta": who stands beside is no rival.
+    fn is_beside(&self) -> bool {
+        self.named().any(|n| n > self.at + 1 && self.items[n - 1].classes & self.cues.alongside != 0)
+    }
+
+    /// "berurusan dengan lawan Alfa": there it is a noun.
+    fn is_opponent(&self) -> bool {
+        self.at > 0
+            && self.items[self.at].classes & self.cues.opponent_noun != 0
+            && self.items[self.at - 1].classes & (self.cues.with | self.cues.oblique) != 0
+            && self.slot(0).is_some_and(|n| n < self.at)
+    }
+
+    /// "Pemenang laga Alfa melawan Beta akan bertemu Gama": the winner, whoever it is.
+    fn is_of_winner(&self) -> bool {
+        let named = |n: usize| self.items.get(n).is_some_and(|i| i.kind == Kind::Group);
+        let between = self.at > 0 && named(self.at - 1) && named(self.at + 1);
+        !between && self.told().any(|i| i.classes & self.cues.winner_noun != 0)
+    }
+
+    /// "melawan tarif Alfa": what is fought is no rival.
+    fn is_fought(&self) -> bool {
+        let asked = self.pattern.asked();
+        let penalty = |i: &Item| i.classes & self.cues.measure_noun != 0 && i.classes & asked == 0;
+        self.named().any(|n| n > self.at && self.items[self.at + 1..n].iter().any(penalty))
+    }
+
+    /// "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi": a person is.
+    fn is_person(&self) -> bool {
+        let titles = self.cues.person_title | self.cues.person_prefix;
+        // "memasukkan nama Alfa ke daftar hitam" is none.
+        let player = |n: usize| {
+            let written = self.word(n);
+            self.items[n].classes & titles != 0 && written != "nama" || written == "pemain"
+        };
+        self.slot(1).is_some_and(|n| {
+            // "pemain dari Alfa".
+            let from = usize::from(n > 1 && self.word(n - 1) == "dari");
+            n > from && !self.items[n].reference && player(n - 1 - from)
+        })
+    }
+
+    /// "menerapkan sanksi Alfa terhadap Beta": Alfa's.
+    fn has_other_issuer(&self) -> bool {
+        let (items, cues) = (self.items, self.cues);
+        let owned = |n: &usize| {
+            items[*n].kind == Kind::Group
+                && items[n - 1].classes & cues.measure_noun != 0
+                && items.get(n + 1).is_some_and(|i| i.classes & cues.upon != 0)
+        };
+        let issuer = (self.at + 1..items.len().min(self.at + 5)).find(owned);
+        issuer.is_some() && issuer != self.slot(0)
+    }
+
+    /// "denda dan larangan pada laga kandang Alfa": there it was, and upon another.
+    fn is_at_match(&self) -> bool {
+        self.slot(1).filter(|n| *n > self.at).is_some_and(|n| {
+            let words = self.items[self.at + 1..n].iter().rev().take(4);
+            let plain = |i: &&Item| i.kind == Kind::Word && i.classes & self.cues.aimed_at == 0;
+            words.take_while(plain).any(|i| i.classes & self.cues.match_noun != 0)
+        })
+    }
+}

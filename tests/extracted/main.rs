@@ -1,0 +1,27 @@
+//! Extraction on invented sentences: what a text gives, as plain lines.
+
+mod clauses;
+mod lists;
+mod sentences;
+mod signs;
+mod turns;
+mod wordings;
+
+use katak::article::Article;
+use katak::extract::{EntityKind, Extraction, Extractor};
+
+fn extraction(text: &str) -> Extraction {
+    Extractor::builtin().extract(&Article::new("a", text))
+}
+
+/// Each claim as "kind a - b status".
+fn claims(text: &str) -> Vec<String> {
+    let found = extraction(text);
+    found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
+}
+
+fn companies(text: &str) -> Vec<String> {
+    let found = extraction(text);
+    let firms = found.entities.iter().filter(|e| e.kind == EntityKind::Company);
+    firms.map(|e| e.name.to_string()).collect()
+}
