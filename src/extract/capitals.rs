@@ -55,7 +55,10 @@ pub(super) fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company
     let small = |at: usize| matches!(cut.tokens[at].text(text), "and" | "&" | "of" | "for");
     let own = |at: usize| {
         let class = cut.classes[at] & !x.cues.common;
-        cut.tokens[at].is_name_like() && joins(cut, text, at) && (class == 0 || class & tails != 0)
+        let word = cut.tokens[at].is_name_like() && (class == 0 || class & tails != 0);
+        // "Alfa All-Stars".
+        let hyphen = cut.tokens[at].shape == Shape::Mark && cut.tokens[at].text(text) == "-" && at > end;
+        (word || hyphen) && joins(cut, text, at)
     };
     let n = cut.tokens.len().min(end + 6);
     let mut to = end;

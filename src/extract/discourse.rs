@@ -164,7 +164,11 @@ impl Discourse {
             Some(listed) => listed,
             None => self.listed.take(),
         };
-        let mut groups = items.iter().filter(|i| i.kind == Kind::Group);
+        let mut groups = items
+            .iter()
+            .enumerate()
+            .filter(|(n, i)| i.kind == Kind::Group && !shown(items, *n, cues))
+            .map(|(_, i)| i);
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {
                 ([a], [b]) if a != b => Some([*a, *b]),
@@ -186,8 +190,9 @@ impl Discourse {
                 let l = &locals.all[*m as usize];
                 // "Ditjen Alfa Kementerian Beta": the second only says whose the first is,
                 // and "tayangan Alfa" where something was shown.
-                let owner =
-                    n > 0 && (items[n - 1].kind == Kind::Group || items[n - 1].classes & cues.channel != 0);
+                let owner = n > 0
+                    && (items[n - 1].kind == Kind::Group || items[n - 1].classes & cues.channel != 0)
+                    || shown(items, n, cues);
                 if !l.weak && !owner {
                     self.recent.push(*m);
                 }
@@ -253,6 +258,11 @@ fn listed(items: &[Item], locals: &Locals, cues: &Cues) -> Option<Option<Vec<u32
     let oblique = at > 0 && items[at - 1].classes & (cues.oblique | cues.with | cues.agent) != 0;
     let alone = items.iter().filter(|i| i.kind == Kind::Group).count() == 1;
     Some((several && !oblique && (at == 0 || alone)).then(|| items[at].members.to_vec()))
+}
+
+/// "lewat unggahan di Alfa": where something is said.
+pub(super) fn shown(items: &[Item], n: usize, cues: &Cues) -> bool {
+    n > 1 && items[n - 2].classes & cues.channel != 0 && items[n - 1].classes & cues.place_prep != 0
 }
 
 /// The body whose spokesman a sentence quotes: "kata Direktur Alfa, Budi".

@@ -188,6 +188,21 @@ pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
 }
 
+/// What a report does, before whom it tells of.
+fn reports(word: &str) -> bool {
+    matches!(
+        word,
+        "menyebut"
+            | "menyebutkan"
+            | "mengungkap"
+            | "mengungkapkan"
+            | "menunjukkan"
+            | "menyatakan"
+            | "menuding"
+            | "mengatakan"
+    )
+}
+
 /// Sources, places and attributes are no actors.
 fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Locals) {
     let cues = &x.cues;
@@ -212,11 +227,21 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 && all[n].classes & cues.source == 0
                 && !matches!(word(text, cut, &all[n]), "dari" | "oleh")
             {
-                source -= 1;
+                // "Laporan itu menyebut Alfa": it tells of Alfa.
+                let says = all[n].classes & cues.that != 0 || reports(word(text, cut, &all[n]));
+                source = if says { 0 } else { source - 1 };
             }
             continue;
         }
+        // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
+        let named = || {
+            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
+            let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
+            comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
+        };
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
+        let ruler =
+            state && (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
         if source == 0 && !state {
             continue;
         }
@@ -248,7 +273,11 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             && before.is_some_and(|b| b.classes & cues.place_prep != 0)
             && all[n - 2].classes & cues.shut_out != 0;
         let hit = is_hit(all, n, cues);
+        // "keengganan Alfa untuk menyerang": who would do it.
+        let purpose = before.is_some_and(|b| b.nominal)
+            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "untuk");
         let attribute = !triggered
+            && !purpose
             && !shut
             && !hit
             && !opener
@@ -335,14 +364,6 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
             })
         };
-        // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
-        let named = || {
-            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
-            let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
-            comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
-        };
-        let ruler =
-            state && (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
         // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
         let behind = all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
         let upon = n > 1

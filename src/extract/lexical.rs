@@ -47,11 +47,13 @@ pub(super) fn listed_name(
         && token.shape == Shape::Upper
         && !is_head
         && cut.tokens.get(end).is_some_and(|t| t.is_name_like() && !t.glued && t.shape != Shape::Number)
-        && names.get(end).is_some_and(|n| n.is_none())
+        && (names.get(end).is_some_and(|n| n.is_none())
+            || cut.classes.get(end + 1).is_some_and(|c| c & x.cues.organisation_tail != 0))
         && cut.classes[end] == 0
         && !cut.headline;
     if begins {
-        let to = (end..n).find(|to| !joins(cut, text, *to) || names[*to].is_some()).unwrap_or(n);
+        let ends = |to: usize| !joins(cut, text, to) || names[to].is_some() && to > end;
+        let to = (end..n).find(|to| ends(*to)).unwrap_or(n);
         cut.runs.push(Run::new(at, to, None));
         return ControlFlow::Break(to);
     }
@@ -90,7 +92,8 @@ pub(super) fn listed_name(
     let whence = x.known[id as usize].state
         && at > 0
         && cut.tokens[at - 1].shape == Shape::Lower
-        && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0;
+        && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0
+        && cut.tokens.get(end).is_some_and(|t| t.text(text) != "All");
     let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
     // "Sebelumnya Alfa FC": a word that the sentence begins with.
     // "KPR Bank Alfa": the bank's name begins.

@@ -117,6 +117,7 @@ pub(super) fn initialled(text: &str, cut: &mut Cut) {
     if !cut.has(b'(') {
         return;
     }
+    longer(text, cut);
     for n in (1..cut.runs.len()).rev() {
         let (first, last) = (cut.runs[n - 1], cut.runs[n]);
         let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
@@ -128,6 +129,27 @@ pub(super) fn initialled(text: &str, cut: &mut Cut) {
         if initials.eq(word(last.to + 1).chars()) {
             cut.runs[n - 1] = Run::new(first.from, last.to, None);
             cut.runs.remove(n);
+        }
+    }
+}
+
+/// "Jaringan Sopir Alfa (JSA)": the initials show that the name begins further left.
+fn longer(text: &str, cut: &mut Cut) {
+    let Cut { runs, tokens, .. } = cut;
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.text(text));
+    for n in 0..runs.len() {
+        let run = runs[n];
+        let short = word(run.to + 1);
+        let closed = word(run.to) == "(" && word(run.to + 2) == ")";
+        if run.known.is_some() || !closed || short.len() < 3 || tokens[run.to + 1].shape != Shape::Upper {
+            continue;
+        }
+        let floor = n.checked_sub(1).map_or(0, |before| runs[before].to);
+        let initial = |at: usize| word(at).chars().next().unwrap_or_default();
+        let named = |from: usize| (from..run.to).filter(|at| tokens[*at].is_name_like()).map(initial);
+        let starts = (floor..run.from).rev().take_while(|at| tokens[*at].is_name_like());
+        if let Some(from) = starts.take(3).find(|from| named(*from).eq(short.chars())) {
+            runs[n] = Run::new(from, run.to, None);
         }
     }
 }

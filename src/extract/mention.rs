@@ -389,8 +389,11 @@ fn goes_on(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], a
     let tail = || (at + 1..at + 6).take_while(ahead).any(|to| cut.classes[to] & tails != 0);
     let group = || {
         let next = at + names[at].map_or(0, |(_, len)| len as usize);
-        let tail = cut.classes.get(next).is_some_and(|c| c & x.cues.company_tail != 0);
-        tail && at > 0 && cut.tokens[at - 1].is_name_like() && joins(cut, text, next)
+        let tail = x.cues.company_tail | x.cues.organisation_tail;
+        cut.classes.get(next).is_some_and(|c| c & tail != 0)
+            && at > 0
+            && cut.tokens[at - 1].is_name_like()
+            && joins(cut, text, next)
     };
     state && (after_of || tail()) || !state && group()
 }

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::cut::Cut;
-use super::discourse::{Discourse, speaker};
+use super::discourse::{Discourse, shown, speaker};
 use super::items::{Item, Kind, word};
 use super::load::Cues;
 use super::locals::Locals;
@@ -27,6 +27,9 @@ pub(super) fn refer(
     let mut pair = None;
     for n in 0..=last {
         if all[n].kind == Kind::Group {
+            if shown(all, n, cues) {
+                continue;
+            }
             seen.extend(&all[n].members);
             pair = coordinated(text, cut, all, n, cues).or(pair);
             // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
@@ -129,7 +132,14 @@ pub(super) fn refer(
         {
             // "Negara itu antara lain Alfa dan Beta".
             let several = names_several(text, cut, all, n + 1, cues);
-            talk.state.filter(|_| !several).map(|t| vec![t])
+            // "regulator negara itu, Alfa": whose body Alfa is.
+            let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & cues.regulator_noun != 0);
+            // "terhadap Alfa jika negara itu": the one of an earlier clause.
+            let clause = all[..n].iter().rposition(|i| i.classes & cues.clause != 0);
+            let told = clause.map_or(&all[..0], |c| &all[..c]).iter().rev();
+            let near = told.take_while(|i| i.classes & cues.clause == 0).find(|i| i.kind == Kind::Group);
+            let near = near.filter(|i| i.members.len() == 1 && locals.all[i.members[0] as usize].state);
+            near.map(|i| i.members[0]).or(talk.state).filter(|_| !several && !ruled).map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
             let several = (n + 2..n + 6).any(|at| names_several(text, cut, all, at, cues));
             let that = is_that_one(text, cut, all, n, cues) && !several;

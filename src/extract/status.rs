@@ -59,6 +59,11 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "kerja sama Alfa dan Beta berakhir".
     let behind = m.last + 1..items.len().min(m.last + 3);
     let fell = behind.clone().find(|n| is(*n, cues.falls_through));
+    // "persaingan dengan Alfa di Beta yang berakhir".
+    let which = (m.last + 1..items.len().min(m.last + 5))
+        .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.clause));
+    let plain = |n: &usize| (m.last + 1..n - 1).all(|b| items[b].kind == Kind::Word && !is(b, cues.clause));
+    let fell = fell.or(which.filter(plain));
     let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     // it is for ("agar pelanggan dapat …").

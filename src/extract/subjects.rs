@@ -2,7 +2,7 @@
 //! clauses and brackets, and whom a noun is said of.
 
 use super::parts::Part;
-use super::roles::{Clauses, FAR};
+use super::roles::{Clauses, FAR, PHRASE};
 
 impl Clauses<'_> {
     /// The subject of what begins at `verb`.
@@ -51,7 +51,13 @@ impl Clauses<'_> {
                     }
                     // "dengan keengganan Alfa untuk menyerang Beta": who would do it.
                     let noun = n > 0 && self.parts[n - 1] == Part::Word && self.items[n - 1].nominal;
-                    if noun && n + 2 == verb && self.parts[n + 1] == Part::Prep {
+                    let word = |m: &Part| matches!(m, Part::Word | Part::Verb);
+                    let near = n + 2 <= verb && verb <= n + 4;
+                    if noun
+                        && near
+                        && self.parts[n + 1] == Part::Prep
+                        && self.parts[n + 2..verb].iter().all(word)
+                    {
                         return Some(n);
                     }
                     if self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
@@ -329,6 +335,15 @@ impl Clauses<'_> {
                     return (self.parts[before] == Part::Name && free).then_some(before);
                 }
                 Part::Which => return self.antecedent(n),
+                Part::Verb if self.class(n) & self.cues.also != 0 => {}
+                // "Alfa adalah mitra Gama, tetapi juga mitra Beta".
+                Part::Clause if n + 2 == noun && self.class(n + 1) & self.cues.also != 0 => {
+                    let copula = (n.saturating_sub(PHRASE)..n)
+                        .rev()
+                        .take_while(|b| !matches!(self.parts[*b], Part::Clause | Part::Stop | Part::Which))
+                        .find(|b| self.class(*b) & self.cues.copula != 0)?;
+                    return self.subject(copula);
+                }
                 // ", para mitra Beta": others than whom the comma follows.
                 Part::Word if self.class(n) & self.cues.small & !self.cues.adverb != 0 => return None,
                 Part::Word | Part::Mark if words < 4 => words += 1,

@@ -73,6 +73,8 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
     let end = end.min(text.len());
     let bytes = &text.as_bytes()[..end];
     let (mut at, mut glued) = (start, false);
+    // The word before was cut from this one.
+    let mut glue_before = false;
     while at < bytes.len() {
         let (from, mut simple, mut ascii) = (at, false, true);
         let shape = match CLASSES[bytes[at] as usize] {
@@ -116,14 +118,23 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
             }
         };
         let full = text.as_bytes();
+        let after = glue_before;
+        glue_before = false;
         let numbers = || full.get(at) == Some(&b'.') && full.get(at + 1) == Some(&b' ');
+        let written = &text[from..at];
+        let glue = || glue(written).or_else(|| item_number(written).filter(|_| numbers()));
         if shape == Shape::Capital
-            && !simple
-            && let Some(cut) =
-                glue(&text[from..at]).or_else(|| item_number(&text[from..at]).filter(|_| numbers()))
+            && (!simple || after)
+            && let Some(cut) = glue().or_else(|| glued_tail(written, after))
         {
             at = from + cut;
-            let shape = if bytes[from].is_ascii_lowercase() { Shape::Lower } else { Shape::Capital };
+            glue_before = true;
+            let capitals = bytes[from..at].iter().all(u8::is_ascii_uppercase);
+            let shape = match bytes[from].is_ascii_lowercase() {
+                true => Shape::Lower,
+                false if capitals => Shape::Upper,
+                false => Shape::Capital,
+            };
             let ascii = full[from..at].is_ascii();
             out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
             // What follows stands as if after a space.
@@ -172,8 +183,26 @@ fn glue(word: &str) -> Option<usize> {
     if GLUED.contains(&left) {
         return Some(at);
     }
+    // "resmiAlfa": a word of small letters, but for sites that are written so.
+    let plain = bytes[..at].iter().all(u8::is_ascii_lowercase);
+    let name = bytes.len() >= at + 3 || bytes[at..].iter().all(u8::is_ascii_uppercase);
+    if plain && at >= 5 && name && !matches!(left, "detik" | "kumparan") {
+        return Some(at);
+    }
     let small = GLUED.iter().filter(|g| g.len() >= 3 && left.len() > g.len() + 2 && left.ends_with(**g));
     small.map(|g| at - g.len()).min()
+}
+
+/// Where a small word begins that is glued to capitals, or to a name that was glued itself:
+/// "ALFAyang", "diAlfadengan".
+fn glued_tail(word: &str, after: bool) -> Option<usize> {
+    const TIME: [&str; 6] = ["pekan", "tahun", "bulan", "akan", "telah", "tidak"];
+    let upper = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    if upper >= 3 && GLUED.contains(&word.get(upper..)?) {
+        return Some(upper);
+    }
+    let tails = GLUED.iter().chain(&TIME).filter(|t| after && t.len() >= 3 && word.ends_with(**t));
+    tails.map(|t| word.len() - t.len()).find(|at| *at >= 4)
 }
 
 /// Where the number of a list's next item is glued to a word: "Alfa9. Beta".

@@ -1,6 +1,7 @@
 //! Extraction on invented sentences: what a text gives, as plain lines.
 
 mod clauses;
+mod frames;
 mod lists;
 mod sentences;
 mod signs;
