@@ -12,9 +12,12 @@ impl Clauses<'_> {
     pub(super) fn object(&self, at: usize, reach: usize) -> Option<usize> {
         let mut words = 0;
         let mut n = at;
+        // "menghadapi kegagalan di laga pertama mereka": the noun phrase has ended.
+        let mut place = false;
         while let Some(part) = self.part(n) {
             let class = self.class(n);
             match part {
+                Part::Name if place && matches!(self.parts[n - 1], Part::Word | Part::Mark) => return None,
                 Part::Name => {
                     // "aplikasi milik Gama, yakni Beta": the second is meant.
                     return Some(self.renamed(at, n));
@@ -45,6 +48,7 @@ impl Clauses<'_> {
                         let place = self.class(n) & (self.cues.place_prep | self.cues.owner) != 0;
                         return (next != n + 1 || !place).then_some(next);
                     }
+                    place |= class & self.cues.place_prep != 0;
                 }
                 Part::And if words == 0 => {}
                 Part::Which if words > 0 => return self.named_behind(n),

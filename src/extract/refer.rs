@@ -99,6 +99,9 @@ pub(super) fn refer(
         } else if c & cues.speaker_ref != 0 {
             let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
             let who = talk.speaker.or(talk.topic.or(talk.begun).filter(|_| !general));
+            // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
+            let other = |e: &u32| !is(n, "pihaknya") || !here.contains(e);
+            let who = who.filter(other).or(talk.topic.or(talk.begun).filter(|_| !general).filter(other));
             speaker(all, locals, cues).or(who).map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
             Some(who)
