@@ -10,6 +10,7 @@ use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::needs::Around;
 use super::open::{List, Open, head, is_announced};
+use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
 use super::sound::{is_place, is_sound, own_subject, works_in};
 use super::status::{Put, put, when};
@@ -80,7 +81,7 @@ impl Claims {
         if question || cut.all & live == 0 {
             self.open.announce(text, cut, &x.cues, self.told.now());
             self.date_others(cut, items, x);
-            self.told.end(items, None);
+            self.told.end(text, cut, items, &x.cues, None);
             return false;
         }
         let mut of_topic = false;
@@ -114,7 +115,13 @@ impl Claims {
             self.open.announce(text, cut, &x.cues, self.told.now());
         }
         let fact = self.date_others(cut, items, x);
-        self.told.end(items, fact.filter(|_| items.iter().any(|i| i.classes & live != 0)));
+        self.told.end(
+            text,
+            cut,
+            items,
+            &x.cues,
+            fact.filter(|_| items.iter().any(|i| i.classes & live != 0)),
+        );
         of_topic
     }
 
@@ -163,7 +170,7 @@ impl Claims {
         self.open.entry(text, cut, cues);
         self.told.begin();
         self.open.announce(text, cut, cues, self.told.now());
-        self.told.end(&[], None);
+        self.told.end(text, cut, &[], cues, None);
     }
 
     /// Dates the facts that the sentence refers to; the date that its own bear.
@@ -305,7 +312,15 @@ impl Claims {
         let then =
             [Past::Open, Past::More, Past::Issuer, Past::Struck].into_iter().filter(|past| m.has(*past));
         let then = then.filter_map(left).find_map(|(_, (_, date))| date);
-        let date = when(items, at, cues).or_else(|| self.told.inherited(items, cues)).or(then);
+        let verb = text_of(text, cut, &items[at]);
+        let happens = status == Status::Asserted
+            && (is_verb(verb) || verb.starts_with("sepakat"))
+            && !items.iter().any(|i| i.classes & cues.planned != 0);
+        let framed = || self.told.framed(text, cut).filter(|_| happens);
+        let date = when(items, at, cues)
+            .or_else(|| self.told.inherited(text, cut, items, cues))
+            .or(then)
+            .or_else(framed);
         let others = match pattern.gives.first() {
             Some(Give::Cross(0, 1)) if !pairs.is_empty() && !m.has(Past::Same) => members(1),
             _ => Cow::default(),

@@ -3,8 +3,10 @@
 //! MoU tersebut" is as old as that MoU.
 
 use super::ClaimKind;
-use super::items::{Item, Kind};
+use super::cut::Cut;
+use super::items::{Item, Kind, word};
 use super::load::Cues;
+use super::token::same_in_lower;
 use crate::base::PartialDate;
 use std::collections::BTreeMap;
 
@@ -29,6 +31,10 @@ pub(super) struct Told {
     last_date: Option<PartialDate>,
     /// The date that the claims of the sentence before bear.
     last_fact: Option<PartialDate>,
+    /// The date that the sentence before began with, and where that sentence ends.
+    frame: Option<(PartialDate, u32)>,
+    /// An event of the sentence before, as written in small letters, with its date.
+    event: Option<(String, PartialDate)>,
 }
 
 impl Told {
@@ -53,14 +59,31 @@ impl Told {
     }
 
     /// The date that this sentence takes over from the one before.
-    pub(super) fn inherited(&self, items: &[Item], cues: &Cues) -> Option<PartialDate> {
+    pub(super) fn inherited(
+        &self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        cues: &Cues,
+    ) -> Option<PartialDate> {
         let opening = || items.iter().take(OPENING);
         if opening().any(|i| i.classes & cues.event_noun != 0 && i.classes & cues.that != 0) {
             return self.last_date;
         }
         let noun = opening().position(|i| i.classes & cues.event_noun != 0)?;
         let that = items.iter().skip(noun + 1).take(2).any(|i| i.classes & cues.that != 0);
-        self.last_fact.filter(|_| that)
+        // "MoU pada 23 Desember 2016. Dalam MoU tersebut".
+        let same = |(event, _): &&(String, _)| same_in_lower(event, word(text, cut, &items[noun]));
+        let event = || self.event.as_ref().filter(same).map(|(_, date)| *date);
+        self.last_fact.or_else(event).filter(|_| that)
+    }
+
+    /// "Pada 3 Maret 2008, Alfa dinilai melanggar aturan. Alfa pun dihukum": the date that the
+    /// sentence before began with, in the same paragraph.
+    pub(super) fn framed(&self, text: &str, cut: &Cut) -> Option<PartialDate> {
+        let (date, end) = self.frame?;
+        let between = text.get(end as usize..cut.span.start as usize)?;
+        (!between.contains('\n')).then_some(date)
     }
 
     /// The latest claims of the sentences before, which this one may date.
@@ -94,13 +117,43 @@ impl Told {
     }
 
     /// Ends a sentence whose claims bear `fact`.
-    pub(super) fn end(&mut self, items: &[Item], fact: Option<PartialDate>) {
+    pub(super) fn end(
+        &mut self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        cues: &Cues,
+        fact: Option<PartialDate>,
+    ) {
+        self.event =
+            dated_event(items, cues).map(|(at, date)| (word(text, cut, &items[at]).to_string(), date));
+        let fronted = items.iter().take(OPENING / 2).take_while(|i| i.kind != Kind::Group);
+        let date = fronted.into_iter().find_map(|i| match i.kind {
+            Kind::Date(date, false) => Some(date),
+            _ => None,
+        });
+        let told = !items.iter().any(|i| i.classes & (cues.speech | cues.source | cues.planned) != 0);
+        self.frame = date.filter(|_| told).map(|date| (date, cut.span.end));
         self.last_date = items.iter().rev().find_map(|i| match i.kind {
             Kind::Date(date, _) => Some(date),
             _ => None,
         });
         self.last_fact = fact;
     }
+}
+
+/// "Memorandum of Understanding (MoU) antara … pada 23 Desember 2016": the last such noun
+/// with a date behind it in its clause.
+fn dated_event(items: &[Item], cues: &Cues) -> Option<(usize, PartialDate)> {
+    let (date_at, date) = items.iter().enumerate().rev().find_map(|(n, i)| match i.kind {
+        Kind::Date(date, false) => Some((n, date)),
+        _ => None,
+    })?;
+    let clause =
+        items[..date_at].iter().rposition(|i| i.classes & (cues.clause | cues.speech | cues.source) != 0);
+    let from = clause.map_or(0, |n| n + 1).max(date_at.saturating_sub(REACH / 2));
+    let noun = (from..date_at).rev().find(|n| items[*n].classes & cues.event_noun != 0)?;
+    Some((noun, date))
 }
 
 /// The date of what the sentence begins with: an agreement, an event or the like that
