@@ -178,6 +178,11 @@ impl Claims {
         if !cut.dates.is_empty() && cut.all & x.cues.event_noun != 0 {
             self.date_events(items, x);
         }
+        if !cut.dates.is_empty() && cut.all & x.cues.announcing != 0 {
+            let at = items.iter().position(|i| i.classes & x.cues.announcing != 0);
+            let date = at.and_then(|at| when(items, at, &x.cues));
+            self.told.note_news(items, date, &x.cues);
+        }
         self.told.now_told().find_map(|key| self.best.get(key)?.when)
     }
 
@@ -419,7 +424,11 @@ impl Claims {
     }
 
     pub(super) fn into_sorted(self) -> Vec<Claim> {
-        let mut all: Vec<Claim> = self.best.into_values().collect();
+        let dated = |((kind, a, b), claim): ((ClaimKind, u32, u32), Claim)| {
+            let news = kind == ClaimKind::Partner && claim.status == Status::Asserted;
+            claim.dated(news.then(|| self.told.of_news(a, b)).flatten())
+        };
+        let mut all: Vec<Claim> = self.best.into_iter().map(dated).collect();
         Claims::sort(&mut all);
         all.dedup_by(|b, a| (a.kind, &a.a, &a.b) == (b.kind, &b.a, &b.b));
         all

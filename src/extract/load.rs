@@ -211,6 +211,7 @@ cues!(
     state_noun,
     rule_ref,
     signing,
+    announcing,
     force_object,
     restored,
     compared,

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// How many sentences back a fact may be that a sentence dates.
 pub(super) const BACK: usize = 3;
+/// Among how many sentences the news stands that an article begins with.
+const LEAD: usize = 3;
 /// How far from a sentence's start the noun stands that refers to a fact.
 const OPENING: usize = 6;
 /// How far behind the noun its verb may stand, and behind the verb the date.
@@ -33,6 +35,8 @@ pub(super) struct Told {
     last_fact: Option<PartialDate>,
     /// The date that the sentence before began with, and where that sentence ends.
     frame: Option<(PartialDate, u32)>,
+    /// Whom the news names that the article begins with, and its date.
+    news: Option<(Vec<u32>, PartialDate)>,
     /// An event of the sentence before, as written in small letters, with its date.
     event: Option<(String, PartialDate)>,
 }
@@ -114,6 +118,25 @@ impl Told {
     /// The claims of this sentence.
     pub(super) fn now_told(&self) -> impl Iterator<Item = &Key> {
         self.told.iter().filter(|(_, at)| **at == self.now).map(|(key, _)| key)
+    }
+
+    /// Takes note of the news that an article begins with.
+    pub(super) fn note_news(&mut self, items: &[Item], date: Option<PartialDate>, cues: &Cues) {
+        let spoken = cues.speech | cues.source | cues.planned | cues.same_subject;
+        if self.now <= LEAD
+            && self.news.is_none()
+            && let Some(date) = date
+            && items.iter().any(|i| i.classes & cues.announcing != 0)
+            && !items.iter().any(|i| i.classes & spoken != 0)
+        {
+            let named = items.iter().filter(|i| i.kind == Kind::Group).flat_map(|i| i.members.iter());
+            self.news = Some((named.copied().collect(), date));
+        }
+    }
+
+    /// The date of the news, for two whom it names.
+    pub(super) fn of_news(&self, a: u32, b: u32) -> Option<PartialDate> {
+        self.news.as_ref().filter(|(all, _)| all.contains(&a) && all.contains(&b)).map(|(_, date)| *date)
     }
 
     /// Ends a sentence whose claims bear `fact`.
