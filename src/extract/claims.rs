@@ -199,7 +199,9 @@ impl Claims {
         let event = items.iter().position(|i| i.classes & x.cues.event_noun != 0);
         if let Some(date) = event.and_then(|at| when(items, at, &x.cues)) {
             let named = |n: u32| items.iter().any(|i| !i.reference && i.members.contains(&n));
-            for key in self.told.lately() {
+            let that =
+                event.is_some_and(|at| items[at + 1..].iter().take(2).any(|i| i.classes & x.cues.that != 0));
+            for key in self.told.lately(that) {
                 if let Some(claim) = self.best.get_mut(&key).filter(|_| named(key.1) && named(key.2)) {
                     claim.when = claim.when.or(Some(date));
                 }

@@ -35,8 +35,8 @@ pub(super) struct Told {
     last_fact: Option<PartialDate>,
     /// The date that the sentence before began with, and where that sentence ends.
     frame: Option<(PartialDate, u32)>,
-    /// Whom the news names that the article begins with, and its date.
-    news: Option<(Vec<u32>, PartialDate)>,
+    /// Whom the news names that the article begins with, or is about, and its date.
+    news: Vec<(Vec<u32>, PartialDate)>,
     /// An event of the sentence before, as written in small letters, with its date.
     event: Option<(String, PartialDate)>,
 }
@@ -99,9 +99,11 @@ impl Told {
         self.told.iter().filter(|(_, at)| **at == latest).map(|(key, _)| *key).collect()
     }
 
-    /// The claims of the sentences just before, and of this one.
-    pub(super) fn lately(&self) -> Vec<Key> {
-        self.told.iter().filter(|(_, at)| **at + BACK >= self.now).map(|(key, _)| *key).collect()
+    /// The claims of the sentences just before, and of this one; of more sentences for "kerja
+    /// sama itu".
+    pub(super) fn lately(&self, that: bool) -> Vec<Key> {
+        let back = if that { BACK * 4 } else { BACK };
+        self.told.iter().filter(|(_, at)| **at + back >= self.now).map(|(key, _)| *key).collect()
     }
 
     /// The two of whom alone the last sentences told.
@@ -123,20 +125,23 @@ impl Told {
     /// Takes note of the news that an article begins with.
     pub(super) fn note_news(&mut self, items: &[Item], date: Option<PartialDate>, cues: &Cues) {
         let spoken = cues.speech | cues.source | cues.planned | cues.same_subject;
-        if self.now <= LEAD
-            && self.news.is_none()
+        // "Peluncuran Alfa hari ini dihadiri Beta dan Gama" stands further down as well.
+        let noun = items
+            .first()
+            .is_some_and(|i| i.classes & cues.announcing != 0 && i.classes & cues.event_noun != 0);
+        if (self.now <= LEAD || noun)
             && let Some(date) = date
             && items.iter().any(|i| i.classes & cues.announcing != 0)
             && !items.iter().any(|i| i.classes & spoken != 0)
         {
             let named = items.iter().filter(|i| i.kind == Kind::Group).flat_map(|i| i.members.iter());
-            self.news = Some((named.copied().collect(), date));
+            self.news.push((named.copied().collect(), date));
         }
     }
 
     /// The date of the news, for two whom it names.
     pub(super) fn of_news(&self, a: u32, b: u32) -> Option<PartialDate> {
-        self.news.as_ref().filter(|(all, _)| all.contains(&a) && all.contains(&b)).map(|(_, date)| *date)
+        self.news.iter().find(|(all, _)| all.contains(&a) && all.contains(&b)).map(|(_, date)| *date)
     }
 
     /// Ends a sentence whose claims bear `fact`.

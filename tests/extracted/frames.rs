@@ -1,7 +1,7 @@
 //! Whose a noun's purpose is, whom "that state" means, names that a bracket completes, words
 //! that the site has glued.
 
-use crate::claims;
+use crate::{claims, extraction};
 
 #[test]
 fn words_of_a_link_are_parted_from_what_they_are_glued_to() {
@@ -72,4 +72,37 @@ fn teams_of_a_state_or_region_bear_its_name() {
         claims("Manchester United dipermalukan tim ASEAN All-Stars dalam pertandingan di Kuala Lumpur."),
         ["rival ASEAN All-Stars - Manchester United asserted"]
     );
+}
+
+/// The date of the only claim.
+fn when(text: &str) -> Option<String> {
+    let found = extraction(text);
+    assert_eq!(found.claims.len(), 1, "{:?}", found.claims);
+    found.claims[0].when.map(|date| date.to_string())
+}
+
+#[test]
+fn a_date_that_a_sentence_begins_with_holds_for_the_next_of_its_paragraph() {
+    let text = "Pada 3 Maret 2008, federasi itu dinilai melanggar aturan. Arema dihukum PSSI.";
+    assert_eq!(when(text).as_deref(), Some("2008-03-03"));
+    assert_eq!(when(&text.replace(". Arema", ".\nArema")), None);
+    assert_eq!(when(&text.replace("dihukum", "akan dihukum")), None);
+}
+
+#[test]
+fn what_is_told_of_a_deal_is_as_old_as_the_deal() {
+    let text = "Mereka bertemu seusai MoU diteken pada 23 Desember 2016. \
+                Dalam MoU tersebut, Telkomsel bekerja sama dengan BCA.";
+    assert_eq!(when(text).as_deref(), Some("2016-12-23"));
+}
+
+#[test]
+fn the_news_dates_what_is_told_later_of_the_same_two() {
+    let text = "Pada Senin, 24 Juli 2017, Grab mengumumkan dana segar dari SoftBank.\n\
+                Pasar sedang tumbuh.\n\"Kami mempererat kemitraan dengan SoftBank,\" kata Direktur Grab, Budi.";
+    assert_eq!(when(text).as_deref(), Some("2017-07-24"));
+    let text = "Telkomsel bekerja sama dengan BCA.\nPasar sedang tumbuh.\n\
+                Pelanggan menyambutnya.\nHarga tetap.\n\
+                Peluncuran layanan pada Senin, 24 Juli 2017, dihadiri Direktur Telkomsel dan Direktur BCA.";
+    assert_eq!(when(text).as_deref(), Some("2017-07-24"));
 }
