@@ -72,9 +72,10 @@ pub(super) fn cut(
         }
         match begun {
             Begun::Nothing => {}
-            Begun::Word(set) => {
+            Begun::Word(name, set) => {
                 all |= *set;
                 classes[at] = *set;
+                names[at] = name.map(|entity| (entity, 1));
             }
             Begun::More => {
                 let hit = x.trie.hit(toks, at);

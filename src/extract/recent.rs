@@ -1,7 +1,7 @@
 //! Words that were looked up lately: most words of a text come again and again.
 
-/// How many places there are, as a power of two.
-const PLACES: u32 = 13;
+/// How many places there are, as a power of two: two for words that share one.
+const PLACES: u32 = 14;
 /// The longest word that is kept.
 const LONGEST: usize = 16;
 
@@ -45,7 +45,8 @@ impl Key {
 
     fn place(&self) -> usize {
         let mixed = (self.0[0] ^ self.0[1].rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (u64::BITS - PLACES)) as usize
+        // The first of two.
+        (mixed >> (u64::BITS - PLACES)) as usize & !1
     }
 }
 
@@ -70,14 +71,16 @@ impl Recent {
         find: impl FnOnce() -> u32,
     ) -> u32 {
         let Some(key) = Key::of(text, start as usize, end as usize, small) else { return find() };
-        match self.slots.get_mut(key.place()) {
-            Some(slot) if slot.key == key => slot.number,
-            Some(slot) => {
-                *slot = Slot { key, number: find() };
-                slot.number
-            }
-            None => find(),
+        let place = key.place();
+        let Some([first, second]) = self.slots.get_mut(place..).and_then(<[Slot]>::first_chunk_mut) else {
+            return find();
+        };
+        if first.key != key {
+            // The word looked up last stands first.
+            let number = if second.key == key { second.number } else { find() };
+            *second = std::mem::replace(first, Slot { key, number });
         }
+        first.number
     }
 }
 

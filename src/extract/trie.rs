@@ -58,6 +58,8 @@ pub(super) struct Trie {
     typos: Typos,
     /// What each word begins; made last.
     begins: Vec<Beginning>,
+    /// A bit for each two words that begin something; several may share one.
+    pairs: Box<[u64]>,
     /// Tells this vocabulary from others.
     id: u64,
 }
@@ -69,8 +71,8 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Begun<'t> {
     Nothing,
-    /// Nothing longer than the word, and no name.
-    Word(&'t ClassSet),
+    /// Nothing longer than the word: the entity that has it as its name, and its classes.
+    Word(Option<u32>, &'t ClassSet),
     /// What [`Trie::hit`] finds.
     More,
 }
@@ -82,10 +84,15 @@ struct Beginning {
     children: u64,
     /// The place of the word's own classes.
     classes: u32,
-    named: bool,
+    name: Option<NameRef>,
+    /// It has more names.
+    has_more: bool,
     /// A date may begin with it.
     dates: bool,
 }
+
+/// How many words of bits tell of pairs.
+const PAIRS: usize = 1 << 13;
 
 /// How many bytes ASCII has.
 const MARKS: usize = 128;
@@ -113,6 +120,7 @@ impl Default for Trie {
             class_places: FxHashMap::default(),
             typos: Typos::default(),
             begins: Vec::new(),
+            pairs: Box::default(),
             id: COUNT.fetch_add(1, Ordering::Relaxed) + 1,
         }
     }
@@ -241,10 +249,17 @@ impl Trie {
         let words = (1..self.roots.len() as u32).filter(|word| is_trigger(self.roots[*word as usize]));
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
         let begun = |(word, root): (u32, &u32)| {
-            let Node { name, classes, children, .. } = self.nodes[*root as usize];
-            Beginning { children, classes, named: name.is_some(), dates: dates(word) }
+            let Node { name, classes, children, has_more } = self.nodes[*root as usize];
+            Beginning { children, classes, name, has_more, dates: dates(word) }
         };
         self.begins = (0..).zip(&self.roots).map(begun).collect();
+        let mut first = vec![false; self.nodes.len()];
+        self.roots.iter().for_each(|root| first[*root as usize] = true);
+        self.pairs = vec![0; PAIRS].into();
+        for key in self.edges.keys().filter(|key| first[(**key >> 32) as usize]) {
+            let (at, bit) = pair((key >> 32) as u32, *key as u32);
+            self.pairs[at] |= bit;
+        }
     }
 
     /// The trigger that a token stands for, where its text is another word.
@@ -284,14 +299,22 @@ impl Trie {
     /// What begins with a token before another, and whether a date may.
     #[inline]
     pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun<'_>, bool) {
-        let Some(Beginning { children, classes, named, dates }) = self.begins.get(token.word as usize) else {
+        let Some(Beginning { children, classes, name, has_more, dates }) =
+            self.begins.get(token.word as usize)
+        else {
             return (Begun::Nothing, false);
         };
-        let goes_on = || next.is_some_and(|n| n.word != 0 && children & bit(n.word) != 0);
+        let goes_on = |next: &Token| {
+            next.word != 0 && children & bit(next.word) != 0 && {
+                let (at, bit) = pair(self.roots[token.word as usize], next.word);
+                self.pairs[at] & bit != 0
+            }
+        };
+        let alone = || name.filter(|name| fits(&[*token], name.writing)).map(|name| name.entity);
         let begun = match () {
-            () if *named || *children != 0 && goes_on() => Begun::More,
-            () if *classes == 0 => Begun::Nothing,
-            () => Begun::Word(&self.classes[*classes as usize]),
+            () if *has_more || *children != 0 && next.is_some_and(goes_on) => Begun::More,
+            () if *classes == 0 && name.is_none() => Begun::Nothing,
+            () => Begun::Word(alone(), &self.classes[*classes as usize]),
         };
         (begun, *dates)
     }
@@ -327,6 +350,12 @@ impl Trie {
 
 fn bit(word: u32) -> u64 {
     1 << (word.wrapping_mul(0x9e37_79b1) >> (u32::BITS - 6))
+}
+
+/// Where the bit stands for what goes on with a word from the node of a first one.
+fn pair(node: u32, word: u32) -> (usize, u64) {
+    let mixed = key(node as usize, word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed >> 40) as usize % PAIRS, 1 << (mixed >> 58))
 }
 
 fn key(node: usize, word: u32) -> u64 {
