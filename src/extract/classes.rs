@@ -60,6 +60,11 @@ impl ClassSet {
 impl Cue {
     /// How many cues there can be.
     pub(super) const MOST: usize = u128::BITS as usize;
+
+    /// The cue of a bit.
+    pub(super) const fn of(bit: u32) -> Cue {
+        Cue(1 << bit)
+    }
 }
 
 impl BitAnd for ClassSet {

@@ -18,6 +18,7 @@ use crate::base::{Diagnostic, SourceMap, without_mark};
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -69,10 +70,28 @@ pub struct Extractor {
 
 macro_rules! cues {
     ($($name:ident),+ $(,)?) => {
-        /// The classes that the stages themselves ask for.
+        /// The classes that the stages themselves ask for. Their bits are known when this is
+        /// compiled, so that asking for any of several is as fast as asking for one.
         #[derive(Debug, Default, Clone, Copy)]
-        pub(super) struct Cues {
+        pub(super) struct Cues;
+
+        /// The bit of each: they are added first, in this order.
+        pub(super) struct CueBits {
             $(pub $name: Cue,)+
+        }
+
+        const BITS: CueBits = {
+            let mut next = 0;
+            CueBits { $($name: { next += 1; Cue::of(next - 1) },)+ }
+        };
+
+        impl Deref for Cues {
+            type Target = CueBits;
+
+            #[inline(always)]
+            fn deref(&self) -> &CueBits {
+                &BITS
+            }
         }
 
         impl Cues {
@@ -82,12 +101,9 @@ macro_rules! cues {
             const FIT: () = assert!(Cues::NAMES.len() <= Cue::MOST);
 
             /// Those by which words may point back to entities.
+            #[inline(always)]
             pub(super) fn refers(&self) -> Cue {
                 self.both | self.all_of | self.speaker_ref | self.company_ref | self.company_word | self.state_ref | self.state_noun | self.alliance_ref | self.alliance_word | self.body_ref | self.rule_ref
-            }
-
-            fn of(classes: &Classes) -> Cues {
-                Cues { $($name: classes.get(stringify!($name)).cues(),)+ }
             }
         }
     };
@@ -362,7 +378,7 @@ impl Extractor {
         }
         // Whichever file they stand in.
         patterns.sort_by_key(|pattern| pattern.fallback);
-        let cues = Cues::of(&classes);
+        let cues = Cues;
         let all_triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
         let asked = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.asked());
         let of_pairs = patterns.iter().filter(|p| p.looks_back(Past::Pair));
