@@ -1,10 +1,11 @@
 //! Classes of words, and sets of them.
 
 use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
 /// A set of word classes, one bit each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ClassSet {
     cues: Cue,
     others: u128,
@@ -54,6 +55,14 @@ impl ClassSet {
         };
         let words = self.words().into_iter().zip((0..).step_by(u128::BITS as usize));
         words.flat_map(move |(word, first)| ones(word).map(move |bit| bit + first))
+    }
+}
+
+impl Hash for ClassSet {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Most sets have a few bits, which stay apart where each word is turned in its own way.
+        let turned = self.words().into_iter().zip([0, 29, 53, 83, 107]);
+        state.write_u128(turned.fold(0, |all, (word, by)| all ^ word.rotate_left(by)));
     }
 }
 

@@ -16,6 +16,8 @@ const SEGMENT: usize = 16;
 /// Joins "A, B, dan C" into one group.
 pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let cues = &x.cues;
+    // The members' places, and which of them a bare comma parts from the one before.
+    let (mut ends, mut bare) = (Vec::new(), Vec::new());
     let mut n = 0;
     while n < all.len() {
         if all[n].kind != Kind::Group {
@@ -30,10 +32,12 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             n += 1;
             continue;
         }
-        // The members' places, and how far the list is certain.
-        let (mut ends, mut sure) = (vec![n], n);
-        // Which of them a bare comma parts from the one before.
-        let mut bare = vec![false];
+        ends.clear();
+        ends.push(n);
+        bare.clear();
+        bare.push(false);
+        // How far the list is certain.
+        let mut sure = n;
         // "Alfa melawan Beta dan Gama melawan Delta": each has its own clause.
         let twice = |at: usize| {
             let verb = |at: usize| all.get(at).filter(|i| i.kind == Kind::Word);

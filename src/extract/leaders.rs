@@ -38,7 +38,8 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
                 continue;
             }
             let by_id = run.known.and_then(|id| known.get(&id));
-            let state = by_id.or_else(|| named.get(&run_text(cut, text, &run).to_lowercase()));
+            let by_name = || named.get(&run_text(cut, text, &run).to_lowercase());
+            let state = by_id.or_else(|| if named.is_empty() { None } else { by_name() });
             cut.runs[r].local = state.copied();
         }
     }

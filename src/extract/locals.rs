@@ -114,7 +114,8 @@ impl Locals {
         if product.is_some() {
             return Some(local);
         }
-        if l.names.iter().all(|name| **name != *written) {
+        // As most are written: its first name.
+        if *l.name != *written && l.names.iter().all(|name| **name != *written) {
             l.names.push(written.into());
         }
         if !told && l.written != l.name && *l.written != *written {

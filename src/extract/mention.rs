@@ -49,7 +49,7 @@ pub(super) fn cut(
         fold(x, text, toks);
     }
     classes.clear();
-    classes.resize(toks.len(), ClassSet::NONE);
+    classes.reserve(toks.len());
     phrase.clear();
     phrase.resize(toks.len(), 1);
     names.clear();
@@ -71,16 +71,16 @@ pub(super) fn cut(
             dated.push(at);
         }
         match begun {
-            Begun::Nothing => {}
+            Begun::Nothing => classes.push(ClassSet::NONE),
             Begun::Word(name, set) => {
                 all |= *set;
-                classes[at] = *set;
+                classes.push(*set);
                 names[at] = name.map(|entity| (entity, 1));
             }
             Begun::More => {
                 let hit = x.trie.hit(toks, at);
                 all |= hit.classes;
-                classes[at] = hit.classes;
+                classes.push(hit.classes);
                 phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
                 names[at] = hit.name;
             }

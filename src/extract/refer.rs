@@ -314,11 +314,13 @@ fn is_bare_member(all: &[Item], n: usize, cues: &Cues) -> bool {
 }
 
 fn count_of(phrase: &str) -> Option<usize> {
-    let lower = phrase.to_lowercase();
-    let first = lower.split(' ').next()?;
-    let bare = first.strip_prefix("ke").filter(|rest| !rest.starts_with('-')).unwrap_or(first);
-    let bare = bare.strip_suffix("nya").unwrap_or(bare);
-    COUNTS.iter().position(|w| *w == bare).map(|n| n + 2)
+    let first = phrase.split(' ').next()?;
+    let ke = first.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"));
+    let bare = if ke && !first[2..].starts_with('-') { &first[2..] } else { first };
+    let end = bare.len().saturating_sub(3);
+    let nya = bare.get(end..).is_some_and(|nya| nya.eq_ignore_ascii_case("nya"));
+    let bare = if nya { &bare[..end] } else { bare };
+    COUNTS.iter().position(|w| w.eq_ignore_ascii_case(bare)).map(|n| n + 2)
 }
 
 /// "ketiga", "kelima": all of those told of.

@@ -142,7 +142,9 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
             continue;
         }
         out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
-        glued = true;
+        // As most words end: before one space.
+        glued = bytes.get(at) != Some(&b' ');
+        at += usize::from(!glued);
     }
 }
 

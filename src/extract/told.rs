@@ -29,6 +29,8 @@ pub(super) struct Told {
     now: usize,
     /// In which sentence each claim was told last.
     told: BTreeMap<Key, usize>,
+    /// The last of those sentences; 0 for none.
+    latest: usize,
     /// The last date of the sentence before.
     last_date: Option<PartialDate>,
     /// The date that the claims of the sentence before bear.
@@ -60,6 +62,7 @@ impl Told {
     /// Takes note of a claim of this sentence.
     pub(super) fn note(&mut self, key: Key) {
         self.told.insert(key, self.now);
+        self.latest = self.now;
     }
 
     /// The date that this sentence takes over from the one before.
@@ -92,7 +95,7 @@ impl Told {
 
     /// The latest claims of the sentences before, which this one may date.
     pub(super) fn dated(&self) -> Vec<Key> {
-        let latest = self.told.values().copied().max().unwrap_or(0);
+        let latest = self.latest;
         if latest == self.now || latest == 0 || latest + BACK < self.now {
             return Vec::new();
         }
@@ -108,7 +111,7 @@ impl Told {
 
     /// The two of whom alone the last sentences told.
     pub(super) fn couple(&self) -> Option<[u32; 2]> {
-        let latest = self.told.values().copied().max()?;
+        let latest = self.latest;
         if latest + BACK < self.now {
             return None;
         }
@@ -119,7 +122,8 @@ impl Told {
 
     /// The claims of this sentence.
     pub(super) fn now_told(&self) -> impl Iterator<Item = &Key> {
-        self.told.iter().filter(|(_, at)| **at == self.now).map(|(key, _)| key)
+        let any = (self.latest == self.now).then_some(&self.told);
+        any.into_iter().flatten().filter(|(_, at)| **at == self.now).map(|(key, _)| key)
     }
 
     /// Takes note of the news that an article begins with.

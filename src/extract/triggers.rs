@@ -49,6 +49,8 @@ impl Row {
                 }
             }
         }
+        // What most of them ask for is looked at first.
+        found.sort_by_key(|(_, by)| std::cmp::Reverse(by.count_ones()));
         // Sets of several words of bits are left to a closer look.
         let one = |(set, by): (u32, u64)| {
             let mut words = needs.set(set).words().into_iter().enumerate().filter(|(_, bits)| *bits != 0);
@@ -61,9 +63,14 @@ impl Row {
     /// Those of them that ask for little that a sentence of these classes lacks.
     #[inline]
     fn open(&self, all: &[u128; 5]) -> u64 {
-        let lacks = |asked: &Asked| if all[asked.word] & asked.bits == 0 { asked.by } else { 0 };
-        !self.asked.iter().fold(0, |lacking, asked| lacking | lacks(asked))
-            & u64::MAX >> (ROW - self.places.len())
+        let mut open = u64::MAX >> (ROW - self.places.len());
+        for asked in &self.asked {
+            open &= if all[asked.word] & asked.bits == 0 { !asked.by } else { u64::MAX };
+            if open == 0 {
+                break;
+            }
+        }
+        open
     }
 }
 
