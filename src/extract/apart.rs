@@ -22,8 +22,9 @@ impl Apart {
     }
 }
 
-/// The sentence with its phrases taken apart; none if nothing new would be read.
-pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<Apart> {
+/// The sentence with its phrases taken apart, in the room of another; none if nothing new
+/// would be read.
+pub(super) fn apart(x: &Extractor, cut: &Cut, room: &mut Cut) -> Option<Apart> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < cut.tokens.len() {
@@ -43,18 +44,9 @@ pub(super) fn apart(x: &Extractor, cut: &Cut) -> Option<Apart> {
     if !parts.iter().any(tells) {
         return None;
     }
-    let mut other = Cut {
-        span: cut.span,
-        tokens: cut.tokens.clone(),
-        classes: cut.classes.clone(),
-        phrase: cut.phrase.clone(),
-        dates: cut.dates.clone(),
-        runs: cut.runs.clone(),
-        start: cut.start,
-        headline: cut.headline,
-        all,
-        marks: cut.marks,
-    };
+    let mut other = std::mem::take(room);
+    other.clone_from(cut);
+    other.all = all;
     for part in &parts {
         let first = first(part);
         other.classes[part.0] = first.classes;

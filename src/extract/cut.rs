@@ -33,6 +33,26 @@ pub(super) fn mark_bit(byte: u8) -> u64 {
     if (0x20..0x60).contains(&byte) { 1 << (byte - 0x20) } else { 0 }
 }
 
+impl Clone for Cut {
+    fn clone(&self) -> Cut {
+        let mut other = Cut::default();
+        other.clone_from(self);
+        other
+    }
+
+    /// Keeps the room that it has.
+    fn clone_from(&mut self, from: &Cut) {
+        let Cut { span, tokens, classes, phrase, dates, runs, start, headline, all, marks } = from;
+        self.tokens.clone_from(tokens);
+        self.classes.clone_from(classes);
+        self.phrase.clone_from(phrase);
+        self.dates.clone_from(dates);
+        self.runs.clone_from(runs);
+        (self.span, self.start, self.headline) = (*span, *start, *headline);
+        (self.all, self.marks) = (*all, *marks);
+    }
+}
+
 impl Cut {
     /// Whether it has a mark from `' '` to `'_'`.
     #[inline]

@@ -86,9 +86,9 @@ impl Discourse {
         // Those of the sentence before: the sure ones, or with them the others too.
         for unsure in [false, true] {
             let sure = |e: u32| unsure || !locals.all[e as usize].weak;
-            let near: Vec<u32> = self.latest.iter().copied().filter(|e| fits(*e) && sure(*e)).collect();
-            if near.len() == n {
-                return Some(near);
+            let near = || self.latest.iter().copied().filter(|e| fits(*e) && sure(*e));
+            if near().count() == n {
+                return Some(near().collect());
             }
         }
         let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));

@@ -66,10 +66,32 @@ pub(super) fn items(
         || cut.all & x.triggers != 0
             && may_count(cut, cues)
             && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
-    // Most of what follows is about names.
     if !all.iter().any(|i| i.kind == Kind::Group) {
         return talk.note(&[], locals, cues, false);
     }
+    let any = join(x, text, cut, locals, all);
+    talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
+}
+
+/// The items of a sentence that is read in another way as well, without a note.
+pub(super) fn items_again(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    locals: &Locals,
+    talk: &Discourse,
+    all: &mut Vec<Item>,
+) {
+    plain(x, text, cut, all);
+    refer(text, cut, all, &x.cues, talk, locals);
+    if all.iter().any(|i| i.kind == Kind::Group) {
+        join(x, text, cut, locals, all);
+    }
+}
+
+/// Joins what belongs together around names; says whether any names are left.
+fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Item>) -> bool {
+    let cues = &x.cues;
     demote(x, text, cut, all, locals);
     let mut names = all.iter().filter(|i| i.kind == Kind::Group);
     let (any, several) = (names.next().is_some(), names.next().is_some());
@@ -92,7 +114,7 @@ pub(super) fn items(
     if any && cut.all & cues.company_word != 0 {
         apposition(text, cut, all, cues);
     }
-    talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
+    any
 }
 
 fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {

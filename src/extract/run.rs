@@ -4,7 +4,7 @@ use super::apart::{Apart, apart};
 use super::claims::Claims;
 use super::cut::Cut;
 use super::discourse::{About, Discourse};
-use super::items::{Item, items};
+use super::items::{Item, items, items_again};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::meaning::resolve;
@@ -59,7 +59,15 @@ pub(super) fn watched(x: &Extractor, article: &Article, watch: &mut dyn FnMut(&S
 struct Room {
     cuts: Vec<Cut>,
     desk: Desk,
+    rows: Rows,
+}
+
+/// The same, for a sentence's items and for what it is with its phrases taken apart.
+#[derive(Default)]
+struct Rows {
     items: Vec<Item>,
+    parted: Cut,
+    again: Vec<Item>,
 }
 
 impl Room {
@@ -106,7 +114,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     for block in sentences.chunks(BLOCK) {
         let locals = room.cut(x, text, block, anchor);
         let cuts = &room.cuts[..block.len()];
-        let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.items);
+        let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.rows);
         for cut in cuts {
             for d in &cut.dates {
                 let span = dates::span(&cut.tokens, d);
@@ -169,7 +177,7 @@ fn block_claims(
     cuts: &[Cut],
     locals: &Locals,
     watch: &mut Option<Watch>,
-    row: &mut Vec<Item>,
+    rows: &mut Rows,
 ) -> Claims {
     let mut claims = Claims::default();
     let mut talk = Discourse::default();
@@ -190,7 +198,13 @@ fn block_claims(
         };
         let topic = talk.topic;
         talk.couple = claims.couple();
-        let other = if claims_any { apart(x, cut).map(|parted| (parted, talk.clone())) } else { None };
+        let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
+        let again = parted.map(|parted| {
+            let mut again = std::mem::take(&mut rows.again);
+            items_again(x, text, &parted.cut, locals, &talk, &mut again);
+            (parted, again)
+        });
+        let row = &mut rows.items;
         items(x, text, cut, locals, &mut talk, row);
         if talk.wanting {
             wanting.push((now, cut));
@@ -201,23 +215,23 @@ fn block_claims(
         if claims.sentence(x, text, cut, row, locals, about) {
             talk.topic = topic.or(talk.topic);
         }
-        let again = other.map(|(parted, mut before)| {
-            let mut again = Vec::new();
-            items(x, text, &parted.cut, locals, &mut before, &mut again);
-            claims.reread(x, text, &parted, &again, locals, about);
-            (parted, again)
-        });
+        if let Some((parted, again)) = &again {
+            claims.reread(x, text, parted, again, locals, about);
+        }
         if let (Some(watch), Some(left)) = (watch.as_mut(), left) {
             let (again, referred) = (again.as_ref(), &talk.referred);
             watch(&Seen { text, cut, items: row, again, locals, about, left, referred });
+        }
+        if let Some((parted, again)) = again {
+            (rows.parted, rows.again) = (parted.cut, again);
         }
     }
     // "Empat vendor ini bersaing": the four are named later.
     for (now, cut) in wanting {
         let near = named.iter().filter(|(at, _)| (now..=now + AHEAD).contains(at));
         let next = near.map(|(_, group)| group.clone()).collect();
-        items(x, text, cut, locals, &mut talk.ahead(next), row);
-        claims.sentence(x, text, cut, row, locals, About::default());
+        items(x, text, cut, locals, &mut talk.ahead(next), &mut rows.items);
+        claims.sentence(x, text, cut, &rows.items, locals, About::default());
     }
     claims
 }
@@ -255,5 +269,5 @@ pub(super) fn try_pattern(
     let mut room = Room::default();
     let block = layout.sentences(sentence);
     let locals = room.cut(x, sentence, &block, None);
-    block_claims(x, sentence, &room.cuts, &locals, &mut None, &mut room.items).given_by(pattern)
+    block_claims(x, sentence, &room.cuts, &locals, &mut None, &mut room.rows).given_by(pattern)
 }

@@ -5,20 +5,22 @@ use super::EntityKind;
 use super::cut::{Cut, run_text};
 use super::load::Extractor;
 use super::locals::Locals;
+use super::token::lower;
 use rustc_hash::FxHashMap;
 
 /// Lets the runs that name a state or its capital mean the article's team of that name.
 pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals) {
     // Each last or only own word of a team's name, with the team if it is the only one.
     let mut short: FxHashMap<String, Option<u32>> = FxHashMap::default();
+    let mut buffer = String::new();
     for cut in cuts.iter() {
         for run in &cut.runs {
             let Some(local) = run.local.filter(|l| locals.all[*l as usize].kind == EntityKind::Organisation)
             else {
                 continue;
             };
-            let name = run_text(cut, text, run).to_lowercase();
-            let rest = own_words(&name).or_else(|| run.known.and(last_of_two(&name)));
+            let name = lower(run_text(cut, text, run), &mut buffer);
+            let rest = own_words(name).or_else(|| run.known.and(last_of_two(name)));
             if let Some(rest) = rest {
                 let slot = short.entry(rest.to_string()).or_insert(Some(local));
                 *slot = slot.filter(|l| *l == local);
@@ -38,7 +40,7 @@ pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals
             if !state || run.local.is_none() || placed {
                 continue;
             }
-            let team = short.get(&run_text(cut, text, &run).to_lowercase()).copied().flatten();
+            let team = short.get(lower(run_text(cut, text, &run), &mut buffer)).copied().flatten();
             cut.runs[r].local = team.or(run.local);
         }
     }
