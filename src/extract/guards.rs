@@ -27,9 +27,15 @@ impl<'a> Guard<'a> {
     /// Whether the match claims nothing.
     pub(super) fn forbids(&self) -> bool {
         let by_kind = match self.pattern.kind {
-            ClaimKind::Partner => self.is_client() || self.is_others_deal() || self.is_invited(),
+            ClaimKind::Partner => {
+                self.is_client() || self.is_others_deal() || self.is_invited() || self.is_alike()
+            }
             ClaimKind::Rival => {
-                self.is_beside() || self.is_opponent() || self.is_of_winner() || self.is_fought()
+                self.is_beside()
+                    || self.is_material()
+                    || self.is_opponent()
+                    || self.is_of_winner()
+                    || self.is_fought()
             }
             ClaimKind::Sanction => self.is_person() || self.has_other_issuer() || self.is_at_match(),
         };
@@ -89,6 +95,17 @@ impl<'a> Guard<'a> {
     /// "duel lawan Alfa bersama Beta": who stands beside is no rival.
     fn is_beside(&self) -> bool {
         self.named().any(|n| n > self.at + 1 && self.items[n - 1].classes & self.cues.alongside != 0)
+    }
+
+    /// "Kapal perang Alfa dan Beta", "latihan perang Alfa dan Beta": no war.
+    fn is_material(&self) -> bool {
+        self.at > 0 && self.items[self.at - 1].classes & self.cues.war_material != 0
+    }
+
+    /// "kerja sama serupa dijalin dengan Beta": whose it is, the text has told of another.
+    fn is_alike(&self) -> bool {
+        let alike = |i: &Item| i.classes & self.cues.likewise_word != 0;
+        self.m.has(Past::Topic) && self.items[self.at.saturating_sub(3)..].iter().take(6).any(alike)
     }
 
     /// "berurusan dengan lawan Alfa": there it is a noun.

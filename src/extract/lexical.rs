@@ -107,6 +107,31 @@ pub(super) fn listed_name(
         cut.runs.push(Run::new(at, to, None));
         return ControlFlow::Break(to);
     }
+    // "Indonesia-Australia Business Forum": two states, and what they have together.
+    let two = !cut.headline
+        && cut.tokens.get(end).is_some_and(|t| t.glued && t.text(text) == "-")
+        && cut.tokens.get(end + 1).is_some_and(|t| t.glued && t.is_name_like())
+        && names.get(end + 1).copied().flatten().is_some_and(|(other, len)| {
+            len == 1 && x.known[other as usize].state
+                || matches!(
+                    x.known[other as usize].sort,
+                    Sort::Entity(EntityKind::Government | EntityKind::Alliance)
+                )
+        });
+    if two && x.known[id as usize].state {
+        let other = x.cues.calendar | x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
+        let free = |to: &usize| {
+            let t = cut.tokens[*to];
+            t.is_name_like() && !t.glued && names[*to].is_none() && cut.classes[*to] & other == 0
+        };
+        let to = (end + 2..n).take_while(free).count() + end + 2;
+        // "Indonesia-Australia Partnership Agreement" is no body.
+        let paper = x.cues.event_head | x.cues.product_word;
+        if to > end + 2 && cut.classes[to - 1] & paper == 0 {
+            cut.runs.push(Run::new(at, to, None));
+            return ControlFlow::Break(to);
+        }
+    }
     // "Alfa DataCo", ", Indonesia Flight,": a state's name begins a longer one.
     let own = cut.tokens.get(end).is_some_and(|t| {
         let free = cut.classes[end] == 0 && names[end].is_none() && t.is_name_like() && !t.glued;

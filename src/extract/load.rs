@@ -228,6 +228,8 @@ cues!(
     rule_ref,
     signing,
     announcing,
+    war_material,
+    likewise_word,
     force_object,
     restored,
     compared,

@@ -122,7 +122,17 @@ impl Clauses<'_> {
                 && self.items.get(n + 1).is_some_and(|i| i.capital && self.part(n + 1) == Some(Part::Word))
                 && (self.part(n + 2) == Some(Part::Verb) || self.class(n + 2) & self.cues.adverb != 0)
         };
-        let acts = |n: usize| acts(n) || others(n);
+        // ", bank sentral bekerja sama dengan Alfa": another bank than those told of.
+        let common = |n: usize| {
+            let opens = n == 0 || matches!(self.parts[n - 1], Part::Comma | Part::Clause);
+            opens
+                && self.part(n) == Some(Part::Word)
+                && self.class(n) & (self.cues.company_word | self.cues.bearer_noun) != 0
+                && self.part(n + 1) == Some(Part::Word)
+                && self.class(n + 1) & (self.cues.that | self.cues.adverb) == 0
+                && n + 2 == verb
+        };
+        let acts = |n: usize| acts(n) || others(n) || common(n);
         self.subject(verb).is_some()
             || (0..verb)
                 .rev()
