@@ -13,7 +13,7 @@
 //!   before, by a pattern that `opens`, `M`: the same, where one more may be told of
 //!   by itself, `I`: who punished last, `S`: the other side of what was told last, if
 //!   it was of the pattern's kind, `L`: the alliance named last (all are slot `A` and take no room);
-//!   `V`: whom a penalty struck just before, by a pattern that `opens` with slot `B` alone (slot `B`);
+//!   `W`: the same as `S`, and slot `B`; `V`: whom a penalty struck just before, by a pattern that `opens` with slot `B` alone (slot `B`);
 //! - `!with`: nobody, named or not, follows behind "dengan" in the clause;
 //! - `^`: nothing stands before it in the sentence.
 //!
@@ -226,6 +226,7 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
         "O" => Element::Topic(0, Past::Open),
         "I" => Element::Topic(0, Past::Issuer),
         "S" => Element::Topic(0, Past::Same),
+        "W" => Element::Topic(1, Past::Same),
         "M" => Element::Topic(0, Past::More),
         "L" => Element::Topic(0, Past::Alliance),
         "V" => Element::Topic(1, Past::Struck),

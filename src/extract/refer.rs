@@ -5,7 +5,7 @@ use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
 use super::items::{Item, Kind, word};
 use super::load::Cues;
-use super::locals::Locals;
+use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::token::Shape;
 
@@ -102,7 +102,21 @@ pub(super) fn refer(
             // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
             let other = |e: &u32| !is(n, "pihaknya") || !here.contains(e);
             let who = who.filter(other).or(talk.topic.or(talk.begun).filter(|_| !general).filter(other));
-            speaker(all, locals, cues).or(who).map(|t| vec![t])
+            let who = speaker(all, locals, cues).or(who);
+            // "kita dengan Turki": a ministry speaks of its state.
+            let home = |l: &Local| l.state && &*l.name == HOME;
+            let abroad = |i: &Item| {
+                i.kind == Kind::Group
+                    && i.members
+                        .iter()
+                        .all(|m| locals.all[*m as usize].state && !home(&locals.all[*m as usize]))
+            };
+            let rules = |e: u32| {
+                locals.all[e as usize].kind == EntityKind::Government && !locals.all[e as usize].state
+            };
+            let own = locals.all.iter().position(home).map(|n| n as u32);
+            let of_state = general && who.is_some_and(rules) && all.iter().any(abroad);
+            if of_state { own } else { who }.map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
             Some(who)
         } else if let Some(who) = talk.listed.as_ref().filter(|_| here.is_empty() && is(n, "mereka")) {
@@ -221,6 +235,9 @@ fn is_they(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
         written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
     }
 }
+
+/// The state whose ministries speak of it as their own.
+const HOME: &str = "Indonesia";
 
 /// What only firms are called.
 const FIRMS: [&str; 16] = [

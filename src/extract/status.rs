@@ -57,11 +57,17 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             && items.get(n + 1).is_some_and(|b| matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)
     });
     // "kerja sama Alfa dan Beta berakhir".
-    let behind = m.last + 1..items.len().min(m.last + 3);
-    let fell = behind.clone().find(|n| is(*n, cues.falls_through));
+    // ", yang sudah lama berjalan, juga diputus" as well.
+    let aside = items.get(m.last + 1).is_some_and(|i| i.kind == Kind::Mark)
+        && items.get(m.last + 2).is_some_and(|i| i.classes & cues.part_played != 0);
+    let shut = (m.last + 3..items.len().min(m.last + 18)).find(|n| aside && items[*n].kind == Kind::Mark);
+    let from = shut.map_or(m.last + 1, |n| n + 1);
+    let behind = from..items.len().min(from + if aside { 3 } else { 2 });
+    // "didenda lantaran gagal": another thing failed.
+    let fell = behind.clone().take_while(|n| !is(*n, cues.clause)).find(|n| is(*n, cues.falls_through));
     // "persaingan dengan Alfa di Beta yang berakhir".
     let which = (m.last + 1..items.len().min(m.last + 5))
-        .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.clause));
+        .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.part_played));
     let plain = |n: &usize| (m.last + 1..n - 1).all(|b| items[b].kind == Kind::Word && !is(b, cues.clause));
     let fell = fell.or(which.filter(plain));
     let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
