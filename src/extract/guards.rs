@@ -28,7 +28,11 @@ impl<'a> Guard<'a> {
     pub(super) fn forbids(&self) -> bool {
         let by_kind = match self.pattern.kind {
             ClaimKind::Partner => {
-                self.is_client() || self.is_others_deal() || self.is_invited() || self.is_alike()
+                self.is_client()
+                    || self.is_others_deal()
+                    || self.is_invited()
+                    || self.is_asked_of_two()
+                    || self.is_alike()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -90,6 +94,16 @@ impl<'a> Guard<'a> {
             words.any(|i| i.classes & self.cues.invitation != 0)
         };
         matches!(self.pattern.gives[..], [Give::Within(0)]) && self.slot(0).is_some_and(invites)
+    }
+
+    /// "Menteri Alfa meminta kedua perusahaan bekerja sama": with each other, not with Alfa.
+    fn is_asked_of_two(&self) -> bool {
+        let two = |n: usize| self.items[n].reference && self.items[n].members.len() == 2;
+        let asked = self.items[self.at].classes & self.cues.invitation == 0;
+        asked
+            && self.items[self.at].classes & self.cues.control != 0
+            && self.pattern.gives[..] == [Give::Cross(0, 1)]
+            && self.slot(1).is_some_and(two)
     }
 
     /// "duel lawan Alfa bersama Beta": who stands beside is no rival.

@@ -336,6 +336,8 @@ impl Clauses<'_> {
                 }
                 Part::Which => return self.antecedent(n),
                 Part::Verb if self.class(n) & self.cues.also != 0 => {}
+                // "Alfa dan Beta, keduanya pesaing Gama".
+                Part::Name if n + 1 == noun && self.class(n) & self.cues.both != 0 => return Some(n),
                 // "Alfa adalah mitra Gama, tetapi juga mitra Beta".
                 Part::Clause if n + 2 == noun && self.class(n + 1) & self.cues.also != 0 => {
                     let copula = (n.saturating_sub(PHRASE)..n)

@@ -106,3 +106,74 @@ fn the_news_dates_what_is_told_later_of_the_same_two() {
                 Peluncuran layanan pada Senin, 24 Juli 2017, dihadiri Direktur Telkomsel dan Direktur BCA.";
     assert_eq!(when(text).as_deref(), Some("2017-07-24"));
 }
+
+#[test]
+fn war_material_and_drills_are_no_war() {
+    for text in ["Kapal perang Filipina dan Jepang berlayar.", "Latihan perang Filipina dan Jepang usai."] {
+        assert!(claims(text).is_empty(), "{text}");
+    }
+    assert!(claims("Danantara menargetkan semua pesawat Garuda Indonesia kembali terbang.").is_empty());
+    assert_eq!(claims("Iran menargetkan pangkalan Israel."), ["rival Iran - Israel asserted"]);
+}
+
+#[test]
+fn a_deal_like_the_one_told_is_of_the_other_side() {
+    let text = "Unram diajak Telkomsel bekerja sama. Rektor bangga karena kerja sama serupa baru dijalin \
+                dengan ITB.";
+    assert_eq!(claims(text), ["partner Telkomsel - Universitas Mataram asserted"]);
+}
+
+#[test]
+fn a_ministry_that_says_we_speaks_of_its_state() {
+    let text = "Indonesia menggelar latihan. \"MoU antara kita dengan Turki,\" \
+                kata juru bicara Kementerian Pertahanan.";
+    assert_eq!(claims(text), ["partner Indonesia - Turki asserted"]);
+}
+
+#[test]
+fn what_failed_in_another_clause_ends_nothing() {
+    assert_eq!(
+        claims("PSIS Semarang didenda oleh Komdis PSSI lantaran gagal membendung suporter."),
+        ["sanction Komdis PSSI - PSIS Semarang asserted"]
+    );
+    assert_eq!(
+        claims("Persaingan Uber dengan Grab di Asia yang berakhir tahun lalu dikenang."),
+        ["rival Grab - Uber negated"]
+    );
+}
+
+#[test]
+fn a_penalty_that_is_lifted_is_the_one_told_of() {
+    let text = "Amerika Serikat menjatuhkan embargo terhadap Indonesia. Pesawat tidak terbang. \
+                Embargo tersebut dicabut pada 2005.";
+    assert_eq!(claims(text), ["sanction Amerika Serikat - Indonesia negated"]);
+}
+
+#[test]
+fn two_who_are_asked_to_work_together_do_so_with_each_other() {
+    let text = "Amman Mineral dan Freeport Indonesia merugi. \
+                Kementerian ESDM meminta kedua perusahaan bekerja sama.";
+    assert_eq!(claims(text), ["partner Amman Mineral - Freeport Indonesia planned"]);
+}
+
+#[test]
+fn who_needs_a_thing_for_a_purpose_has_that_purpose() {
+    let text = "Uang segar dibutuhkan Gojek untuk meladeni Grab dan Uber.";
+    assert_eq!(claims(text), ["rival Gojek - Grab asserted", "rival Gojek - Uber asserted"]);
+}
+
+#[test]
+fn both_may_stand_for_the_list_before_it() {
+    assert_eq!(
+        claims("Garuda Indonesia dan Lion Air, keduanya pesaing AirAsia, menolak."),
+        ["rival AirAsia - Garuda Indonesia asserted", "rival AirAsia - Lion Air asserted"]
+    );
+}
+
+#[test]
+fn bodies_of_two_states_have_one_name() {
+    assert_eq!(
+        claims("Telkomsel bekerja sama dengan Indonesia-Australia Business Council."),
+        ["partner Indonesia-Australia Business Council - Telkomsel asserted"]
+    );
+}
