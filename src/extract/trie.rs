@@ -120,7 +120,7 @@ impl Default for Trie {
             class_places: FxHashMap::default(),
             typos: Typos::default(),
             begins: Vec::new(),
-            pairs: Box::default(),
+            pairs: vec![0; PAIRS].into(),
             id: COUNT.fetch_add(1, Ordering::Relaxed) + 1,
         }
     }
@@ -164,12 +164,16 @@ impl Trie {
             self.nodes.push(EMPTY);
         }
         let mut node = *root;
-        for word in rest {
+        for (n, word) in rest.iter().enumerate() {
             let new = self.nodes.len() as u32;
             let next = *self.edges.entry(key(node as usize, *word)).or_insert(new);
             if next == new {
                 self.nodes.push(EMPTY);
                 self.nodes[node as usize].children |= bit(*word);
+                if n == 0 {
+                    let (at, bit) = pair(*first, *word);
+                    self.pairs[at] |= bit;
+                }
             }
             node = next;
         }
@@ -253,13 +257,6 @@ impl Trie {
             Beginning { children, classes, name, has_more, dates: dates(word) }
         };
         self.begins = (0..).zip(&self.roots).map(begun).collect();
-        let mut first = vec![false; self.nodes.len()];
-        self.roots.iter().for_each(|root| first[*root as usize] = true);
-        self.pairs = vec![0; PAIRS].into();
-        for key in self.edges.keys().filter(|key| first[(**key >> 32) as usize]) {
-            let (at, bit) = pair((key >> 32) as u32, *key as u32);
-            self.pairs[at] |= bit;
-        }
     }
 
     /// The trigger that a token stands for, where its text is another word.
@@ -306,7 +303,7 @@ impl Trie {
         };
         let goes_on = |next: &Token| {
             next.word != 0 && children & bit(next.word) != 0 && {
-                let (at, bit) = pair(self.roots[token.word as usize], next.word);
+                let (at, bit) = pair(token.word, next.word);
                 self.pairs[at] & bit != 0
             }
         };
@@ -352,9 +349,9 @@ fn bit(word: u32) -> u64 {
     1 << (word.wrapping_mul(0x9e37_79b1) >> (u32::BITS - 6))
 }
 
-/// Where the bit stands for what goes on with a word from the node of a first one.
-fn pair(node: u32, word: u32) -> (usize, u64) {
-    let mixed = key(node as usize, word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+/// Where the bit stands for what two words begin.
+fn pair(first: u32, next: u32) -> (usize, u64) {
+    let mixed = key(first as usize, next).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed >> 40) as usize % PAIRS, 1 << (mixed >> 58))
 }
 
