@@ -4,6 +4,7 @@
 use super::Article;
 use super::sentences::add_sentences;
 use crate::base::{PartialDate, Span};
+use memchr::memchr;
 
 /// What a part of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +58,7 @@ impl Layout {
         let mut zones = Vec::new();
         let mut start = 0;
         let (mut in_footer, mut links) = (false, false);
-        for (n, line) in text.split_inclusive('\n').enumerate() {
+        for (n, line) in lines(text).enumerate() {
             let span = Span::new(start, start + line.len());
             start += line.len();
             let kind = if in_footer || opens(line, words) {
@@ -165,6 +166,17 @@ fn next_capital(bytes: &[u8], mut at: usize) -> usize {
     }
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(u8::is_ascii_uppercase).unwrap_or(rest.len())
+}
+
+/// The lines of a text with their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |n| n + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// The date of a line that is nothing else, such as `2020-03-12`.

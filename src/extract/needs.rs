@@ -174,6 +174,46 @@ impl Names {
     }
 }
 
+/// Up to so many names are told apart by the bits of a row.
+const TOLD: usize = 3;
+
+/// Which of a row's patterns, a bit each, ask for more names than a sentence has.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lacking {
+    /// Those that ask for more than none, one or two.
+    left: [u64; TOLD],
+    right: [u64; TOLD],
+    named: [u64; TOLD],
+    any: u64,
+}
+
+impl Lacking {
+    pub(super) fn of(patterns: &[u32], needs: &AllNeeds) -> Lacking {
+        let mut all = Lacking::default();
+        for (n, pattern) in patterns.iter().enumerate() {
+            let Names { left, right, named, any } = needs.each[*pattern as usize].names;
+            let sides = [(&mut all.left, left), (&mut all.right, right), (&mut all.named, named)];
+            for (side, asked) in sides {
+                side.iter_mut().take(asked.into()).for_each(|bits| *bits |= 1 << n);
+            }
+            all.any |= u64::from(any) << n;
+        }
+        all
+    }
+
+    /// Those that ask for more than there is around an item.
+    #[inline]
+    pub(super) fn around(&self, around: &Around) -> u64 {
+        let Around { left, whole, .. } = around;
+        let more = |side: &[u64; TOLD], has: usize| side.get(has).copied().unwrap_or(0);
+        let any = if whole.groups > 0 { 0 } else { self.any };
+        more(&self.left, left.groups)
+            | more(&self.right, whole.groups - left.groups)
+            | more(&self.named, whole.named - left.named)
+            | any
+    }
+}
+
 /// What a sentence has around an item.
 #[derive(Debug)]
 pub(super) struct Around {
@@ -183,6 +223,7 @@ pub(super) struct Around {
     /// The classes of all words, and of those to the left.
     classes: ClassSet,
     passed: ClassSet,
+    words: [u128; 5],
 }
 
 #[derive(Debug, Default)]
@@ -204,12 +245,13 @@ impl Around {
     pub(super) fn start(items: &[Item], classes: ClassSet) -> Around {
         let mut whole = Count::default();
         items.iter().for_each(|item| whole.add(item));
-        Around { at: 0, left: Count::default(), whole, classes, passed: ClassSet::NONE }
+        let (left, passed, words) = (Count::default(), ClassSet::NONE, classes.words());
+        Around { at: 0, left, whole, classes, passed, words }
     }
 
-    /// The classes of all words.
-    pub(super) fn classes(&self) -> ClassSet {
-        self.classes
+    /// The classes of all words, as words of bits.
+    pub(super) fn words(&self) -> &[u128; 5] {
+        &self.words
     }
 
     /// Whether no item of the sentence names anybody.

@@ -39,13 +39,13 @@ impl Spelt {
 
     /// The number of what is written in lower case; 0 if it has none.
     pub(super) fn number(&self, lower: &str) -> u32 {
-        let same = |number: &u32| is::<false>(self.of(*number), lower);
+        let same = |number: &u32| is::<false>(bytes_of(&self.text, &self.ends, *number), lower.as_bytes());
         self.numbers.find(digest(lower), same).copied().unwrap_or(0)
     }
 
     /// The same for letters and figures of ASCII, whatever their case.
     pub(super) fn ascii_number(&self, written: &str) -> u32 {
-        let same = |number: &u32| is::<true>(self.of(*number), written);
+        let same = |number: &u32| is::<true>(bytes_of(&self.text, &self.ends, *number), written.as_bytes());
         self.numbers.find(digest(written), same).copied().unwrap_or(0)
     }
 
@@ -86,13 +86,18 @@ fn of<'t>(text: &'t str, ends: &[u32], number: u32) -> &'t str {
     &text[ends[number as usize - 1] as usize..ends[number as usize] as usize]
 }
 
+/// The same without a look at its first and last character: that is not at hand.
+#[inline]
+fn bytes_of<'t>(text: &'t str, ends: &[u32], number: u32) -> &'t [u8] {
+    &text.as_bytes()[ends[number as usize - 1] as usize..ends[number as usize] as usize]
+}
+
 /// Whether a word in lower case is written so; in any case, with `FOLD`, which takes
 /// letters and figures of ASCII.
 #[inline]
-fn is<const FOLD: bool>(known: &str, written: &str) -> bool {
+fn is<const FOLD: bool>(known: &[u8], written: &[u8]) -> bool {
     // Of these, letters alone have the bit before the one that makes them small.
     let small = |n: u64| if FOLD { n | (n & 0x4040_4040_4040_4040) >> 1 } else { n };
-    let (known, written) = (known.as_bytes(), written.as_bytes());
     if known.len() != written.len() {
         return false;
     }

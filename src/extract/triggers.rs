@@ -3,7 +3,7 @@
 use super::classes::ClassSet;
 use super::items::Item;
 use super::load::Extractor;
-use super::needs::{AllNeeds, Around};
+use super::needs::{AllNeeds, Around, Lacking};
 use super::pattern::Pattern;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -19,6 +19,7 @@ struct Row {
     places: Vec<u32>,
     /// What is asked for, and which of them ask for it, anywhere in the sentence.
     asked: Vec<Asked>,
+    names: Lacking,
 }
 
 /// Classes of which some patterns of a row ask for one: most sets are of one word of bits.
@@ -57,13 +58,14 @@ impl Row {
             let (word, bits) = words.next()?;
             words.next().is_none().then_some(Asked { word, bits, by })
         };
-        Row { places: places.into(), asked: found.into_iter().filter_map(one).collect() }
+        let asked = found.into_iter().filter_map(one).collect();
+        Row { places: places.into(), asked, names: Lacking::of(places, needs) }
     }
 
     /// Those of them that ask for little that a sentence of these classes lacks.
     #[inline]
-    fn open(&self, all: &[u128; 5]) -> u64 {
-        let mut open = u64::MAX >> (ROW - self.places.len());
+    fn open(&self, all: &[u128; 5], lacking: u64) -> u64 {
+        let mut open = u64::MAX >> (ROW - self.places.len()) & !lacking;
         for asked in &self.asked {
             open &= if all[asked.word] & asked.bits == 0 { !asked.by } else { u64::MAX };
             if open == 0 {
@@ -113,11 +115,12 @@ impl Extractor {
     ) -> impl Iterator<Item = &Pattern> {
         let rows = self.by_classes.rows(classes, &self.needs);
         let (mut next, mut open) = (0, 0u64);
-        let all = around.classes().words();
+        let all = around.words();
         std::iter::from_fn(move || {
             loop {
                 if open == 0 {
-                    open = rows.get(next)?.open(&all);
+                    let row = rows.get(next)?;
+                    open = row.open(all, row.names.around(around));
                     next += 1;
                     continue;
                 }
@@ -135,7 +138,7 @@ impl Extractor {
     pub(super) fn may_tell(&self, classes: ClassSet, all: ClassSet, names: usize) -> bool {
         let words = all.words();
         let may = |row: &Row| {
-            let open = row.open(&words);
+            let open = row.open(&words, 0);
             let mut places = row.places.iter().enumerate().filter(|(n, _)| open >> n & 1 != 0);
             places.any(|(_, place)| self.needs.may_be_met(*place as usize, all, names))
         };
