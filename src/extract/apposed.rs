@@ -59,6 +59,10 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
 /// Drops the person of "Budi Cita dari Alfa", "Budi Cita (Alfa)" and "Budi Cita, Ketua
 /// Alfa", who stands for Alfa.
 pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
+    let words = |i: &Item| i.kind == Kind::Word && i.to > i.from + 1;
+    if !all.iter().any(|i| words(i) && cut.tokens[i.from].is_name_like()) {
+        return;
+    }
     let mut n = 0;
     while n + 2 < all.len() {
         if let Some((body, end)) = bearer_of(text, cut, all, n, cues) {

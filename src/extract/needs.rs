@@ -5,6 +5,7 @@ use super::classes::ClassSet;
 use super::items::{Item, Kind};
 use super::pattern::Element;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 
 /// What a pattern asks for.
 #[derive(Debug, Clone, Default)]
@@ -135,7 +136,7 @@ impl AllNeeds {
         next(needs.next_right, items.get(at + 1))
             && next(needs.next_left, at.checked_sub(1).map(|n| &items[n]))
             && right[..needs.right as usize].iter().all(has(around.classes))
-            && left.iter().all(has(around.passed))
+            && (left.is_empty() || left.iter().all(has(around.passed(items))))
     }
 
     /// The sets of which a pattern asks for a class somewhere in the sentence, by number.
@@ -220,10 +221,11 @@ pub(super) struct Around {
     at: usize,
     left: Count,
     whole: Count,
-    /// The classes of all words, and of those to the left.
+    /// The classes of all words.
     classes: ClassSet,
-    passed: ClassSet,
     words: [u128; 5],
+    /// Those of the items before this one: few patterns ask for them.
+    passed: Cell<(usize, ClassSet)>,
 }
 
 #[derive(Debug, Default)]
@@ -245,8 +247,8 @@ impl Around {
     pub(super) fn start(items: &[Item], classes: ClassSet) -> Around {
         let mut whole = Count::default();
         items.iter().for_each(|item| whole.add(item));
-        let (left, passed, words) = (Count::default(), ClassSet::NONE, classes.words());
-        Around { at: 0, left, whole, classes, passed, words }
+        let (left, words, passed) = (Count::default(), classes.words(), Cell::default());
+        Around { at: 0, left, whole, classes, words, passed }
     }
 
     /// The classes of all words, as words of bits.
@@ -259,13 +261,19 @@ impl Around {
         self.whole.named == 0
     }
 
+    /// The classes of all words to the left.
+    fn passed(&self, items: &[Item]) -> ClassSet {
+        let (from, mut classes) = self.passed.get();
+        let words = items[from..self.at].iter().filter(|item| item.kind != Kind::Group);
+        words.for_each(|item| classes |= item.classes);
+        self.passed.set((self.at, classes));
+        classes
+    }
+
     /// Goes on to a word that names nobody.
     pub(super) fn go(&mut self, items: &[Item], at: usize) {
         for item in &items[self.at..at] {
             self.left.add(item);
-            if item.kind != Kind::Group {
-                self.passed |= item.classes;
-            }
         }
         self.at = at;
     }

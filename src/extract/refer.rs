@@ -230,7 +230,8 @@ fn may_refer(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
 /// "mereka" or "perusahaan" where somebody speaks.
 #[inline]
 fn is_they(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
-    cut.all & cues.speech != 0 && item.kind == Kind::Word && {
+    let length = || cut.tokens[item.to - 1].end - cut.tokens[item.from].start;
+    cut.all & cues.speech != 0 && item.kind == Kind::Word && matches!(length(), 6 | 10) && {
         let written = word(text, cut, item);
         written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
     }
