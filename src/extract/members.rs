@@ -12,6 +12,16 @@ pub(super) enum Members {
 }
 
 impl Members {
+    /// As of a slice, without a look at where they are.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Members::None => true,
+            Members::One(_) => false,
+            Members::Many(members) => members.is_empty(),
+        }
+    }
+
     pub(super) fn clear(&mut self) {
         *self = Members::None;
     }
