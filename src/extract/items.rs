@@ -210,21 +210,6 @@ pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
 }
 
-/// What a report does, before whom it tells of.
-fn reports(word: &str) -> bool {
-    matches!(
-        word,
-        "menyebut"
-            | "menyebutkan"
-            | "mengungkap"
-            | "mengungkapkan"
-            | "menunjukkan"
-            | "menyatakan"
-            | "menuding"
-            | "mengatakan"
-    )
-}
-
 /// Sources, places and attributes are no actors.
 fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Locals) {
     let cues = &x.cues;
@@ -250,7 +235,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 && !matches!(word(text, cut, &all[n]), "dari" | "oleh")
             {
                 // "Laporan itu menyebut Alfa": it tells of Alfa.
-                let says = all[n].classes & cues.that != 0 || reports(word(text, cut, &all[n]));
+                let says = all[n].classes & (cues.that | cues.reporting) != 0;
                 source = if says { 0 } else { source - 1 };
             }
             continue;

@@ -3,6 +3,9 @@
 use super::load::Sort;
 use std::sync::{Arc, OnceLock};
 
+/// The state of the news: its ministries bear no other state's name, and say "we" of it.
+pub(super) const HOME: &str = "Indonesia";
+
 /// One thing of the lexicons.
 #[derive(Debug)]
 pub(super) struct Known {

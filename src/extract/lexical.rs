@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::capitals::{capital_end, joins, tail_end};
 use super::cut::{Cut, Run};
+use super::known::HOME;
 use super::load::{Extractor, Sort};
 use super::names::is_camel;
 use super::token::Shape;
@@ -34,7 +35,7 @@ pub(super) fn listed_name(
     // "Menteri Kesehatan Alfa": another state's minister.
     let foreign = names.get(end).copied().flatten().is_some_and(|(place, _)| {
         let k = &x.known[place as usize];
-        k.state && k.name(&x.texts) != "Indonesia"
+        k.state && k.name(&x.texts) != HOME
     });
     let ministry = matches!(sort, Sort::Entity(EntityKind::Government));
     if ministry && foreign && cut.classes[at] & x.cues.person_title != 0 {

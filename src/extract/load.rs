@@ -230,6 +230,8 @@ cues!(
     announcing,
     war_material,
     likewise_word,
+    reporting,
+    contest_noun,
     force_object,
     restored,
     compared,

@@ -7,6 +7,7 @@ use super::capitals::{
 };
 use super::classes::ClassSet;
 use super::cut::{Cut, Run, mark_bit};
+use super::known::HOME;
 use super::legal::legal_forms;
 use super::lexical::listed_name;
 use super::listing::{initialled, parts};
@@ -364,7 +365,7 @@ fn is_home(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize, to
         cut.tokens[n].word == 0 && cut.classes[n] == 0 && names[n].is_none() || tail
     };
     let titles = x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
-    names[to].is_some_and(|(id, len)| len == 1 && x.known[id as usize].name(&x.texts) == "Indonesia")
+    names[to].is_some_and(|(id, len)| len == 1 && x.known[id as usize].name(&x.texts) == HOME)
         && !cut.tokens[to].glued
         && (at..to).all(own)
         && cut.before(at) & titles == 0

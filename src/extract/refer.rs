@@ -4,6 +4,7 @@ use super::EntityKind;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
 use super::items::{Item, Kind, word};
+use super::known::HOME;
 use super::load::Cues;
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
@@ -236,9 +237,6 @@ fn is_they(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
         written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
     }
 }
-
-/// The state whose ministries speak of it as their own.
-const HOME: &str = "Indonesia";
 
 /// What only firms are called.
 const FIRMS: [&str; 16] = [

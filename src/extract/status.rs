@@ -86,10 +86,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "tidak berdamai, malah menyerang".
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather | cues.done)));
     let denied = denied.or(barred);
-    // A penalty once suffered doesn't end.
+    // A penalty once suffered doesn't end, nor does a match once played.
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
-    let kept = |n: &usize| !(is(*n, cues.once) && (kind == ClaimKind::Sanction || signed(*n)));
+    let kept = |n: &usize| !(is(*n, cues.once) && (kind != ClaimKind::Partner || signed(*n)));
     // "diblokir pada Juli, tetapi sudah dipulihkan".
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)

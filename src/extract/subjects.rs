@@ -60,7 +60,9 @@ impl Clauses<'_> {
                     {
                         return Some(n);
                     }
-                    if self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
+                    // "ke medan perang Alfa melawan Beta": whose war it is.
+                    let war = n > 0 && n + 1 == verb && self.class(n - 1) & self.cues.contest_noun != 0;
+                    if war || self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
                         return Some(n);
                     }
                     if self.is_oblique(n) || shared && (self.is_object(n) || self.ends_objects(n)) {

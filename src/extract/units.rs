@@ -3,6 +3,7 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
+use super::known::HOME;
 use super::load::{Extractor, Sort};
 use super::parts::is_verb;
 use super::token::{Shape, lower};
@@ -30,7 +31,7 @@ pub(super) fn local_unit(
         Some((state, len))
             if matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Government))
                 && !x.known[id as usize].state
-                && x.known[state as usize].name(&x.texts) == "Indonesia" =>
+                && x.known[state as usize].name(&x.texts) == HOME =>
         {
             end + len as usize
         }
