@@ -1,9 +1,10 @@
 //! What describes a name right before or behind it and can be left away: "perusahaan
 //! asal Beta, Alfa", "Alfa, yang kini tumbuh pesat, menggandeng", "Alfa, anak usaha Beta,".
 
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
-use super::load::{Cues, Extractor};
+use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::is_verb;
 

@@ -1,11 +1,12 @@
 //! One claim for each kind and pair, the strongest.
 
 use super::apart::Apart;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::About;
 use super::guards::Guard;
 use super::items::{Item, Kind, word as text_of};
-use super::load::{Cues, Extractor};
+use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::needs::Around;

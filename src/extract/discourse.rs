@@ -1,8 +1,8 @@
 //! Whom the text has been about: what "that company" and "the two" point back to.
 
 use super::EntityKind;
+use super::cues::Cues;
 use super::items::{Item, Kind};
-use super::load::Cues;
 use super::locals::Locals;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,10 @@
 //! Lists of names as one group, and where such a list begins and ends.
 
 use super::classes::ClassSet;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
-use super::load::{Cues, Extractor};
+use super::load::Extractor;
 use super::parts::{acts, is_verb};
 use super::token::Shape;
 

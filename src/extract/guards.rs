@@ -1,9 +1,9 @@
 //! What a match gives against its wording: matches that claim nothing after all.
 
 use super::ClaimKind;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
-use super::load::Cues;
 use super::matcher::{Filler, Match, Matcher};
 use super::pattern::{Give, Past, Pattern};
 

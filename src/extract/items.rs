@@ -3,11 +3,12 @@
 
 use super::apposed::{apposition, clauses, delegates, initials, lead_ins};
 use super::classes::ClassSet;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::Discourse;
 use super::group::{asides, group};
 use super::kin::kin;
-use super::load::{Cues, Extractor};
+use super::load::Extractor;
 use super::locals::Locals;
 use super::members::Members;
 use super::parts::is_verb;

@@ -1,8 +1,8 @@
 //! "anak usaha Alfa": a firm that is told by another's name, and isn't that other.
 
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
-use super::load::Cues;
 use super::parts::is_verb;
 
 /// How many words may stand between the noun and the other's name.

@@ -1,7 +1,8 @@
 //! Legal forms around a name: "PT Alfa Tbk", "Alfa Co., Ltd.".
 
+use super::cues::Cues;
 use super::cut::Cut;
-use super::load::{Cues, Extractor};
+use super::load::Extractor;
 
 /// Takes forms that stand behind a name with marks between into it.
 pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {

@@ -1,10 +1,10 @@
 //! Matching a pattern's shape on a sentence's items, from its trigger outwards.
 
 use super::EntityKind;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::group::described;
 use super::items::{Item, Kind, is_hit, word};
-use super::load::Cues;
 use super::locals::Locals;
 use super::parts::{Part, parts};
 use super::pattern::{Element, Past, Pattern};

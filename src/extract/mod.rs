@@ -24,6 +24,7 @@ mod capitals;
 mod check;
 mod claims;
 mod classes;
+mod cues;
 mod cut;
 mod data;
 mod dates;

@@ -3,8 +3,9 @@
 
 use super::EntityKind;
 use super::classes::ClassSet;
+use super::cues::Cues;
 use super::cut::Cut;
-use super::load::{Cues, Sort};
+use super::load::Sort;
 use super::looks::{abbreviates, is_derived, is_model};
 use super::token::Shape;
 

@@ -2,9 +2,9 @@
 //! "Alfa menggandeng tiga bank" a later sentence names those clubs or banks, and
 //! behind "Berikut aplikasi yang diblokir Alfa:" each line of a list does.
 
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind};
-use super::load::Cues;
 use super::parts::is_verb;
 use super::pattern::{Past, Pattern};
 use super::token::{Shape, Token};

@@ -1,9 +1,9 @@
 //! What each item of a sentence is to its clause: a shallow view, enough to find
 //! subjects and objects.
 
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind};
-use super::load::Cues;
 use super::token::{Shape, lower};
 
 /// An item's part in its clause.

@@ -1,11 +1,11 @@
 //! Words that point back to entities: "keduanya", "perusahaan asal Alfa itu", "mereka".
 
 use super::EntityKind;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
 use super::items::{Item, Kind, word};
 use super::known::HOME;
-use super::load::Cues;
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::token::Shape;

@@ -3,8 +3,8 @@
 //! brackets and whatever else comes between.
 
 use super::classes::ClassSet;
+use super::cues::Cues;
 use super::items::Item;
-use super::load::Cues;
 use super::parts::Part;
 
 /// A role that a pattern asks for.

@@ -1,7 +1,7 @@
 //! What looks like a name and is none, and what belongs to one.
 
+use super::cues::Cues;
 use super::cut::Cut;
-use super::load::Cues;
 use super::token::{Shape, Token};
 
 /// Takes the figure of a footnote off a sentence's last word: "PT Alfa Beta3.".

@@ -2,8 +2,8 @@
 //! and the state where it does something.
 
 use super::EntityKind;
+use super::cues::Cues;
 use super::items::{Item, Kind, word as text_of};
-use super::load::Cues;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::names::is_camel;

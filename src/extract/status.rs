@@ -1,8 +1,8 @@
 //! How a clause puts what it says, and when it held.
 
 use super::classes::Cue;
+use super::cues::Cues;
 use super::items::{Item, Kind};
-use super::load::Cues;
 use super::matcher::Match;
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};

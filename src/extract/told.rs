@@ -3,9 +3,9 @@
 //! MoU tersebut" is as old as that MoU.
 
 use super::ClaimKind;
+use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
-use super::load::Cues;
 use super::token::same_in_lower;
 use crate::base::PartialDate;
 use std::collections::BTreeMap;

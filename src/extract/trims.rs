@@ -1,10 +1,11 @@
 //! What stands behind a name inside a list and only describes it: "Alfa sebesar 20
 //! persen, Beta asal Gama, dan Delta yang berbasis di Epsilon".
 
+use super::cues::Cues;
 use super::cut::{Cut, Run};
 use super::group::merged;
 use super::items::{Item, Kind, word};
-use super::load::{Cues, Extractor, Sort};
+use super::load::{Extractor, Sort};
 use super::token::Shape;
 
 /// How many items such a description may have.
