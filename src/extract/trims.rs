@@ -6,6 +6,7 @@ use super::cut::{Cut, Run};
 use super::group::merged;
 use super::items::{Item, Kind, word};
 use super::load::{Extractor, Sort};
+use super::parts::is_verb;
 use super::token::Shape;
 
 /// How many items such a description may have.
@@ -19,6 +20,11 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     while n + 1 < all.len() {
         if all[n].kind == Kind::Group && all[n + 1].kind == Kind::Mark {
             // As it stands behind most names: no description begins with a mark.
+            if n > 0 && all[n - 1].classes & cues.and != 0 && in_state(x, text, cut, all, n) {
+                let to = all[n + 2].to;
+                all.drain(n + 1..n + 3);
+                all[n].to = to;
+            }
         } else if all[n].kind == Kind::Group {
             let end = share(text, cut, all, n + 1, cues)
                 .or_else(|| base(text, cut, all, n + 1, cues))
@@ -42,6 +48,24 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         }
         n += 1;
     }
+}
+
+/// "dan Universitas Alfa, Jepang telah menjalin": behind a list's last name stands where it is.
+fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> bool {
+    let cues = &x.cues;
+    let state = |i: &Item| {
+        let names = |r: &Run| r.from == i.from && r.known.is_some_and(|id| x.known[id as usize].state);
+        i.kind == Kind::Group && !i.reference && i.members.len() == 1 && cut.runs.iter().any(names)
+    };
+    let acts = |i: &Item| {
+        let verb = cues.adverb | cues.verb_like | cues.company_verb | cues.planned;
+        i.kind == Kind::Word && (i.classes & verb != 0 || is_verb(word(text, cut, i)))
+    };
+    word(text, cut, &all[n + 1]) == ","
+        && !state(&all[n])
+        && all.get(n + 2).is_some_and(state)
+        && all.get(n + 3).is_some_and(acts)
+        && all[0].classes & (cues.same_subject | cues.clause | cues.oblique | cues.with) == 0
 }
 
 /// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".

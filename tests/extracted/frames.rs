@@ -177,3 +177,24 @@ fn bodies_of_two_states_have_one_name() {
         ["partner Indonesia-Australia Business Council - Telkomsel asserted"]
     );
 }
+
+#[test]
+fn a_state_behind_the_last_name_of_a_list_is_where_that_body_is() {
+    assert_eq!(
+        claims("Undip dan Universitas Ryukyu, Jepang telah lama menjalin kerja sama."),
+        ["partner Undip - Universitas Ryukyu asserted"]
+    );
+    assert_eq!(
+        claims("Undip, UGM, dan Jepang telah lama menjalin kerja sama."),
+        ["partner Jepang - UGM asserted", "partner Jepang - Undip asserted", "partner UGM - Undip asserted"]
+    );
+}
+
+#[test]
+fn who_has_to_pay_was_punished_by_who_was_told_of() {
+    let text = "Komdis PSSI mendenda Persib. Arema FC wajib membayar Rp75 juta.";
+    assert_eq!(
+        claims(text),
+        ["sanction Komdis PSSI - Arema FC asserted", "sanction Komdis PSSI - Persib asserted"]
+    );
+}
