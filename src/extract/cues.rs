@@ -167,6 +167,7 @@ cues!(
     likewise_word,
     reporting,
     contest_noun,
+    body_noun,
     force_object,
     restored,
     compared,

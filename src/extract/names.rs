@@ -315,8 +315,11 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             }
         }
     }
-    if listed(cut, cues, text, from) {
-        e.company += 5;
+    match listed(cut, cues, text, from) {
+        Some(EntityKind::Company) => e.company += 5,
+        // "sejumlah serikat buruh seperti ALFA, BETA, dan lainnya".
+        Some(_) => e.organisation = e.organisation.max(6),
+        None => {}
     }
     if cut.all & (cues.people_noun | cues.crowd) != 0 && of_people(cut, cues, text, from) {
         e.person += 9;
@@ -395,11 +398,11 @@ fn of_people(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
         && noun.is_some_and(|at| cut.classes[at] & cues.people_noun != 0)
 }
 
-/// "beberapa perusahaan rintisan seperti Alfa, Beta, dan Gama": whether a name stands in
-/// such a list.
-fn listed(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
-    if cut.all & cues.like == 0 || cut.all & cues.company_word == 0 {
-        return false;
+/// "beberapa perusahaan rintisan seperti Alfa, Beta, dan Gama": of what a name is that stands
+/// in such a list.
+fn listed(cut: &Cut, cues: &Cues, text: &str, from: usize) -> Option<EntityKind> {
+    if cut.all & cues.like == 0 || cut.all & (cues.company_word | cues.body_noun) == 0 {
+        return None;
     }
     let floor = from.saturating_sub(LIST);
     let mut at = from;
@@ -407,14 +410,14 @@ fn listed(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
     while at > floor && cut.classes[at - 1] & cues.like == 0 {
         let parts = |n: usize| mark(cut, text, n, ",") || cut.classes[n] & cues.and != 0;
         if !parts(at - 1) {
-            return false;
+            return None;
         }
         while at > floor && parts(at - 1) {
             at -= 1;
         }
         let names = (floor..at).rev().take_while(|n| cut.tokens[*n].is_name_like()).count();
         if names == 0 {
-            return false;
+            return None;
         }
         at -= names;
     }
@@ -424,10 +427,15 @@ fn listed(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
     let noun = (floor..at - like - comma)
         .rev()
         .take(4)
-        .find(|n| cut.classes[*n] & (cues.company_word | ends) != 0 || cut.tokens[*n].shape != Shape::Lower);
+        .find(|n| {
+            cut.classes[*n] & (cues.company_word | cues.body_noun | ends) != 0
+                || cut.tokens[*n].shape != Shape::Lower
+        })
+        .filter(|_| like > 0)?;
     // "pemain seperti Budi" are people.
-    let firm = |n: usize| cut.classes[n] & cues.company_word != 0 && cut.classes[n] & cues.area_word == 0;
-    like > 0 && noun.is_some_and(firm)
+    let firm = cut.classes[noun] & cues.company_word != 0 && cut.classes[noun] & cues.area_word == 0;
+    let body = cut.classes[noun] & cues.body_noun != 0;
+    body.then_some(EntityKind::Organisation).or(firm.then_some(EntityKind::Company))
 }
 
 fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {

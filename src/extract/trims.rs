@@ -247,7 +247,10 @@ fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
 fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<(usize, usize)> {
     let at = (from..all.len().min(from + 4)).find(|n| word(text, cut, &all[*n]) == "(")?;
     let from = from + usize::from(all[from].classes & cues.within_noun != 0);
-    let place = |i: &Item| i.kind == Kind::Word && cut.tokens[i.from].is_name_like();
+    // "dua negara tetangga (Alfa dan Beta)".
+    let ends = cues.verb_like | cues.with | cues.clause | cues.oblique;
+    let plain = |i: &Item| i.classes & ends == 0 && !is_verb(word(text, cut, i));
+    let place = |i: &Item| i.kind == Kind::Word && (cut.tokens[i.from].is_name_like() || plain(i));
     if !all[from.min(at)..at].iter().all(place) {
         return None;
     }
