@@ -320,9 +320,8 @@ impl Claims {
         let then =
             [Past::Open, Past::More, Past::Issuer, Past::Struck].into_iter().filter(|past| m.has(*past));
         let then = then.filter_map(left).find_map(|(_, (_, date))| date);
-        let verb = text_of(text, cut, &items[at]);
         let happens = status == Status::Asserted
-            && (is_verb(verb) || verb.starts_with("sepakat"))
+            && (is_verb(text_of(text, cut, &items[at])) || items[at].classes & cues.signing != 0)
             && !items.iter().any(|i| i.classes & cues.planned != 0);
         let framed = || self.told.framed(text, cut).filter(|_| happens);
         let date = when(items, at, cues)

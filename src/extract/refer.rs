@@ -6,7 +6,7 @@ use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
 use super::items::{Item, Kind, word};
 use super::known::HOME;
-use super::locals::{Local, Locals};
+use super::locals::Locals;
 use super::parts::is_verb;
 use super::token::Shape;
 
@@ -104,20 +104,8 @@ pub(super) fn refer(
             let other = |e: &u32| !is(n, "pihaknya") || !here.contains(e);
             let who = who.filter(other).or(talk.topic.or(talk.begun).filter(|_| !general).filter(other));
             let who = speaker(all, locals, cues).or(who);
-            // "kita dengan Turki": a ministry speaks of its state.
-            let home = |l: &Local| l.state && &*l.name == HOME;
-            let abroad = |i: &Item| {
-                i.kind == Kind::Group
-                    && i.members
-                        .iter()
-                        .all(|m| locals.all[*m as usize].state && !home(&locals.all[*m as usize]))
-            };
-            let rules = |e: u32| {
-                locals.all[e as usize].kind == EntityKind::Government && !locals.all[e as usize].state
-            };
-            let own = locals.all.iter().position(home).map(|n| n as u32);
-            let of_state = general && who.is_some_and(rules) && all.iter().any(abroad);
-            if of_state { own } else { who }.map(|t| vec![t])
+            let of_state = general && who.is_some_and(|e| speaks_for_state(all, locals, e));
+            if of_state { home_state(locals) } else { who }.map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
             Some(who)
         } else if let Some(who) = talk.listed.as_ref().filter(|_| here.is_empty() && is(n, "mereka")) {
@@ -152,12 +140,8 @@ pub(super) fn refer(
             let several = names_several(text, cut, all, n + 1, cues);
             // "regulator negara itu, Alfa": whose body Alfa is.
             let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & cues.regulator_noun != 0);
-            // "terhadap Alfa jika negara itu": the one of an earlier clause.
-            let clause = all[..n].iter().rposition(|i| i.classes & cues.clause != 0);
-            let told = clause.map_or(&all[..0], |c| &all[..c]).iter().rev();
-            let near = told.take_while(|i| i.classes & cues.clause == 0).find(|i| i.kind == Kind::Group);
-            let near = near.filter(|i| i.members.len() == 1 && locals.all[i.members[0] as usize].state);
-            near.map(|i| i.members[0]).or(talk.state).filter(|_| !several && !ruled).map(|t| vec![t])
+            let state = state_before(&all[..n], locals, cues).or(talk.state);
+            state.filter(|_| !several && !ruled).map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
             let several = (n + 2..n + 6).any(|at| names_several(text, cut, all, at, cues));
             let that = is_that_one(text, cut, all, n, cues) && !several;
@@ -189,6 +173,27 @@ pub(super) fn refer(
         }
     }
     true
+}
+
+/// "kita dengan Turki": whether a ministry speaks, and another state stands in the sentence.
+fn speaks_for_state(all: &[Item], locals: &Locals, speaker: u32) -> bool {
+    let local = |e: u32| &locals.all[e as usize];
+    let abroad = |e: &u32| local(*e).state && &*local(*e).name != HOME;
+    let rules = local(speaker).kind == EntityKind::Government && !local(speaker).state;
+    rules && all.iter().any(|i| i.kind == Kind::Group && i.members.iter().all(abroad))
+}
+
+/// The state of the news, if the article names it.
+fn home_state(locals: &Locals) -> Option<u32> {
+    locals.all.iter().position(|l| l.state && &*l.name == HOME).map(|n| n as u32)
+}
+
+/// "terhadap Alfa jika negara itu": the state that the clause before names last.
+fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+    let clause = items.iter().rposition(|i| i.classes & cues.clause != 0)?;
+    let told = items[..clause].iter().rev().take_while(|i| i.classes & cues.clause == 0);
+    let [state] = told.into_iter().find(|i| i.kind == Kind::Group)?.members[..] else { return None };
+    locals.all[state as usize].state.then_some(state)
 }
 
 /// "Untuk Alfa, Beta sudah memblokir platform itu": what the sentence begins with.

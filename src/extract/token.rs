@@ -175,6 +175,9 @@ const GLUED: [&str; 20] = [
     "serta", "bagi", "dalam", "kepada", "bahwa", "sebagai", "melawan", "dgn",
 ];
 
+/// Outlets whose names begin with a small letter and go on with a capital.
+const OUTLETS: [&str; 3] = ["detik", "kumparan", "haibunda"];
+
 /// Where a small word ends that is glued to a capital: after it, or before it
 /// where a name stands first, as in "AlfadanBeta".
 fn glue(word: &str) -> Option<usize> {
@@ -185,10 +188,10 @@ fn glue(word: &str) -> Option<usize> {
     if GLUED.contains(&left) {
         return Some(at);
     }
-    // "resmiAlfa": a word of small letters, but for sites that are written so.
+    // "resmiAlfa": a word of small letters, but for outlets that are written so.
     let plain = bytes[..at].iter().all(u8::is_ascii_lowercase);
     let name = bytes.len() >= at + 3 || bytes[at..].iter().all(u8::is_ascii_uppercase);
-    if plain && at >= 5 && name && !matches!(left, "detik" | "kumparan") {
+    if plain && at >= 5 && name && !OUTLETS.contains(&left) {
         return Some(at);
     }
     let small = GLUED.iter().filter(|g| g.len() >= 3 && left.len() > g.len() + 2 && left.ends_with(**g));

@@ -39,7 +39,7 @@ pub(super) struct Told {
     frame: Option<(PartialDate, u32)>,
     /// Whom the news names that the article begins with, or is about, and its date.
     news: Vec<(Vec<u32>, PartialDate)>,
-    /// An event of the sentence before, as written in small letters, with its date.
+    /// An event of the sentence before, as written there, with its date.
     event: Option<(String, PartialDate)>,
 }
 
@@ -159,8 +159,8 @@ impl Told {
     ) {
         self.event =
             dated_event(items, cues).map(|(at, date)| (word(text, cut, &items[at]).to_string(), date));
-        let fronted = items.iter().take(OPENING / 2).take_while(|i| i.kind != Kind::Group);
-        let date = fronted.into_iter().find_map(|i| match i.kind {
+        let mut fronted = items.iter().take(OPENING / 2).take_while(|i| i.kind != Kind::Group);
+        let date = fronted.find_map(|i| match i.kind {
             Kind::Date(date, false) => Some(date),
             _ => None,
         });
