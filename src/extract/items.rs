@@ -241,15 +241,7 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             }
             continue;
         }
-        // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
-        let named = || {
-            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
-            let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
-            comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
-        };
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
-        let ruler =
-            state && (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
         if source == 0 && !state {
             continue;
         }
@@ -372,6 +364,14 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
                 body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
             })
         };
+        // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
+        let named = || {
+            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
+            let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
+            comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
+        };
+        let ruler =
+            state && (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
         // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
         let behind = all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
         let upon = n > 1

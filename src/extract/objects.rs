@@ -158,7 +158,11 @@ impl Clauses<'_> {
     /// Where a relative clause that names nobody ends with what fits.
     fn plain_clause(&self, which: usize, fits: &impl Fn(ClassSet) -> bool) -> Option<usize> {
         let end = self.parts.len().min(which + CLAUSE);
-        let silent = |n: &usize| matches!(self.parts[*n], Part::Word | Part::Verb | Part::Prep | Part::Date);
+        // "yang telah berlangsung sejak 1998".
+        let since = |n: usize| self.parts[n] == Part::Same && self.part(n + 1) == Some(Part::Date);
+        let silent = |n: &usize| {
+            matches!(self.parts[*n], Part::Word | Part::Verb | Part::Prep | Part::Date) || since(*n)
+        };
         let triggers = |n: usize| self.class(n) & (self.cues.measure_noun | self.cues.event_noun) != 0;
         let last =
             (which + 1..end).take_while(|n| silent(n) && !triggers(*n)).find(|n| fits(self.class(*n)))?;

@@ -79,13 +79,13 @@ impl Told {
         }
         let noun = opening().position(|i| i.classes & cues.event_noun != 0)?;
         let that = items.iter().skip(noun + 1).take(2).any(|i| i.classes & cues.that != 0);
-        // "MoU pada 23 Desember 2016. Dalam MoU tersebut".
+        // "MoU pada 7 Juni 2011. Lewat MoU itu".
         let same = |(event, _): &&(String, _)| same_in_lower(event, word(text, cut, &items[noun]));
         let event = || self.event.as_ref().filter(same).map(|(_, date)| *date);
         self.last_fact.or_else(event).filter(|_| that)
     }
 
-    /// "Pada 3 Maret 2008, Alfa dinilai melanggar aturan. Alfa pun dihukum": the date that the
+    /// "Pada 9 Mei 2014, suporter menyalakan suar. Alfa didenda": the date that the
     /// sentence before began with, in the same paragraph.
     pub(super) fn framed(&self, text: &str, cut: &Cut) -> Option<PartialDate> {
         let (date, end) = self.frame?;
@@ -164,8 +164,8 @@ impl Told {
             Kind::Date(date, false) => Some(date),
             _ => None,
         });
-        let told = !items.iter().any(|i| i.classes & (cues.speech | cues.source | cues.planned) != 0);
-        self.frame = date.filter(|_| told).map(|date| (date, cut.span.end));
+        let told = || !items.iter().any(|i| i.classes & (cues.speech | cues.source | cues.planned) != 0);
+        self.frame = date.filter(|_| told()).map(|date| (date, cut.span.end));
         self.last_date = items.iter().rev().find_map(|i| match i.kind {
             Kind::Date(date, _) => Some(date),
             _ => None,
@@ -174,7 +174,7 @@ impl Told {
     }
 }
 
-/// "Memorandum of Understanding (MoU) antara … pada 23 Desember 2016": the last such noun
+/// "nota kesepahaman antara … pada 7 Juni 2011": the last such noun
 /// with a date behind it in its clause.
 fn dated_event(items: &[Item], cues: &Cues) -> Option<(usize, PartialDate)> {
     let (date_at, date) = items.iter().enumerate().rev().find_map(|(n, i)| match i.kind {
