@@ -119,7 +119,9 @@ impl Locals {
             l.names.push(written.into());
         }
         if !told && l.written != l.name && *l.written != *written {
-            let own = || called.all[..known.own as usize].iter().any(|n| same_in_lower(n, written));
+            // "Republik Alfa" is Alfa in full.
+            let full = written.ends_with(&*l.name);
+            let own = || !full && called.all[..known.own as usize].iter().any(|n| same_in_lower(n, written));
             if same_in_lower(written, &l.name) {
                 l.written = l.name.clone();
             } else if l.written.is_empty() && (!known.state || own()) {

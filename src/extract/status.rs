@@ -85,7 +85,11 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         .filter(|n| kind != ClaimKind::Sanction && (n + 1..at).all(|b| !is(b, cues.and)));
     // "tidak berdamai, malah menyerang".
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather | cues.done)));
-    let denied = denied.or(barred);
+    // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
+    // "belum ada keputusan soal kerja sama": what is about it only.
+    let words = (floor..at).rev().take_while(|n| items[*n].kind == Kind::Word && !is(*n, cues.oblique));
+    let unborn = words.take(NEAR).find(|n| is(*n, cues.falls_through));
+    let denied = denied.or(barred).or(unborn);
     // A penalty once suffered doesn't end, nor does a match once played.
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));

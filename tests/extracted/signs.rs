@@ -185,3 +185,15 @@ fn a_penalty_on_a_states_goods_is_its_own() {
     );
     assert!(claims("Mobil listrik Tiongkok laris di Uni Eropa.").is_empty());
 }
+
+#[test]
+fn what_has_not_come_about_is_denied() {
+    assert_eq!(
+        claims("Hingga kini belum ada kerja sama antara Undip dan Telkomsel."),
+        ["partner Telkomsel - Undip negated"]
+    );
+    assert_eq!(
+        claims("Belum ada keputusan mengenai kerja sama antara Undip dan Telkomsel."),
+        ["partner Telkomsel - Undip asserted"]
+    );
+}
