@@ -197,3 +197,15 @@ fn what_has_not_come_about_is_denied() {
         ["partner Telkomsel - Undip asserted"]
     );
 }
+
+#[test]
+fn what_still_holds_is_no_plan() {
+    assert_eq!(
+        claims("Sanksi terhadap Rusia yang dijatuhkan Uni Eropa masih berlaku."),
+        ["sanction Uni Eropa - Rusia asserted"]
+    );
+    assert_eq!(
+        claims("Kerja sama Undip dan Telkomsel masih dibahas."),
+        ["partner Telkomsel - Undip planned"]
+    );
+}
