@@ -141,8 +141,9 @@ pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate
 }
 
 /// Whether the date at `n`, behind the trigger, is of another clause: "sebelum …
-/// berlaku pada 2020", but not "sejak 2020".
+/// berlaku pada 2020", but not "sejak 2020" or "sejak tahun 2020".
 fn apart(items: &[Item], at: usize, n: usize, cues: &Cues) -> bool {
-    let opens = cues.same_subject | cues.source;
-    n > at + 1 && items[at + 1..n - 1].iter().any(|i| i.classes & opens != 0)
+    let opens = |i: &Item| i.classes & (cues.same_subject | cues.source) != 0;
+    let unit = n > at + 2 && items[n - 1].kind == Kind::Word && opens(&items[n - 2]);
+    n > at + 1 && items[at + 1..n - 1 - usize::from(unit)].iter().any(opens)
 }
