@@ -439,6 +439,14 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             Some(close) => {
                 // "Alfa (Persero) Tbk (ALFA)".
                 let tails = all[close + 1..].iter().take_while(|i| is_tail(i)).count();
+                // "saat melawan Alfa (9 Maret 2025)": that day, and no name; but not in a list.
+                let listed = all
+                    .get(close + 1)
+                    .is_some_and(|i| i.classes & cues.and != 0 || word(text, cut, i) == ",");
+                if close == n + 3 && matches!(all[n + 2].kind, Kind::Date(..)) && !listed {
+                    n = close;
+                    continue;
+                }
                 let to = all[close + tails].to;
                 all.drain(n + 1..=close + tails);
                 all[n].to = to;

@@ -200,3 +200,15 @@ fn who_has_to_pay_was_punished_by_who_was_told_of() {
         ["sanction Komdis PSSI - Arema FC asserted", "sanction Komdis PSSI - Persib asserted"]
     );
 }
+
+#[test]
+fn a_date_in_brackets_behind_a_name_is_no_short_form_of_it() {
+    let text = "Persik dihukum setelah ricuh saat melawan Persija (9 Maret 2025).";
+    assert_eq!(when(text).as_deref(), Some("2025-03-09"));
+}
+
+#[test]
+fn a_date_may_have_its_unit_before_it() {
+    let text = "Undip dan Telkomsel membangun kerja sama yang erat sejak tahun 1999.";
+    assert_eq!(when(text).as_deref(), Some("1999"));
+}
