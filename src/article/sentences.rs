@@ -83,7 +83,10 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         let tail = &text.as_bytes()[at.saturating_sub(8).max(start)..at];
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
         let word = &tail[from..];
-        let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic());
+        let before = text[start..at - word.len()].trim_end();
+        // "KSOP I. Kedua kapal itu": a number, not an initial.
+        let numbered = matches!(word, [b'I' | b'V' | b'X']) && new_word(after) && in_capitals(before);
+        let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic()) && !numbered;
         let one_of = |all: &[&str]| all.iter().any(|a| a.as_bytes().eq_ignore_ascii_case(word));
         let shortened = || one_of(&ABBREVIATIONS) && !(one_of(&CLOSING_FORMS) && new_word(after));
         if initial || shortened() && (closing == 0 || opened(&text[start..at], word.len())) {
@@ -100,6 +103,12 @@ fn new_word(after: &str) -> bool {
     let first = words.next().unwrap_or_default().chars().collect::<Vec<_>>();
     let capital = first.len() > 1 && first[0].is_uppercase() && first[1..].iter().all(|c| c.is_lowercase());
     capital && words.next().is_some_and(|w| w.starts_with(char::is_lowercase))
+}
+
+/// Whether the last word is an abbreviation in capitals.
+fn in_capitals(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Whether the abbreviation stands alone in its brackets.
@@ -147,6 +156,8 @@ mod tests {
                 "Akhir"
             ]
         );
+        assert_eq!(split("Itu milik ALFA I. Kedua kapal berlayar.").len(), 2);
+        assert_eq!(split("Kata Budi I. Cita kemarin.").len(), 1);
         assert_eq!(split("Ia pergi.Mereka tinggal."), ["Ia pergi.", "Mereka tinggal."]);
         let kept = "PT Maju Tbk. (MAJU) di Lt. 3 Gd. Alfa, Kav. 5, kata Irjen. Budi.";
         assert_eq!(split(kept), [kept]);

@@ -1,8 +1,10 @@
 //! Where a run of capitals ends: what goes on with a name, and what begins another.
 
+use super::cues::Cues;
 use super::cut::Cut;
 use super::load::{Extractor, Sort};
 use super::looks::{is_derived, is_domain, is_roman};
+use super::parts::is_verb;
 use super::token::Shape;
 
 /// Whether a title stands before a body's name: "Rektor Alfa", "Wakil Rektor III Alfa".
@@ -66,7 +68,8 @@ pub(super) fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company
         to += 1;
     }
     let last = (end..to).rfind(|at| cut.classes[*at] & tails != 0)?;
-    let body = cut.classes[end] & x.cues.body_tail != 0;
+    // "Alfa Property", but not "Alfa Land Cruiser".
+    let body = cut.classes[end] & x.cues.body_tail != 0 && last + 1 == to;
     (!company || last > end || body).then_some(last + 1)
 }
 
@@ -214,6 +217,42 @@ pub(super) fn is_particle(word: &str) -> bool {
     matches!(word, "de" | "du" | "del" | "da" | "do" | "dos" | "bin" | "binti" | "ibn" | "van" | "von")
 }
 
+/// "PT Alfa Beta 530 hektare", "Alfa United 3-1", "Alfa Beta 2.100": a figure behind a name.
+fn is_figure(cut: &Cut, text: &str, at: usize) -> bool {
+    let Some(next) = cut.tokens.get(at + 1) else { return false };
+    let digits = |n: usize| cut.tokens.get(n).is_some_and(|t| t.glued && t.shape == Shape::Number);
+    if next.glued && matches!(next.text(text), "." | "," | "-" | "–") {
+        return digits(at + 2);
+    }
+    // What is counted follows: a noun, of a name that is whole without the number.
+    let cues = Cues;
+    let numbered = cues.organisation_head | cues.government_head | cues.company_head | cues.venue_head;
+    let goes_on = cues.and
+        | cues.clause
+        | cues.oblique
+        | cues.with
+        | cues.verb_like
+        | cues.adverb
+        | cues.company_verb
+        | cues.that
+        | cues.source
+        | cues.speech
+        | cues.planned
+        | cues.negated
+        | cues.copula
+        | cues.place_prep
+        | cues.agent
+        | cues.done
+        | cues.also
+        | cues.alongside;
+    next.shape == Shape::Lower
+        && at > 1
+        && cut.tokens[at - 2].is_name_like()
+        && cut.classes[at - 1] & numbered == 0
+        && cut.classes[at + 1] & goes_on == 0
+        && !is_verb(next.text(text))
+}
+
 /// Whether a token goes on with a name.
 pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let t = cut.tokens[at];
@@ -224,6 +263,7 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
         // Nor is the number of a list's next item: "Alfa2. Beta".
         Shape::Number if cut.tokens[at - 1].end == t.start => false,
+        Shape::Number if is_figure(cut, text, at) => false,
         Shape::Number => true,
         Shape::Mark => {
             let name_next = next.is_some_and(|t| t.is_name_like());

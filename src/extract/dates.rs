@@ -85,6 +85,8 @@ pub(super) const WORDS: &[&str] = &[
     "tepatnya",
     "—",
     "usia",
+    "sepanjang",
+    "lambat",
     "tgl",
     "pagi",
     "siang",
@@ -437,6 +439,8 @@ impl Scan<'_> {
                 "di",
                 "dari",
                 "-",
+                "sepanjang",
+                "lambat",
             ],
         );
         let after = self.is(at + 1, &["lalu", "silam", "mendatang", "depan", "ini", "nanti", "tahun"]);
@@ -563,6 +567,7 @@ impl Scan<'_> {
                 "sekitar",
                 "tepatnya",
                 "dalam",
+                "sepanjang",
             ],
         );
         let chained = self.before(at, &["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
