@@ -214,6 +214,14 @@ pub(super) fn is_particle(word: &str) -> bool {
     matches!(word, "de" | "du" | "del" | "da" | "do" | "dos" | "bin" | "binti" | "ibn" | "van" | "von")
 }
 
+/// Whether a score such as "3-1" begins at a token.
+fn is_score(cut: &Cut, text: &str, at: usize) -> bool {
+    let short =
+        |at: usize| cut.tokens.get(at).is_some_and(|t| t.shape == Shape::Number && t.end - t.start <= 2);
+    let dash = cut.tokens.get(at + 1).is_some_and(|t| t.glued && matches!(t.text(text), "-" | "–"));
+    short(at) && dash && short(at + 2) && cut.tokens[at + 2].glued
+}
+
 /// Whether a token goes on with a name.
 pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let t = cut.tokens[at];
@@ -224,6 +232,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
         // Nor is the number of a list's next item: "Alfa2. Beta".
         Shape::Number if cut.tokens[at - 1].end == t.start => false,
+        // Nor is a score: "Alfa 3-1".
+        Shape::Number if is_score(cut, text, at) => false,
         Shape::Number => true,
         Shape::Mark => {
             let name_next = next.is_some_and(|t| t.is_name_like());
