@@ -7,14 +7,35 @@ use super::items::{Item, Kind, word};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::is_verb;
+use super::token::Shape;
 
 /// How many words a lead-in may have behind its noun.
 const LEAD_IN: usize = 7;
 /// How many items a clause may have.
 const CLAUSE: usize = 10;
 
+/// Drops whose it is of "dengan salah satu sponsor mereka, Alfa".
+fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+    let verbal = cues.with | cues.and | cues.oblique | cues.clause | cues.verb_like | cues.agent | cues.upon;
+    for n in (1..all.len().saturating_sub(2)).rev() {
+        let noun = &all[n - 1];
+        let owned = noun.kind == Kind::Word
+            && noun.classes & verbal == 0
+            && cut.tokens[noun.from].shape == Shape::Lower
+            && !is_verb(word(text, cut, noun));
+        let named = all[n + 2].kind == Kind::Group && !all[n + 2].reference;
+        let mereka = all[n].reference && word(text, cut, &all[n]) == "mereka";
+        if mereka && owned && named && word(text, cut, &all[n + 1]) == "," {
+            all.drain(n..n + 2);
+        }
+    }
+}
+
 /// Drops the noun phrase of "dengan perusahaan asal Beta, Alfa": it is Alfa.
 pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
+    if all.iter().any(|i| i.reference) {
+        owners(text, cut, all, cues);
+    }
     if cut.all & cues.company_word == 0 {
         return;
     }

@@ -247,6 +247,11 @@ impl Claims {
             match *give {
                 Give::Cross(a, b) => {
                     let (a, b) = (members(a), members(b));
+                    // "Alfa dan Beta mengecam lawan Alfa": Beta is none.
+                    let both = |n: &u32| a.contains(n) && b.contains(n);
+                    if pattern.kind == ClaimKind::Rival && a.iter().any(both) {
+                        continue;
+                    }
                     for a in &*a {
                         pairs.extend(b.iter().map(|b| (*a, *b)));
                     }
@@ -284,10 +289,12 @@ impl Claims {
                 let l = &locals.all[n as usize];
                 l.kind == EntityKind::Organisation || l.kind == EntityKind::Government && !l.state
             };
-            // "Pengadilan menentang Beta": nor does a court compete.
+            // "Pengadilan menentang Beta": nor does a court compete, or who judges clubs.
             let court = |n: u32| {
                 let name = &locals.all[n as usize].name;
-                name.starts_with("Pengadilan") || name.starts_with("Mahkamah")
+                ["Pengadilan", "Mahkamah", "Komdis", "Komisi Disiplin", "Komite Disiplin"]
+                    .iter()
+                    .any(|head| name.starts_with(head))
             };
             let punishes = |n: u32| {
                 let own = (ClaimKind::Sanction, n, 0)..(ClaimKind::Sanction, n + 1, 0);

@@ -40,10 +40,18 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         // How far the list is certain.
         let mut sure = n;
         // "Alfa melawan Beta dan Gama melawan Delta": each has its own clause.
+        // "Alfa dengan Beta dan Gama dengan Delta", "dan Gama yang menjamu Delta" as well.
         let twice = |at: usize| {
             let verb = |at: usize| all.get(at).filter(|i| i.kind == Kind::Word);
-            let pair = n.checked_sub(1).and_then(verb).zip(verb(at + 1));
-            pair.is_some_and(|(a, b)| a.classes & b.classes & x.triggers != 0)
+            let which = verb(at + 1).is_some_and(|i| word(text, cut, i) == "yang");
+            let own = at + 1 + usize::from(which);
+            let named = all.get(own + 1).is_some_and(|i| i.kind == Kind::Group);
+            let mut verbs = x.triggers;
+            if named {
+                verbs |= cues.with;
+            }
+            let pair = n.checked_sub(1).and_then(verb).zip(verb(own));
+            pair.is_some_and(|(a, b)| a.classes & b.classes & verbs != 0)
         };
         let before = n.checked_sub(1).map_or(ClassSet::NONE, |b| all[b].classes);
         let listed = before & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
@@ -128,7 +136,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                     && all.get(at + 2).is_some_and(|i| i.kind == Kind::Group)
             };
             let closed = closed && !oxford(next + 1);
-            if closed || anded && ends.len() == 1 && twice(next) {
+            // "Alfa dan Beta, serta Alfa dan Gama": another list begins.
+            let again = comma && anded && bare.last() == Some(&false) && all[next].members == all[n].members;
+            if closed || again || anded && ends.len() == 1 && twice(next) {
                 break;
             }
             // "dan konsorsium asal Gama: Delta, Epsilon": what follows the colon is a list.

@@ -40,6 +40,7 @@ impl<'a> Guard<'a> {
                     || self.is_opponent()
                     || self.is_of_winner()
                     || self.is_fought()
+                    || self.is_others_fight()
             }
             ClaimKind::Sanction => self.is_person() || self.has_other_issuer() || self.is_at_match(),
         };
@@ -135,6 +136,13 @@ impl<'a> Guard<'a> {
         let named = |n: usize| self.items.get(n).is_some_and(|i| i.kind == Kind::Group);
         let between = self.at > 0 && named(self.at - 1) && named(self.at + 1);
         !between && self.told().any(|i| i.classes & self.cues.winner_noun != 0)
+    }
+
+    /// "Alfa mengecam perang dengan Beta": others wage it, but for "perangnya".
+    fn is_others_fight(&self) -> bool {
+        let over = self.at > 0 && self.items[self.at - 1].classes & self.cues.upon_deal != 0;
+        let first = self.cut.tokens[self.items[self.at].from].text(self.text);
+        over && !first.ends_with("nya") && self.slot(0).is_some_and(|n| n < self.at)
     }
 
     /// "melawan tarif Alfa": what is fought is no rival.

@@ -92,7 +92,8 @@ pub(super) fn cut(
     cut.all = all;
     cut.marks = marks;
     cut.dates = x.calendar.find_at(text, toks, anchor, dated.iter().copied());
-    cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut);
+    cut.headline =
+        words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut) && !is_listed(x, text, cut);
     cut.runs.clear();
     runs(x, text, cut, names);
     parts(x, text, cut);
@@ -119,6 +120,19 @@ fn is_entry(text: &str, cut: &Cut) -> bool {
         line.len() < rest.len() && (line.is_empty() || line.ends_with('\n'))
     });
     dash || dot && number(cut.tokens.first()) || alone
+}
+
+/// Whether a line is but a company, one of those that lines list: "PT Alfa Beta Gama"
+/// behind a colon, or below another such line.
+fn is_listed(x: &Extractor, text: &str, cut: &Cut) -> bool {
+    let first = cut.tokens[0];
+    let acts = x.cues.company_verb | x.cues.verb_like | x.cues.with | x.cues.adverb | x.cues.agent;
+    let plain = |(n, t): (usize, &Token)| t.is_name_like() && cut.classes[n] & acts == 0;
+    let above = text[..cut.span.start as usize].trim_end();
+    let above = above.rsplit('\n').next().unwrap_or_default();
+    cut.classes[0] & x.cues.legal_form != 0
+        && cut.tokens.iter().enumerate().all(plain)
+        && (above.ends_with(':') || above.split(' ').next() == Some(first.text(text)))
 }
 
 fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) {
@@ -169,7 +183,11 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) 
             let to = at + 1 + len as usize;
             // "militer Alfa" is a body of its own.
             // "target militer Alfa": the word only says of what kind.
-            let kind = at > 0 && cut.classes[at - 1] & x.cues.force_object != 0;
+            // "militer Alfa menyerang": the state does.
+            let class = |at: usize| cut.classes.get(at).copied().unwrap_or_default();
+            let after = to + usize::from(class(to) & (x.cues.adverb | x.cues.planned) != 0);
+            let kind =
+                at > 0 && class(at - 1) & x.cues.force_object != 0 || class(after) & x.cues.force_object != 0;
             let known = (kind || cut.classes[at] & x.cues.force == 0).then_some(id);
             cut.runs.push(Run::new(at, to, known));
             at = to;

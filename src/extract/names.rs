@@ -332,8 +332,10 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | ";" | "yang"));
         let stop = cues.verb_like | cues.company_verb | cues.clause | cues.with | cues.person_title;
         let first = phrase.take_while(|at| cut.classes[*at] & stop == 0).last();
+        // "salah satu bank terbesar di Beta, Alfa" as well.
         let opening = first.map_or(ClassSet::NONE, |at| {
-            cut.classes[at] | cut.classes.get(at + 1).copied().unwrap_or_default()
+            let next = |n: usize| cut.classes.get(at + n).copied().unwrap_or_default();
+            next(0) | next(1) | next(usize::from(cut.phrase[at]))
         });
         if opening & (cues.government_word | cues.government_head) != 0 {
             e.government += 5;

@@ -97,9 +97,11 @@ impl Clauses<'_> {
         None
     }
 
-    /// Whether "perusahaan" and the like stand from `at` to `n`.
+    /// Whether "perusahaan" and the like stand from `at` to `n`, but not those of "klub dan
+    /// timnas Alfa".
     fn names_bearers(&self, at: usize, n: usize) -> bool {
-        (at..n).any(|k| self.class(k) & self.cues.bearer_noun != 0)
+        let mut near = (at..n).rev().take_while(|k| self.parts[*k] != Part::And);
+        near.any(|k| self.class(k) & self.cues.bearer_noun != 0)
     }
 
     /// Whether a comma and another name follow.

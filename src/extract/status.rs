@@ -84,7 +84,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let barred = before(cues.barred, NEAR)
         .filter(|n| kind != ClaimKind::Sanction && (n + 1..at).all(|b| !is(b, cues.and)));
     // "tidak berdamai, malah menyerang".
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, cues.rather | cues.done)));
+    // "gagal menang saat melawan Alfa": the match took place.
+    let parts = cues.rather | cues.done;
+    let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
+    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, parts)));
     // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
     // "belum ada keputusan soal kerja sama": what is about it only.
     let words = (floor..at).rev().take_while(|n| items[*n].kind == Kind::Word && !is(*n, cues.oblique));
@@ -98,8 +101,20 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
         .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
-    let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell).or(restored);
-    let reported = || (0..items.len()).find(|n| is(*n, cues.reported));
+    // "menyudahi perundingan dengan kesepakatan": with it something else ends.
+    let other = |n: &usize| !(n + 1..at).any(|b| items[b].kind == Kind::Word && is(b, cues.with));
+    // "penghentian kerja sama Alfa dan Beta".
+    let own = Some(at).filter(|n| kind == ClaimKind::Partner && is(*n, cues.ended));
+    let ended =
+        before(cues.ended, NEAR).filter(kept).filter(other).or(own).or(next).or(over).or(fell).or(restored);
+    let rumour = (0..items.len()).find(|n| is(*n, cues.reported));
+    // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
+    let rejected = rumour
+        .filter(|n| *n < at)
+        .and_then(|n| n.checked_sub(1))
+        .filter(|b| items[*b].kind == Kind::Word && is(*b, cues.negated));
+    let denied = denied.or(rejected);
+    let reported = || rumour;
     // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
     // is planned with it.
     let stands = at > 0

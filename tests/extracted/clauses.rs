@@ -131,3 +131,74 @@ fn headlines_below_a_lone_opener_are_links() {
             .is_empty()
     );
 }
+
+#[test]
+fn what_ends_with_a_deal_is_not_the_deal() {
+    assert_eq!(
+        claims("Jepang dan Filipina menyudahi tiga tahun perundingan dengan kesepakatan dagang."),
+        ["partner Filipina - Jepang asserted"]
+    );
+    assert_eq!(
+        claims("Nasabah terkejut oleh penghentian kerja sama Traveloka dan Bank Jago."),
+        ["partner Bank Jago - Traveloka negated"]
+    );
+}
+
+#[test]
+fn a_rejected_rumour_is_a_denial_and_an_outbreak_no_end() {
+    assert_eq!(
+        claims("Direktur itu menepis kabar bahwa Blibli menggandeng Traveloka."),
+        ["partner Blibli - Traveloka negated"]
+    );
+    assert_eq!(
+        claims("Sejak dahulu belum ada kerja sama resmi soal data antara Blibli dan Traveloka."),
+        ["partner Blibli - Traveloka negated"]
+    );
+    assert_eq!(
+        claims("Harga pupuk naik sejak pecahnya perang Armenia-Azerbaijan."),
+        ["rival Armenia - Azerbaijan asserted"]
+    );
+}
+
+#[test]
+fn a_states_forces_strike_for_it() {
+    assert_eq!(
+        claims("Semalam militer Armenia menggempur Azerbaijan."),
+        ["rival Armenia - Azerbaijan asserted"]
+    );
+}
+
+#[test]
+fn what_fails_in_a_match_is_not_the_match() {
+    assert_eq!(
+        claims("Persebaya gagal mencetak gol saat melawan Borneo FC."),
+        ["rival Borneo FC - Persebaya asserted"]
+    );
+}
+
+#[test]
+fn who_condemns_an_attack_makes_none() {
+    assert!(claims("Serbia mengecam serangan ke Armenia.").is_empty());
+    assert!(claims("Serbia prihatin atas invasi terhadap Armenia.").is_empty());
+    assert!(claims("Serbia mengutuk perang dengan Armenia.").is_empty());
+    assert_eq!(claims("Serbia menghentikan serangan ke Armenia."), ["rival Armenia - Serbia negated"]);
+}
+
+#[test]
+fn the_opponent_of_one_of_several_is_no_opponent_of_the_others() {
+    assert!(claims("Serbia dan Armenia tak mau dekat dengan lawan Armenia.").is_empty());
+}
+
+#[test]
+fn whose_partner_it_is_may_stand_before_its_name() {
+    assert_eq!(
+        claims(
+            "UEFA mengumumkan sikapnya. Mereka memutus kontrak dengan salah satu sponsor lama mereka, Gazprom."
+        ),
+        ["partner Gazprom - UEFA negated"]
+    );
+    assert_eq!(
+        claims("FIFA menangguhkan partisipasi klub dan timnas Serbia."),
+        ["sanction FIFA - Serbia asserted"]
+    );
+}

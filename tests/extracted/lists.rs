@@ -106,3 +106,44 @@ fn lists_of_firms_name_those_that_no_lexicon_has() {
     let found = extraction("Pemain seperti Budi, Tono, dan Joko hadir.");
     assert!(found.entities.is_empty());
 }
+
+#[test]
+fn each_pair_of_a_draw_stands_by_itself() {
+    assert_eq!(
+        claims(
+            "Babak kedua akan mempertemukan Burnley dengan Fulham, PSIM dengan Persis Solo, serta Borneo FC dengan Dewa United."
+        ),
+        [
+            "rival Borneo FC - Dewa United asserted",
+            "rival Burnley - Fulham asserted",
+            "rival PSIM Yogyakarta - Persis Solo asserted"
+        ]
+    );
+    assert_eq!(
+        claims(
+            "Hasil imbang terjadi pada laga PSIM melawan Persis Solo serta Dewa United yang menjamu Borneo FC."
+        ),
+        ["rival Borneo FC - Dewa United asserted", "rival PSIM Yogyakarta - Persis Solo asserted"]
+    );
+}
+
+#[test]
+fn a_list_that_begins_with_the_same_name_again_is_another_list() {
+    assert_eq!(
+        claims("Ada nota kesepahaman antara Telkomsel dan Grab, serta Telkomsel dan Traveloka."),
+        ["partner Grab - Telkomsel asserted", "partner Telkomsel - Traveloka asserted"]
+    );
+}
+
+#[test]
+fn lines_of_firms_are_no_headlines() {
+    let text = "OJK mencabut izin tiga perusahaan. Ketiga perusahaan tersebut adalah:\nPT Sumber Karya Lestari\nPT Mekar Abadi Sentosa\nPT Cipta Dana\nOJK meminta nasabah tenang.";
+    assert_eq!(
+        claims(text),
+        [
+            "sanction Otoritas Jasa Keuangan - PT Cipta Dana asserted",
+            "sanction Otoritas Jasa Keuangan - PT Mekar Abadi Sentosa asserted",
+            "sanction Otoritas Jasa Keuangan - PT Sumber Karya Lestari asserted"
+        ]
+    );
+}

@@ -103,3 +103,9 @@ fn foreign_legal_forms_with_stops_end_no_sentence() {
         ["partner Indofarma - Surya Biologics Pvt. Ltd. asserted"]
     );
 }
+
+#[test]
+fn a_score_is_no_part_of_a_name() {
+    let found = claims("Laga PSIM kontra Rajawali United 3-1 berlangsung seru.");
+    assert_eq!(found, ["rival PSIM Yogyakarta - Rajawali United asserted"]);
+}
