@@ -92,7 +92,11 @@ pub(super) fn cut(
     cut.all = all;
     cut.marks = marks;
     cut.dates = x.calendar.find_at(text, toks, anchor, dated.iter().copied());
-    cut.headline = words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut);
+    cut.headline = words >= 4
+        && capitals * 10 > words * 7
+        && !ends
+        && !is_entry(text, cut)
+        && !is_firm_line(x, text, cut);
     cut.runs.clear();
     runs(x, text, cut, names);
     parts(x, text, cut);
@@ -119,6 +123,18 @@ fn is_entry(text: &str, cut: &Cut) -> bool {
         line.len() < rest.len() && (line.is_empty() || line.ends_with('\n'))
     });
     dash || dot && number(cut.tokens.first()) || alone
+}
+
+/// Whether a firm's name stands on a line of its own: below a colon, or below another.
+fn is_firm_line(x: &Extractor, text: &str, cut: &Cut) -> bool {
+    let legal = cut.classes.first().is_some_and(|c| *c & x.cues.company_head != 0);
+    if !legal || !cut.tokens.iter().all(|t| t.is_name_like()) {
+        return false;
+    }
+    let before = text[..cut.span.start as usize].trim_end();
+    let form = cut.tokens[0].text(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    before.ends_with(':') || line.strip_prefix(form).is_some_and(|rest| rest.starts_with(' '))
 }
 
 fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) {

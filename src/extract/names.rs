@@ -325,13 +325,18 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.person += 9;
     }
     // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
-    let closed = mark(cut, text, to, ",") || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
+    let closed = mark(cut, text, to, ",")
+        || mark(cut, text, to, "(")
+        || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
     if from > 1 && mark(cut, text, from - 1, ",") && closed {
         let phrase = (from.saturating_sub(9)..from - 1)
             .rev()
             .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | ";" | "yang"));
         let stop = cues.verb_like | cues.company_verb | cues.clause | cues.with | cues.person_title;
         let first = phrase.take_while(|at| cut.classes[*at] & stop == 0).last();
+        // "dengan salah satu toko daring terbesar, Alfa".
+        let counts = |at: &usize| cut.classes[*at] & cues.count != 0;
+        let first = first.map(|at| if counts(&at) { at + 1 + usize::from(cut.phrase[at] > 1) } else { at });
         let opening = first.map_or(ClassSet::NONE, |at| {
             cut.classes[at] | cut.classes.get(at + 1).copied().unwrap_or_default()
         });

@@ -94,7 +94,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
         .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
-    let ended = before(cues.ended, NEAR).filter(kept).or(next).or(over).or(fell).or(restored);
+    // "memutus kerja sama dengan Alfa", as one phrase.
+    let own =
+        Some(at).filter(|n| kind == ClaimKind::Partner && is(*n, cues.ended) && is(*n, cues.event_noun));
+    let ended = before(cues.ended, NEAR).filter(kept).or(own).or(next).or(over).or(fell).or(restored);
     let reported = || (0..items.len()).find(|n| is(*n, cues.reported));
     // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
     // is planned with it.

@@ -131,3 +131,20 @@ fn headlines_below_a_lone_opener_are_links() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_deal_that_is_cut_or_is_not_there_is_denied() {
+    assert_eq!(claims("Grab memutuskan kerja sama dengan Alfamart."), ["partner Alfamart - Grab negated"]);
+    assert_eq!(
+        claims("Hingga kini belum ada kerja sama yang mengikat antara Grab dan Alfamart."),
+        ["partner Alfamart - Grab negated"]
+    );
+}
+
+#[test]
+fn a_war_that_breaks_out_has_not_ended() {
+    assert_eq!(
+        claims("Harga gandum naik sejak pecahnya perang Rusia-Ukraina."),
+        ["rival Rusia - Ukraina asserted"]
+    );
+}

@@ -106,3 +106,54 @@ fn lists_of_firms_name_those_that_no_lexicon_has() {
     let found = extraction("Pemain seperti Budi, Tono, dan Joko hadir.");
     assert!(found.entities.is_empty());
 }
+
+#[test]
+fn states_behind_one_preposition_are_all_meant() {
+    assert_eq!(
+        claims("Bea masuk yang diberlakukan oleh Kanada pada Vietnam dan Thailand menaikkan harga sepatu."),
+        ["sanction Kanada - Thailand asserted", "sanction Kanada - Vietnam asserted"]
+    );
+}
+
+#[test]
+fn those_counted_are_named_in_brackets_or_behind_a_dash() {
+    for text in [
+        "Yordania dan dua negara lainnya (Irak dan Oman) meneken perjanjian transit.",
+        "Yordania serta dua negara tetangga -- Irak dan Oman -- meneken perjanjian transit.",
+    ] {
+        assert_eq!(
+            claims(text),
+            [
+                "partner Irak - Oman asserted",
+                "partner Irak - Yordania asserted",
+                "partner Oman - Yordania asserted"
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_firms_long_name_on_a_line_of_its_own_is_no_headline() {
+    assert_eq!(
+        claims(
+            "OJK menjatuhkan sanksi kepada dua perusahaan. Kedua perusahaan itu adalah:\nPT Bahari Makmur Abadi\n\
+             PT Ratu Lestari Multi Niaga\nOJK tetap mengawasi."
+        ),
+        [
+            "sanction Otoritas Jasa Keuangan - PT Bahari Makmur Abadi asserted",
+            "sanction Otoritas Jasa Keuangan - PT Ratu Lestari Multi Niaga asserted",
+        ]
+    );
+}
+
+#[test]
+fn one_of_many_is_named_behind_its_description() {
+    assert_eq!(
+        claims("Grab bekerja sama dengan salah satu toko buku terbesar di Vietnam, Tirtabuku (TB)."),
+        ["partner Grab - Tirtabuku asserted"]
+    );
+    assert_eq!(
+        claims("Grab menghentikan kerja sama dengan salah satu distributor mereka, Alfamart."),
+        ["partner Alfamart - Grab negated"]
+    );
+}
