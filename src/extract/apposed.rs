@@ -51,7 +51,8 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
         let plain = |i: &&Item| {
             let verb = i.classes & cues.not_verb == 0
                 && (i.classes & cues.verb_like != 0 || is_verb(word(text, cut, i)));
-            i.kind == Kind::Word && i.classes & ends == 0 && !verb
+            // "salah satu sponsor mereka, Alfa".
+            i.reference || i.kind == Kind::Word && i.classes & ends == 0 && !verb
         };
         let end = at + 1 + all[at + 1..].iter().take(LEAD_IN).take_while(plain).count();
         let one = all.get(end + 1).is_some_and(|i| {

@@ -141,8 +141,12 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if closed || again || anded && ends.len() == 1 && twice(next) {
                 break;
             }
-            // "dan konsorsium asal Gama: Delta, Epsilon": what follows the colon is a list.
-            let colon = more > 0 && word(text, cut, &all[next - 1]) == ":";
+            // "dan konsorsium asal Gama: Delta, Epsilon", "dan tiga bank lain (Delta,
+            // Epsilon": what follows the colon or bracket is a list.
+            let opens = |i: &Item| {
+                matches!(word(text, cut, i), ":" | "(" | "-" | "–" | "—") || i.classes & cues.like != 0
+            };
+            let colon = more > 0 && opens(&all[next - 1]);
             ends.push(next);
             bare.push(!anded || colon);
             at = next;
@@ -257,6 +261,16 @@ fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
     word(text, cut, item).eq_ignore_ascii_case("termasuk")
 }
 
+/// Whether a bracket or dash at `at` opens the names of those counted from `from` on.
+fn set_off(text: &str, cut: &Cut, all: &[Item], from: usize, at: usize, cues: &Cues) -> bool {
+    let dash = |i: &Item| matches!(word(text, cut, i), "-" | "–" | "—");
+    let counted = all[from].classes & cues.count != 0;
+    let opens = word(text, cut, &all[at]) == "(" || dash(&all[at]);
+    let next = at + 1 + usize::from(all.get(at + 1).is_some_and(dash));
+    let group = all.get(next).is_some_and(|i| i.kind == Kind::Group);
+    counted && opens && (group || dash(&all[at - 1]))
+}
+
 /// How many items before a list's next name only describe it: "operator seluler
 /// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
 pub(super) fn described(
@@ -328,6 +342,8 @@ pub(super) fn described(
                 place
             }
             Kind::Word => at > from && plain(item),
+            // "dan tiga bank lain (Alfa, Beta, dan Gama)".
+            Kind::Mark if at > from + 1 && set_off(text, cut, all, from, at, cues) => true,
             Kind::Mark => at > from && like && word(text, cut, item) == ",",
             _ => false,
         };

@@ -6,7 +6,7 @@ use super::classes::ClassSet;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::Discourse;
-use super::group::{asides, group};
+use super::group::{asides, group, merged};
 use super::kin::kin;
 use super::load::Extractor;
 use super::locals::Locals;
@@ -389,17 +389,19 @@ fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Local
             || run
         {
             let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
+            let onto = state && attribute && before.is_some_and(|b| b.classes & cues.oblique != 0);
             all[n].kind = Kind::Word;
-            if source == 0 && bearer {
-                whence(text, cut, all, n + 1, locals, cues);
+            if source == 0 && (bearer || onto) {
+                beside(text, cut, all, n, bearer, locals, cues);
             }
         }
     }
 }
 
-/// "perusahaan Alfa, Beta dan Gama": they come from each of these.
-fn whence(text: &str, cut: &Cut, all: &mut [Item], from: usize, locals: &Locals, cues: &Cues) {
-    let mut at = from;
+/// "perusahaan Alfa, Beta dan Gama": they come from each of these. "tarif pada Alfa dan
+/// Beta": it strikes each.
+fn beside(text: &str, cut: &Cut, all: &mut [Item], n: usize, bearer: bool, locals: &Locals, cues: &Cues) {
+    let mut at = n + 1;
     let mut last = None;
     while last.is_none() {
         let and = all.get(at).is_some_and(|i| i.classes & cues.and != 0);
@@ -414,7 +416,11 @@ fn whence(text: &str, cut: &Cut, all: &mut [Item], from: usize, locals: &Locals,
         at += 2 + oxford;
         last = (and || oxford > 0).then_some(at);
     }
-    for item in &mut all[from..at] {
+    if !bearer {
+        let named = |i: &&Item| !i.members.is_empty();
+        all[n].members = merged(all[n..at].iter().filter(named)).into();
+    }
+    for item in &mut all[n + 1..at] {
         if item.kind == Kind::Group {
             item.kind = Kind::Word;
         }

@@ -325,7 +325,9 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.person += 9;
     }
     // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
-    let closed = mark(cut, text, to, ",") || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
+    let closed = mark(cut, text, to, ",")
+        || mark(cut, text, to, "(")
+        || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
     if from > 1 && mark(cut, text, from - 1, ",") && closed {
         let phrase = (from.saturating_sub(9)..from - 1)
             .rev()

@@ -75,7 +75,7 @@ impl Clauses<'_> {
     /// The object, or the state that its noun phrase names.
     pub(super) fn target(&self, at: usize) -> Option<usize> {
         for n in at..self.parts.len().min(at + 7) {
-            let owner = self.parts[n] == Part::Word && self.items[n].members.len() == 1;
+            let owner = self.parts[n] == Part::Word && !self.items[n].members.is_empty();
             match self.parts[n] {
                 Part::Name => return Some(self.renamed(at, n)),
                 // "11 perusahaan Alfa", "klub sepak bola Alfa" have names of their own.
@@ -242,7 +242,7 @@ impl Clauses<'_> {
             match self.parts[n] {
                 Part::Name => return Some(n),
                 // "Larangan ekspor chip Alfa ke Beta".
-                Part::Word if self.items[n].members.len() == 1 && self.part(n + 1) == Some(Part::Prep) => {
+                Part::Word if !self.items[n].members.is_empty() && self.part(n + 1) == Some(Part::Prep) => {
                     return Some(n);
                 }
                 _ if self.class(n) & self.cues.between != 0 => return None,

@@ -21,13 +21,16 @@ pub(super) fn footnote(text: &str, tokens: &mut [Token]) {
 /// Drops runs that name nobody.
 pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
     let Cut { tokens, classes, runs, .. } = cut;
-    let titles = cues.person_title | cues.company_title;
     let mut last = 0;
     runs.retain_mut(|run| {
         let form = |at: &usize| classes[*at] & cues.legal_form != 0 || tokens[*at].shape == Shape::Mark;
-        // "PT. Dirut Alfa": the form stands alone.
+        // "PT. Dirut Alfa": the form stands alone; "PT Ratu Alfa" is a name.
         let named = (run.from..run.to).find(|at| !form(at));
-        if named.is_none_or(|at| at > run.from && classes[at] & titles != 0) {
+        let titled = |at: usize| {
+            let dotted = tokens[at - 1].shape == Shape::Mark;
+            classes[at] & cues.company_title != 0 || dotted && classes[at] & cues.person_title != 0
+        };
+        if named.is_none_or(|at| at > run.from && titled(at)) {
             return false;
         }
         // "Alfa International Summit": what is held.

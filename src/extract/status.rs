@@ -90,7 +90,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, parts)));
     // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
     // "belum ada keputusan soal kerja sama": what is about it only.
-    let words = (floor..at).rev().take_while(|n| items[*n].kind == Kind::Word && !is(*n, cues.oblique));
+    let other = cues.oblique | cues.same_subject;
+    let words = (floor..at).rev().take_while(|n| items[*n].kind == Kind::Word && !is(*n, other));
     let unborn = words.take(NEAR).find(|n| is(*n, cues.falls_through));
     let denied = denied.or(barred).or(unborn);
     // A penalty once suffered doesn't end, nor does a match once played.

@@ -202,3 +202,8 @@ fn whose_partner_it_is_may_stand_before_its_name() {
         ["sanction FIFA - Serbia asserted"]
     );
 }
+
+#[test]
+fn a_deal_that_is_cut_is_denied() {
+    assert_eq!(claims("Grab memutuskan kerja sama dengan Alfamart."), ["partner Alfamart - Grab negated"]);
+}

@@ -147,3 +147,40 @@ fn lines_of_firms_are_no_headlines() {
         ]
     );
 }
+
+#[test]
+fn states_behind_one_preposition_are_all_meant() {
+    assert_eq!(
+        claims("Bea masuk yang diberlakukan oleh Kanada pada Vietnam dan Thailand menaikkan harga sepatu."),
+        ["sanction Kanada - Thailand asserted", "sanction Kanada - Vietnam asserted"]
+    );
+}
+
+#[test]
+fn those_counted_are_named_in_brackets_or_behind_a_dash() {
+    for text in [
+        "Yordania dan dua negara lainnya (Irak dan Oman) meneken perjanjian transit.",
+        "Yordania serta dua negara tetangga -- Irak dan Oman -- meneken perjanjian transit.",
+    ] {
+        assert_eq!(
+            claims(text),
+            [
+                "partner Irak - Oman asserted",
+                "partner Irak - Yordania asserted",
+                "partner Oman - Yordania asserted"
+            ]
+        );
+    }
+}
+
+#[test]
+fn one_of_many_is_named_behind_its_description() {
+    assert_eq!(
+        claims("Grab bekerja sama dengan salah satu toko buku terbesar di Vietnam, Tirtabuku (TB)."),
+        ["partner Grab - Tirtabuku asserted"]
+    );
+    assert_eq!(
+        claims("Grab menghentikan kerja sama dengan salah satu distributor mereka, Alfamart."),
+        ["partner Alfamart - Grab negated"]
+    );
+}
