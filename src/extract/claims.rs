@@ -78,7 +78,8 @@ impl Claims {
             None => (items, question),
         };
         // "adalah" and the like say something only where a side is waited for.
-        let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
+        let all = self.open.waits(self.told.now());
+        let live = if all { x.all_triggers } else { x.triggers };
         if question || cut.all & live == 0 {
             self.open.announce(text, cut, &x.cues, self.told.now());
             self.date_others(cut, items, x);
@@ -86,8 +87,8 @@ impl Claims {
             return false;
         }
         let mut of_topic = false;
-        let matcher = Matcher::new(text, cut, items, &x.cues, locals);
-        let mut around = Around::start(items, cut.all);
+        let matcher = Matcher::new(x, text, cut, items, locals);
+        let mut around = Around::start(x, items, x.trie.all(cut));
         // Few patterns ask for nobody.
         let tried = if around.is_of_nobody() && cut.all & x.nameless == 0 { &[] } else { items };
         for (at, item) in tried.iter().enumerate() {
@@ -95,8 +96,8 @@ impl Claims {
                 continue;
             }
             let mut taken = false;
-            around.go(items, at);
-            for pattern in x.triggered(item.classes & live, &around, items, at) {
+            around.go(at);
+            for pattern in x.triggered(item.classes, all, &around, at) {
                 if pattern.fallback && taken {
                     continue;
                 }
@@ -141,15 +142,15 @@ impl Claims {
             return;
         }
         self.again = true;
-        let matcher = Matcher::new(text, cut, items, &x.cues, locals);
-        let mut around = Around::start(items, cut.all);
+        let matcher = Matcher::new(x, text, cut, items, locals);
+        let mut around = Around::start(x, items, parted.all);
         for (at, item) in items.iter().enumerate() {
             if !parted.hid(item) || item.classes & x.triggers == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;
-            around.go(items, at);
-            for pattern in x.triggered(item.classes & x.triggers, &around, items, at) {
+            around.go(at);
+            for pattern in x.triggered(item.classes, false, &around, at) {
                 if pattern.fallback && taken || pattern.opens {
                     continue;
                 }

@@ -1,6 +1,6 @@
 //! Lists of names as one group, and where such a list begins and ends.
 
-use super::classes::ClassSet;
+use super::classes::Tags;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
@@ -43,9 +43,13 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         let twice = |at: usize| {
             let verb = |at: usize| all.get(at).filter(|i| i.kind == Kind::Word);
             let pair = n.checked_sub(1).and_then(verb).zip(verb(at + 1));
-            pair.is_some_and(|(a, b)| a.classes & b.classes & x.triggers != 0)
+            pair.is_some_and(|(a, b)| {
+                let both = a.classes & x.triggers != 0 && b.classes & x.triggers != 0;
+                let same = || x.trie.whole(a.classes) & x.trie.whole(b.classes);
+                both && same().meets(x.by_classes.own())
+            })
         };
-        let before = n.checked_sub(1).map_or(ClassSet::NONE, |b| all[b].classes);
+        let before = n.checked_sub(1).map_or(Tags::NONE, |b| all[b].classes);
         let listed = before & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
         let led = before & (cues.with | cues.between) != 0;

@@ -2,7 +2,7 @@
 //! "the two companies" or "that company" point back to.
 
 use super::apposed::{apposition, clauses, delegates, initials, lead_ins};
-use super::classes::ClassSet;
+use super::classes::Tags;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::Discourse;
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub kind: Kind,
-    pub classes: ClassSet,
+    pub classes: Tags,
     /// Tokens, first and one past the last.
     pub from: usize,
     pub to: usize,
@@ -131,7 +131,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         while date.is_some_and(|d| d.from < at) {
             date = dates.next();
         }
-        let classes = cut.classes[at] & !x.cues.common;
+        let classes = cut.classes[at].without(x.cues.common);
         let phrase = at + usize::from(cut.phrase[at]);
         // Whether its words tell nothing beside what it is.
         let (mut bare, mut members) = (false, Members::None);
@@ -164,7 +164,7 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         };
         all.push(Item {
             kind,
-            classes: if bare { ClassSet::NONE } else { classes },
+            classes: if bare { Tags::NONE } else { classes },
             from: at,
             to,
             capital: at > 0 && !cut.headline && token.is_name_like(),

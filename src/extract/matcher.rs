@@ -1,10 +1,12 @@
 //! Matching a pattern's shape on a sentence's items, from its trigger outwards.
 
 use super::EntityKind;
+use super::classes::ClassSet;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::group::described;
 use super::items::{Item, Kind, is_hit, word};
+use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::{Part, parts};
 use super::pattern::{Element, Past, Pattern};
@@ -43,6 +45,8 @@ pub(super) struct Matcher<'a> {
     pub cut: &'a Cut,
     pub items: &'a [Item],
     pub cues: &'a Cues,
+    /// The table in which the words' sets of classes stand.
+    pub sets: &'a [ClassSet],
     pub locals: &'a Locals,
     parts: OnceCell<Vec<Part>>,
     /// Where each role was looked for last, and what was found: most patterns of a
@@ -60,14 +64,15 @@ impl<'a> Matcher<'a> {
     }
 
     pub(super) fn new(
+        x: &'a Extractor,
         text: &'a str,
         cut: &'a Cut,
         items: &'a [Item],
-        cues: &'a Cues,
         locals: &'a Locals,
     ) -> Matcher<'a> {
         let roles = [const { Cell::new((usize::MAX, None)) }; Role::COUNT];
-        Matcher { text, cut, items, cues, locals, parts: OnceCell::new(), roles }
+        let (cues, sets) = (&x.cues, x.trie.class_sets());
+        Matcher { text, cut, items, cues, sets, locals, parts: OnceCell::new(), roles }
     }
 }
 
@@ -270,7 +275,7 @@ impl Matcher<'_> {
 
     fn fits(&self, element: &Element, item: &Item) -> bool {
         match element {
-            Element::Class(set) => item.classes & *set != 0 && item.kind != Kind::Group,
+            Element::Class(wanted) => item.kind != Kind::Group && wanted.met(item.classes, self.sets),
             Element::Word(word) => {
                 let (from, to) = (self.cut.tokens[item.from].start, self.cut.tokens[item.to - 1].end);
                 self.text[from as usize..to as usize].eq_ignore_ascii_case(word)

@@ -1,6 +1,7 @@
 //! What each item of a sentence is to its clause: a shallow view, enough to find
 //! subjects and objects.
 
+use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind};
@@ -70,7 +71,7 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
     let written = first.text(text);
     let is = |word: &str| written.eq_ignore_ascii_case(word);
     // As most words.
-    let plain = c.cues() == 0 && written.len() != 4;
+    let plain = c & Cue::ANY == 0 && written.len() != 4;
     match () {
         () if plain && first.shape == Shape::Lower && first.ascii => word_part(written),
         () if is("yang") => Part::Which,
