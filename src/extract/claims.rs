@@ -87,30 +87,32 @@ impl Claims {
             return false;
         }
         let mut of_topic = false;
-        let matcher = Matcher::new(x, text, cut, items, locals);
-        let mut around = Around::start(x, items, x.trie.all(cut));
         // Few patterns ask for nobody.
-        let tried = if around.is_of_nobody() && cut.all & x.nameless == 0 { &[] } else { items };
-        for (at, item) in tried.iter().enumerate() {
-            if item.classes & live == 0 || !item.members.is_empty() {
-                continue;
-            }
-            let mut taken = false;
-            around.go(at);
-            for pattern in x.triggered(item.classes, all, &around, at) {
-                if pattern.fallback && taken {
-                    continue;
+        let nobody = items.iter().all(|item| item.members.is_empty() && item.kind != Kind::Group);
+        let tried = if nobody && cut.all & x.nameless == 0 { &[] } else { items };
+        let triggers = |item: &Item| item.classes & live != 0 && item.members.is_empty();
+        let mut tried = tried.iter().enumerate().filter(|(_, item)| triggers(item)).peekable();
+        if tried.peek().is_some() {
+            let matcher = Matcher::new(x, text, cut, items, locals);
+            let mut around = Around::start(x, items, x.trie.all(cut));
+            for (at, item) in tried {
+                let mut taken = false;
+                around.go(at);
+                for pattern in x.triggered(item.classes, all, &around, at) {
+                    if pattern.fallback && taken {
+                        continue;
+                    }
+                    if let Some(m) = matcher.at(pattern, at) {
+                        let gives = self.take(&matcher, about, pattern, at, &m);
+                        of_topic |= gives && m.has(Past::Topic);
+                        taken |= gives;
+                    }
                 }
-                if let Some(m) = matcher.at(pattern, at) {
-                    let gives = self.take(&matcher, about, pattern, at, &m);
-                    of_topic |= gives && m.has(Past::Topic);
-                    taken |= gives;
+                let token = &cut.tokens[item.from];
+                if taken && let Some(meant) = x.trie.mended(text, token) {
+                    let span = Span { start: token.start, end: token.end };
+                    self.typos.insert(Typo { span, meant: meant.into() });
                 }
-            }
-            let token = &cut.tokens[item.from];
-            if taken && let Some(meant) = x.trie.mended(text, token) {
-                let span = Span { start: token.start, end: token.end };
-                self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
         if self.told.now_told().next().is_none() {
@@ -449,7 +451,7 @@ impl Claims {
 
 /// What a headline tells before it asks: "Alfa dan Beta bersaing, siapa juaranya?"
 fn told_part(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Option<usize> {
-    let parts = |i: &Item| i.kind == Kind::Mark && matches!(text_of(text, cut, i), "," | ":" | ";");
+    let parts = |i: &Item| i.kind == Kind::Mark && matches!(i.mark, b',' | b':' | b';');
     (1..items.len().saturating_sub(1)).find(|n| parts(&items[*n]) && items[n + 1].classes & cues.asking != 0)
 }
 

@@ -58,7 +58,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         loop {
             let mut next = at + 1;
             let mut anded = false;
-            let comma = all.get(next).is_some_and(|i| matches!(word(text, cut, i), "," | ";"));
+            let comma = all.get(next).is_some_and(|i| matches!(i.mark, b',' | b';'));
             next += usize::from(comma);
             if all.get(next).is_some_and(|i| i.classes & cues.and != 0) {
                 anded = true;
@@ -85,7 +85,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 break;
             }
             let listing = ends.len() > 1 || anded;
-            let semicolon = comma && word(text, cut, &all[at + 1]) == ";";
+            let semicolon = comma && all[at + 1].mark == b';';
             if let Some((name, end)) = semicolon.then(|| segment(text, cut, all, next, cues)).flatten() {
                 ends.extend(name);
                 bare.extend(name.map(|_| true));
@@ -127,7 +127,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let closed = !anded && (!listed || acts) && bare.len() > 1 && !bare[bare.len() - 1];
             // "Alfa dan Beta, Gama, serta Delta": the list goes on to another "dan".
             let oxford = |at: usize| {
-                all.get(at).is_some_and(|i| word(text, cut, i) == ",")
+                all.get(at).is_some_and(|i| i.mark == b',')
                     && all.get(at + 1).is_some_and(|i| i.classes & cues.and != 0)
                     && all.get(at + 2).is_some_and(|i| i.kind == Kind::Group)
             };
@@ -136,7 +136,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 break;
             }
             // "dan konsorsium asal Gama: Delta, Epsilon": what follows the colon is a list.
-            let colon = more > 0 && word(text, cut, &all[next - 1]) == ":";
+            let colon = more > 0 && all[next - 1].mark == b':';
             ends.push(next);
             bare.push(!anded || colon);
             at = next;
@@ -145,7 +145,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             }
         }
         // "menyasar Alfa, Beta, Gama.": at a sentence's end three are no apposition either.
-        let last = all.get(at + 1).is_none_or(|i| word(text, cut, i) == "." && at + 2 == all.len());
+        let last = all.get(at + 1).is_none_or(|i| i.mark == b'.' && at + 2 == all.len());
         if listed || ends.len() > 3 || ends.len() > 2 && (led || last) {
             sure = at;
         }
@@ -161,7 +161,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let to = all[sure].to;
             all.drain(n + 1..=sure);
             all[n].members = members.into();
-            all[n].to = to;
+            all[n].extend(to);
         }
         n += 1;
     }
@@ -181,7 +181,7 @@ pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
 /// What stands from `at` to the next semicolon or the sentence's end, if it is no clause:
 /// the first name in it, and its end.
 fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<(Option<usize>, usize)> {
-    let ends = |i: &Item| matches!(word(text, cut, i), ";" | "." | "?" | "!");
+    let ends = |i: &Item| matches!(i.mark, b';' | b'.' | b'?' | b'!');
     let end = (at..all.len().min(at + SEGMENT)).find(|n| ends(&all[*n]))?;
     let verb = |i: &Item| {
         i.classes & (cues.verb_like | cues.company_verb | cues.negated | cues.planned | cues.clause) != 0
@@ -192,7 +192,7 @@ fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Optio
     if part.iter().any(verb) || !part.first().is_some_and(|i| cut.tokens[i.from].is_name_like()) {
         return None;
     }
-    let name = part.iter().take_while(|i| word(text, cut, i) != "(").position(|i| i.kind == Kind::Group);
+    let name = part.iter().take_while(|i| i.mark != b'(').position(|i| i.kind == Kind::Group);
     Some((name.map(|n| at + n), end))
 }
 
@@ -202,11 +202,11 @@ fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Optio
         let plain = i.classes == 0 || i.classes & cues.product_word != 0;
         i.kind == Kind::Word && plain && cut.tokens[i.from].is_name_like()
     };
-    let goes_on = |i: &Item| matches!(word(text, cut, i), "," | ";") || i.classes & cues.and != 0;
+    let goes_on = |i: &Item| matches!(i.mark, b',' | b';') || i.classes & cues.and != 0;
     all.get(at).filter(|i| name(i))?;
     // "Alfa Beta (AB)".
-    let open = all.get(at + 1).is_some_and(|i| word(text, cut, i) == "(");
-    let close = open.then(|| (at + 2..all.len().min(at + 6)).find(|n| word(text, cut, &all[*n]) == ")"));
+    let open = all.get(at + 1).is_some_and(|i| i.mark == b'(');
+    let close = open.then(|| (at + 2..all.len().min(at + 6)).find(|n| all[*n].mark == b')'));
     let last = close.flatten().unwrap_or(at);
     all.get(last + 1).is_some_and(goes_on).then_some(last)
 }
@@ -225,7 +225,7 @@ fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
         && all[0].classes & opener != 0
         && !(named && led)
         && !shut
-        && all[..n].iter().all(|i| word(text, cut, i) != ",")
+        && all[..n].iter().all(|i| i.mark != b',')
 }
 
 /// Whether a verb, or what stands before one, is at item `at`.
@@ -238,7 +238,7 @@ fn goes_on(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool 
 
 /// Whether the name at `at`, with those behind it, has a verb of its own.
 fn heads_clause(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool {
-    let parts = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+    let parts = |i: &Item| i.classes & cues.and != 0 || i.mark == b',';
     let mut end = at + 1;
     while all.get(end).is_some_and(parts) && all.get(end + 1).is_some_and(|i| i.kind == Kind::Group) {
         end += 2;
@@ -322,7 +322,7 @@ pub(super) fn described(
                 place
             }
             Kind::Word => at > from && plain(item),
-            Kind::Mark => at > from && like && word(text, cut, item) == ",",
+            Kind::Mark => at > from && like && item.mark == b',',
             _ => false,
         };
         if !fits {
@@ -336,10 +336,10 @@ pub(super) fn described(
 /// Drops from a list what only describes the name before it: "Alfa, bank swasta
 /// terbesar, Beta, dan Gama", "Alfa, anak usaha Beta, dan Gama".
 pub(super) fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    if !cut.has(b',') || cut.all & (cues.company_word | cues.kin_word) == 0 {
+    if !cut.has(b',') {
         return;
     }
-    let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
+    let comma = |i: &Item| i.kind == Kind::Mark && i.mark == b',';
     let mut n = 0;
     while n + 3 < all.len() {
         let opens = all[n].kind == Kind::Group
@@ -361,7 +361,7 @@ pub(super) fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             if plain && !verb && (next || and) {
                 let to = all[close - 1].to;
                 all.drain(n + 1..close);
-                all[n].to = to;
+                all[n].extend(to);
             }
         }
         n += 1;

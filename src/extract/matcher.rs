@@ -4,8 +4,9 @@ use super::EntityKind;
 use super::classes::ClassSet;
 use super::cues::Cues;
 use super::cut::Cut;
+use super::demote::is_hit;
 use super::group::described;
-use super::items::{Item, Kind, is_hit, word};
+use super::items::{Item, Kind, word};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::{Part, parts};
@@ -58,7 +59,7 @@ impl<'a> Matcher<'a> {
     /// "Menurut Budi, …": whose word it is stands up to the comma at `at`.
     fn is_led_in(&self, at: isize) -> bool {
         let end = at.max(0) as usize;
-        let comma = |i: &Item| word(self.text, self.cut, i) == ",";
+        let comma = |i: &Item| i.mark == b',';
         let source = self.items[0].classes & self.cues.source != 0;
         source && comma(&self.items[end]) && !self.items[..end].iter().any(comma)
     }
@@ -262,7 +263,7 @@ impl Matcher<'_> {
 
     fn clauses(&self) -> Clauses<'_> {
         let parts = self.parts.get_or_init(|| parts(self.text, self.cut, self.items, self.cues));
-        Clauses { items: self.items, parts, cues: self.cues }
+        Clauses { text: self.text, cut: self.cut, items: self.items, parts, cues: self.cues }
     }
 
     fn found(&self, role: Role, from: usize, find: impl Fn() -> Option<usize>) -> Option<usize> {
@@ -301,11 +302,16 @@ impl Matcher<'_> {
     /// Whether a gap may pass over an item.
     pub(super) fn passes(&self, item: &Item, wide: bool) -> bool {
         match item.kind {
-            Kind::Mark => {
-                let mark = self.cut.tokens[item.from].text(self.text);
-                matches!(mark, "\"" | "“" | "”" | "(" | ")" | "-" | "'" | "/" | "." | "$" | "%")
-                    || wide && matches!(mark, "," | "–" | "—" | ":")
-            }
+            Kind::Mark => match item.mark {
+                b'"' | b'(' | b')' | b'-' | b'\'' | b'/' | b'.' | b'$' | b'%' => true,
+                b',' | b':' => wide,
+                0 => match self.cut.tokens[item.from].text(self.text) {
+                    "“" | "”" => true,
+                    "–" | "—" => wide,
+                    _ => false,
+                },
+                _ => false,
+            },
             Kind::Group => wide,
             Kind::Word => wide || item.classes & (self.cues.clause | self.cues.with) == 0,
             Kind::Date(..) => true,

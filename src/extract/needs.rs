@@ -260,11 +260,6 @@ impl<'s> Around<'s> {
         &self.classes
     }
 
-    /// Whether no item of the sentence names anybody.
-    pub(super) fn is_of_nobody(&self) -> bool {
-        self.whole.named == 0
-    }
-
     /// The classes of all words to the left.
     fn passed(&self) -> ClassSet {
         let (from, mut classes) = self.passed.get();

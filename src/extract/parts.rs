@@ -59,10 +59,11 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
         Kind::Group => return Part::Name,
         Kind::Date(..) => return Part::Date,
         Kind::Mark => {
-            return match first.text(text) {
-                "," | "–" | "—" => Part::Comma,
-                ";" | ":" | "?" | "!" => Part::Stop,
-                "-" if !first.glued => Part::Comma,
+            return match item.mark {
+                b',' => Part::Comma,
+                b';' | b':' | b'?' | b'!' => Part::Stop,
+                b'-' if !first.glued => Part::Comma,
+                0 if matches!(first.text(text), "–" | "—") => Part::Comma,
                 _ => Part::Mark,
             };
         }

@@ -4,6 +4,7 @@
 
 use super::classes::Tags;
 use super::cues::Cues;
+use super::cut::Cut;
 use super::items::Item;
 use super::parts::Part;
 
@@ -75,6 +76,8 @@ pub(super) const PHRASE: usize = 14;
 
 /// A sentence to find roles in.
 pub(super) struct Clauses<'a> {
+    pub text: &'a str,
+    pub cut: &'a Cut,
     pub items: &'a [Item],
     pub parts: &'a [Part],
     pub cues: &'a Cues,

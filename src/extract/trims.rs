@@ -23,7 +23,7 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if n > 0 && all[n - 1].classes & cues.and != 0 && in_state(x, text, cut, all, n) {
                 let to = all[n + 2].to;
                 all.drain(n + 1..n + 3);
-                all[n].to = to;
+                all[n].extend(to);
             }
         } else if all[n].kind == Kind::Group {
             let end = share(text, cut, all, n + 1, cues)
@@ -36,14 +36,16 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if let Some(end) = end {
                 let to = all[end - 1].to;
                 all.drain(n + 1..end);
-                all[n].to = to;
+                all[n].extend(to);
             }
         } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
             && cut.has(b'(')
             && let Some((open, close)) = bracketed(text, cut, all, n + 1, cues)
         {
             all[open].members = merged(all[open + 1..close].iter()).into();
-            (all[open].kind, all[open].to) = (Kind::Group, all[close].to);
+            let to = all[close].to;
+            all[open].kind = Kind::Group;
+            all[open].extend(to);
             all.drain(open + 1..=close);
         }
         n += 1;
@@ -61,7 +63,7 @@ fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> boo
         let verb = cues.adverb | cues.verb_like | cues.company_verb | cues.planned;
         i.kind == Kind::Word && (i.classes & verb != 0 || is_verb(word(text, cut, i)))
     };
-    word(text, cut, &all[n + 1]) == ","
+    all[n + 1].mark == b','
         && !state(&all[n])
         && all.get(n + 2).is_some_and(state)
         && all.get(n + 3).is_some_and(acts)
@@ -70,14 +72,11 @@ fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> boo
 
 /// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".
 pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    if cut.all & cues.and == 0 {
-        return;
-    }
     for n in (0..all.len()).rev() {
         if all[n].kind != Kind::Group {
             continue;
         }
-        let comma = usize::from(all.get(n + 1).is_some_and(|i| word(text, cut, i) == ","));
+        let comma = usize::from(all.get(n + 1).is_some_and(|i| i.mark == b','));
         let and = n + 1 + comma;
         if !all.get(and).is_some_and(|i| i.classes & cues.and != 0) {
             continue;
@@ -92,7 +91,7 @@ pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         if let Some(close) = close.filter(|close| all[and..*close].iter().all(silent)) {
             let to = all[close].to;
             all.drain(n + 1..=close);
-            all[n].to = to;
+            all[n].extend(to);
         }
     }
 }
@@ -100,12 +99,12 @@ pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
 /// Whether a list may go on at an item, or ends there.
 fn ends_part(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
     all.get(at)
-        .is_none_or(|i| matches!(word(text, cut, i), "," | "." | ";" | ")") || i.classes & cues.and != 0)
+        .is_none_or(|i| matches!(i.mark, b',' | b'.' | b';' | b')') || i.classes & cues.and != 0)
 }
 
 /// Whether a list goes on behind what ends at an item, with a name among so many items.
 fn goes_on(text: &str, cut: &Cut, all: &[Item], end: usize, within: usize, cues: &Cues) -> bool {
-    let on = all.get(end).is_some_and(|i| i.classes & cues.and != 0 || word(text, cut, i) == ",");
+    let on = all.get(end).is_some_and(|i| i.classes & cues.and != 0 || i.mark == b',');
     on && all[end + 1..].iter().take(within).any(|i| i.kind == Kind::Group)
 }
 
@@ -120,7 +119,7 @@ fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
     let last = (from..all.len().min(from + MOST))
         .take_while(|n| {
             matches!(all[*n].kind, Kind::Word | Kind::Mark)
-                && (*n == from || word(text, cut, &all[*n]) != ",")
+                && (*n == from || all[*n].mark != b',')
         })
         .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
     let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
@@ -140,7 +139,7 @@ fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
     // "di Gama, Delta, dan Epsilon Jaya": the province is no entry of its own.
     let wide = |n: usize| {
-        let comma = all.get(n).is_some_and(|i| word(text, cut, i) == ",");
+        let comma = all.get(n).is_some_and(|i| i.mark == b',');
         let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && cut.tokens[i.from].is_name_like());
         comma && next && ends_part(text, cut, all, n + 2, cues)
     };
@@ -199,7 +198,7 @@ fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Opti
     let words = if known { 0 } else { all[from + 1..].iter().take(3).take_while(plain).count() };
     let end = from + 1 + words;
     // ", Jawa Tengah,": the province.
-    let comma = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == ",");
+    let comma = |n: usize| all.get(n).is_some_and(|i| i.mark == b',');
     let province = comma(end) && comma(end + 2) && all[end + 1].kind == Kind::Word && capital(end + 1);
     (known || words > 0).then_some(if province { end + 3 } else { end })
 }
@@ -245,7 +244,7 @@ fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
 
 /// A bracket that has names alone in it, right behind a noun or "perusahaan asal Gama".
 fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<(usize, usize)> {
-    let at = (from..all.len().min(from + 4)).find(|n| word(text, cut, &all[*n]) == "(")?;
+    let at = (from..all.len().min(from + 4)).find(|n| all[*n].mark == b'(')?;
     let from = from + usize::from(all[from].classes & cues.within_noun != 0);
     // "dua negara tetangga (Alfa dan Beta)".
     let ends = cues.verb_like | cues.with | cues.clause | cues.oblique;
@@ -254,10 +253,10 @@ fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> O
     if !all[from.min(at)..at].iter().all(place) {
         return None;
     }
-    let close = (at + 1..all.len()).find(|n| word(text, cut, &all[*n]) == ")")?;
+    let close = (at + 1..all.len()).find(|n| all[*n].mark == b')')?;
     let names = all[at + 1..close].iter().filter(|i| i.kind == Kind::Group).count();
     let only = all[at + 1..close].iter().all(|i| {
-        i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(word(text, cut, i), "," | ";")
+        i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(i.mark, b',' | b';')
     });
     (only && names > 1).then_some((at, close))
 }
