@@ -2,10 +2,11 @@
 //! also a verb with its object. What a longer phrase hides is read word by word, so that
 //! no phrase that is added takes a fact away.
 
-use super::classes::{ClassSet, Cue};
+use super::classes::{ClassSet, Cue, Tags};
 use super::cut::Cut;
 use super::items::Item;
 use super::load::Extractor;
+use super::trie::Hit;
 
 /// A sentence with its phrases taken apart.
 #[derive(Debug)]
@@ -13,38 +14,40 @@ pub(super) struct Apart {
     pub cut: Cut,
     /// All classes of its words.
     pub all: ClassSet,
-    /// The tokens of each phrase, first and one past the last.
-    phrases: Vec<(usize, usize)>,
+    /// The tokens of each phrase, first and one past the last, and what it begins with.
+    phrases: Vec<(usize, usize, Hit)>,
 }
 
 impl Apart {
     /// Whether an item was hidden by a longer phrase.
     pub(super) fn hid(&self, item: &Item) -> bool {
-        self.phrases.iter().any(|(from, to)| (*from..*to).contains(&item.from))
+        self.phrases.iter().any(|(from, to, _)| (*from..*to).contains(&item.from))
     }
 }
 
 /// The sentence with its phrases taken apart, in the room of another; none if nothing new
 /// would be read.
 pub(super) fn apart(x: &Extractor, cut: &Cut, room: &mut Cut) -> Option<Apart> {
-    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut parts: Vec<(usize, usize, Hit)> = Vec::new();
     let mut at = 0;
     while at < cut.tokens.len() {
         let to = at + usize::from(cut.phrase[at]);
-        if to > at + 1 && cut.classes[at] & x.asked != 0 && hides(x, cut, at, to) {
-            parts.push((at, to));
+        if to > at + 1 && cut.classes[at] & x.asked != 0 {
+            let first = x.trie.hit_within(&cut.tokens, at, to - at - 1);
+            if hides(x, cut, at, to, first.classes) {
+                parts.push((at, to, first));
+            }
         }
         at = to.max(at + 1);
     }
-    let first = |(from, to): &(usize, usize)| x.trie.hit_within(&cut.tokens, *from, to - from - 1);
     if parts.is_empty() {
         return None;
     }
-    let cues = parts.iter().fold(cut.all, |all, part| all | first(part).classes);
-    let all = parts.iter().fold(x.trie.all(cut), |all, part| all | x.trie.whole(first(part).classes));
+    let cues = parts.iter().fold(cut.all, |all, part| all | part.2.classes);
+    let all = parts.iter().fold(x.trie.all(cut), |all, part| all | x.trie.whole(part.2.classes));
     let names = most_names(x, cut, cues);
-    let tells = |part: &(usize, usize)| {
-        let mut inner = cut.classes[part.0 + 1..part.1].iter().copied().chain([first(part).classes]);
+    let tells = |part: &(usize, usize, Hit)| {
+        let mut inner = cut.classes[part.0 + 1..part.1].iter().copied().chain([part.2.classes]);
         inner.any(|c| x.may_tell(c, &all, names))
     };
     if !parts.iter().any(tells) {
@@ -54,9 +57,8 @@ pub(super) fn apart(x: &Extractor, cut: &Cut, room: &mut Cut) -> Option<Apart> {
     other.clone_from(cut);
     other.all = cues;
     for part in &parts {
-        let first = first(part);
-        other.classes[part.0] = first.classes;
-        other.phrase[part.0] = first.phrase_len.clamp(1, 20) as u8;
+        other.classes[part.0] = part.2.classes;
+        other.phrase[part.0] = part.2.phrase_len.clamp(1, 20) as u8;
     }
     Some(Apart { cut: other, all, phrases: parts })
 }
@@ -72,8 +74,7 @@ fn most_names(x: &Extractor, cut: &Cut, all: Cue) -> usize {
 }
 
 /// Whether a phrase has words inside that may tell something else than it does.
-fn hides(x: &Extractor, cut: &Cut, at: usize, to: usize) -> bool {
-    let first = x.trie.hit_within(&cut.tokens, at, to - at - 1).classes;
+fn hides(x: &Extractor, cut: &Cut, at: usize, to: usize, first: Tags) -> bool {
     let mut inner = cut.classes[at + 1..to].iter().copied().chain([first]);
     let others = || *x.by_classes.own() & !x.trie.whole(cut.classes[at]);
     inner.any(|c| c & x.triggers != 0 && x.trie.whole(c).meets(&others()))

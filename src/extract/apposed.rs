@@ -148,7 +148,8 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
     while n + 4 < all.len() {
         let at = n;
         n += 1;
-        if all[at].kind != Kind::Group || all[at + 1].mark != b',' || word(text, cut, &all[at + 2]) != "yang" {
+        if all[at].kind != Kind::Group || all[at + 1].mark != b',' || word(text, cut, &all[at + 2]) != "yang"
+        {
             continue;
         }
         let silent = |i: &&Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
@@ -164,7 +165,7 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
 }
 
 /// Drops "…, anak usaha Y, …" after a name.
-pub(super) fn apposition(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     if !cut.has(b',') {
         return;
     }

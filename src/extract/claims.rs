@@ -9,7 +9,7 @@ use super::items::{Item, Kind, word as text_of};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
-use super::needs::Around;
+use super::needs::{Around, Count};
 use super::open::{List, Open, head, is_announced};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
@@ -72,7 +72,7 @@ impl Claims {
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
-        let told = question.then(|| told_part(text, cut, items, &x.cues)).flatten();
+        let told = question.then(|| told_part(items, &x.cues)).flatten();
         let (items, question) = match told {
             Some(end) => (&items[..end], false),
             None => (items, question),
@@ -88,13 +88,13 @@ impl Claims {
         }
         let mut of_topic = false;
         // Few patterns ask for nobody.
-        let nobody = items.iter().all(|item| item.members.is_empty() && item.kind != Kind::Group);
-        let tried = if nobody && cut.all & x.nameless == 0 { &[] } else { items };
+        let whole = Count::of(items);
+        let tried = if whole.is_none() && cut.all & x.nameless == 0 { &[] } else { items };
         let triggers = |item: &Item| item.classes & live != 0 && item.members.is_empty();
         let mut tried = tried.iter().enumerate().filter(|(_, item)| triggers(item)).peekable();
         if tried.peek().is_some() {
             let matcher = Matcher::new(x, text, cut, items, locals);
-            let mut around = Around::start(x, items, x.trie.all(cut));
+            let mut around = Around::of(x, items, whole, x.trie.all(cut));
             for (at, item) in tried {
                 let mut taken = false;
                 around.go(at);
@@ -229,11 +229,11 @@ impl Claims {
             Filler::Item(n) => Some(&items[*n]),
             Filler::Past(_) => None,
         });
-        let others: Vec<u32> = named.flat_map(|item| item.members.iter().copied()).collect();
+        let names = |n: u32| named.clone().any(|item| item.members.contains(&n));
         let members = |slot: u8| -> Cow<[u32]> {
             match m.slots[slot as usize] {
                 Some(Filler::Past(Past::Topic)) => match own_subject(&items[..at], locals, cues) {
-                    Some(subject) if !others.contains(&subject) && pattern.kind == ClaimKind::Partner => {
+                    Some(subject) if !names(subject) && pattern.kind == ClaimKind::Partner => {
                         vec![subject].into()
                     }
                     _ => about.topic.as_slice().into(),
@@ -274,7 +274,8 @@ impl Claims {
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
         // Whom the issuer struck last.
-        let peers = left(Past::Same).map(|(side, _)| side).unwrap_or_default();
+        let same = if m.has(Past::Issuer) { left(Past::Same) } else { None };
+        let peers = same.map(|(side, _)| side).unwrap_or_default();
         // What only its place makes an entity, nothing but a plain wording does, or a list
         // with others.
         if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
@@ -450,7 +451,7 @@ impl Claims {
 }
 
 /// What a headline tells before it asks: "Alfa dan Beta bersaing, siapa juaranya?"
-fn told_part(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Option<usize> {
+fn told_part(items: &[Item], cues: &Cues) -> Option<usize> {
     let parts = |i: &Item| i.kind == Kind::Mark && matches!(i.mark, b',' | b':' | b';');
     (1..items.len().saturating_sub(1)).find(|n| parts(&items[*n]) && items[n + 1].classes & cues.asking != 0)
 }

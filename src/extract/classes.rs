@@ -75,8 +75,12 @@ impl ClassSet {
 
     /// The set as words of bits.
     #[inline]
-    pub(super) fn words(&self) -> &[u128; WORDS] {
-        &self.0
+    pub(super) fn halves(&self) -> [u64; 2 * WORDS] {
+        let mut halves = [0; 2 * WORDS];
+        for (two, word) in halves.chunks_exact_mut(2).zip(&self.0) {
+            (two[0], two[1]) = (*word as u64, (word >> u64::BITS) as u64);
+        }
+        halves
     }
 
     /// Those that may be cues.
@@ -142,9 +146,16 @@ impl Wanted {
         }
     }
 
-    /// Its word of bits and their place, unless it has several.
-    pub(super) fn one(&self) -> Option<(usize, u128)> {
-        self.several.is_none().then_some((self.word, self.bits))
+    /// Its bits and their place among smaller words, unless it has several.
+    pub(super) fn one(&self) -> Option<(usize, u64)> {
+        let (low, high) = (self.bits as u64, (self.bits >> u64::BITS) as u64);
+        match (low, high) {
+            _ if self.several.is_some() => None,
+            (0, 0) => None,
+            (low, 0) => Some((2 * self.word, low)),
+            (0, high) => Some((2 * self.word + 1, high)),
+            _ => None,
+        }
     }
 
     /// Whether a set has any of them.
@@ -170,8 +181,6 @@ impl Wanted {
 }
 
 impl Cue {
-    /// All cues.
-    pub(super) const ANY: Cue = Cue { low: !0, high: !0, marks: 0 };
     /// No class.
     pub(super) const NONE: Cue = Cue { low: 0, high: 0, marks: 0 };
     /// How many cues there can be.

@@ -49,7 +49,7 @@ pub(super) fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], see
             let borne = n > 0 && all[n - 1].classes & bearer != 0;
             all[n].kind = Kind::Word;
             if borne {
-                whence(text, cut, all, n + 1, locals, cues);
+                whence(all, n + 1, locals, cues);
             }
         }
     }
@@ -66,30 +66,36 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
     let more = || n > 2 && all[n - 2].kind == Kind::Word && all[n - 2].classes & !cues.title_area == 0;
     let triggered = || {
         !head
-        && plain
-        && n > 1
-        && (all[n - 2].classes & x.triggers != 0 || more() && all[n - 3].classes & x.triggers != 0)
+            && plain
+            && n > 1
+            && (all[n - 2].classes & x.triggers != 0 || more() && all[n - 3].classes & x.triggers != 0)
     };
     // "Bahkan Alfa": a sentence's first word is not what Alfa describes.
     let opener = n == 1 && plain;
-    let verb = || before.is_some_and(|b| {
-        let first = cut.tokens[b.from];
-        let word = first.text(text);
-        // "Alfa Tegaskan Beta Siap": verbs of headlines have no prefix.
-        let bare = cut.headline
-            && word.len() > 6
-            && word.ends_with("kan")
-            && !word.starts_with("Ke")
-            && !word.starts_with("Pe");
-        b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
-    });
+    let verb = || {
+        before.is_some_and(|b| {
+            let first = cut.tokens[b.from];
+            let word = first.text(text);
+            // "Alfa Tegaskan Beta Siap": verbs of headlines have no prefix.
+            let bare = cut.headline
+                && word.len() > 6
+                && word.ends_with("kan")
+                && !word.starts_with("Ke")
+                && !word.starts_with("Pe");
+            b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
+        })
+    };
     // "diblokir di Alfa, Beta, dan Gama": the states that do it.
-    let shut = || n > 1
-        && before.is_some_and(|b| b.classes & cues.place_prep != 0)
-        && all[n - 2].classes & cues.shut_out != 0;
+    let shut = || {
+        n > 1
+            && before.is_some_and(|b| b.classes & cues.place_prep != 0)
+            && all[n - 2].classes & cues.shut_out != 0
+    };
     // "keengganan Alfa untuk menyerang": who would do it.
-    let purpose = || before.is_some_and(|b| b.is_nominal(text, cut, cues))
-        && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "untuk");
+    let purpose = || {
+        before.is_some_and(|b| b.is_nominal(text, cut, cues))
+            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "untuk")
+    };
     let attribute = || {
         before.is_some_and(|b| {
             let bears = cues.company_word
@@ -111,43 +117,45 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             && !verb()
     };
     // "Alfa (Korea Selatan)": where it is.
-    let seat = || n > 1
-        && all[n - 1].mark == b'('
-        && all.get(n + 1).is_some_and(|i| i.mark == b')')
-        && all[n - 2].kind == Kind::Word
-        && cut.tokens[all[n - 2].from].is_name_like();
+    let seat = || {
+        n > 1
+            && all[n - 1].mark == b'('
+            && all.get(n + 1).is_some_and(|i| i.mark == b')')
+            && all[n - 2].kind == Kind::Word
+            && cut.tokens[all[n - 2].from].is_name_like()
+    };
     // "pengelola Alfa PT Beta": what Beta runs.
     let unknown = || all[n].members.iter().all(|m| locals.all[*m as usize].id.is_none());
-    let run = || all
-            .get(n + 1)
-            .is_some_and(|i| i.kind == Kind::Group && cut.classes[i.from] & cues.company_head != 0)
-        && unknown();
+    let run = || {
+        all.get(n + 1).is_some_and(|i| i.kind == Kind::Group && cut.classes[i.from] & cues.company_head != 0)
+            && unknown()
+    };
     // "kelompok militan Alfa Beta": whence Beta comes.
-    let owned = || before.is_some_and(|b| {
-            let joins = cues.and
-                | cues.with
-                | cues.between
-                | cues.agent
-                | cues.person_title
-                | cues.government_word;
+    let owned = || {
+        before.is_some_and(|b| {
+            let joins =
+                cues.and | cues.with | cues.between | cues.agent | cues.person_title | cues.government_word;
             b.kind == Kind::Word
                 && b.classes & joins == 0
                 && !all[n - 1].capital
                 && cut.tokens[b.from].shape == Shape::Lower
-        })
-        && all.get(n + 1).is_some_and(|i| {
+        }) && all.get(n + 1).is_some_and(|i| {
             i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
-        });
+        })
+    };
     // "layanan dari Alfa yang menyaingi Beta": the service does.
     let from = |n: usize| word(text, cut, &all[n]);
     let bears = cues.company_word | cues.peer_word;
     let noun = || n > 1 && all[n - 2].classes & bears != 0 && from(n - 1) == "dari";
-    let comes = || (noun() || n > 0 && all[n - 1].classes & bears != 0 && from(n - 1).ends_with(" dari"))
-        && all
-            .get(n + 1)
-            .is_some_and(|i| matches!(word(text, cut, i), "yang" | ",") || i.classes & cues.like != 0);
+    let comes = || {
+        (noun() || n > 0 && all[n - 1].classes & bears != 0 && from(n - 1).ends_with(" dari"))
+            && all
+                .get(n + 1)
+                .is_some_and(|i| matches!(word(text, cut, i), "yang" | ",") || i.classes & cues.like != 0)
+    };
     // "perusahaan migas Alfa": whence it comes.
-    let firm = || (1..=3usize).any(|k| {
+    let firm = || {
+        (1..=3usize).any(|k| {
             let plain = |i: &Item| {
                 let ends = cues.verb_like
                     | cues.with
@@ -160,16 +168,18 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             };
             let bears = cues.company_word | cues.bearer_noun;
             k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
-        });
-    // "Badan Alfa (BA) Republik Beta": it ends the body's name.
-    let ends_name = || n > 0 && {
-        let close = all[n - 1].mark == b')';
-        let open =
-            close.then(|| (n.saturating_sub(5)..n).rev().find(|m| all[*m].mark == b'('));
-        open.flatten().is_some_and(|m| {
-            let body = m.checked_sub(1).map(|b| &all[b]).filter(|b| b.kind == Kind::Group);
-            body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
         })
+    };
+    // "Badan Alfa (BA) Republik Beta": it ends the body's name.
+    let ends_name = || {
+        n > 0 && {
+            let close = all[n - 1].mark == b')';
+            let open = close.then(|| (n.saturating_sub(5)..n).rev().find(|m| all[*m].mark == b'('));
+            open.flatten().is_some_and(|m| {
+                let body = m.checked_sub(1).map(|b| &all[b]).filter(|b| b.kind == Kind::Group);
+                body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
+            })
+        }
     };
     // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
     let named = || {
@@ -180,20 +190,24 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
     let ruler = || (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
     // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
     let behind = || all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
-    let upon = || n > 1
-        && cut.all & cues.measure_noun != 0
-        && all[n - 1].classes & cues.barred_noun != 0
-        && all[n - 2].classes & cues.upon != 0;
-    let struck = || behind().is_some_and(|i| i.classes & cues.shut_out != 0)
-        && all[n.saturating_sub(3)..n]
-            .iter()
-            .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0);
+    let upon = || {
+        n > 1
+            && cut.all & cues.measure_noun != 0
+            && all[n - 1].classes & cues.barred_noun != 0
+            && all[n - 2].classes & cues.upon != 0
+    };
+    let struck = || {
+        behind().is_some_and(|i| i.classes & cues.shut_out != 0)
+            && all[n.saturating_sub(3)..n]
+                .iter()
+                .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0)
+    };
     let goods = || struck() || upon();
     (attribute() || owned() || firm() || comes() || ruler() || ends_name()) && !goods() || seat() || run()
 }
 
 /// "perusahaan Alfa, Beta dan Gama": they come from each of these.
-fn whence(text: &str, cut: &Cut, all: &mut [Item], from: usize, locals: &Locals, cues: &Cues) {
+fn whence(all: &mut [Item], from: usize, locals: &Locals, cues: &Cues) {
     let mut at = from;
     let mut last = None;
     while last.is_none() {

@@ -111,7 +111,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
-                let over = (skipped < MOST_SKIPPED && !anded).then(|| stepped(text, cut, all, next, cues));
+                let over = (skipped < MOST_SKIPPED && !anded).then(|| stepped(cut, all, next, cues));
                 let Some(last) = over.flatten() else { break };
                 skipped += 1;
                 at = last;
@@ -151,7 +151,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         }
         ends.retain(|e| *e <= sure);
         // "Setelah serangan Alfa, Beta dan Gama mengaku": the subject begins behind the comma.
-        if ends.len() > 1 && opened(cut, text, all, n, cues) && goes_on(cut, text, all, sure + 1, cues) {
+        if ends.len() > 1 && opened(all, n, cues) && goes_on(cut, text, all, sure + 1, cues) {
             let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);
             sure = ends[cut_at - 1];
@@ -197,7 +197,7 @@ fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Optio
 }
 
 /// The last item of a name that is no entity between a list's commas, from `at` on.
-fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+fn stepped(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     let name = |i: &Item| {
         let plain = i.classes == 0 || i.classes & cues.product_word != 0;
         i.kind == Kind::Word && plain && cut.tokens[i.from].is_name_like()
@@ -212,7 +212,7 @@ fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Optio
 }
 
 /// Whether a sentence opens with a clause or phrase that still lasts at item `n`.
-fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
+fn opened(all: &[Item], n: usize, cues: &Cues) -> bool {
     let opener = cues.same_subject | cues.clause | cues.oblique | cues.with;
     let led = n > 0 && all[n - 1].classes & cues.with != 0;
     let named = all[..n].iter().any(|i| i.kind == Kind::Group);

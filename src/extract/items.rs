@@ -110,7 +110,7 @@ fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Ite
     let mut names = all.iter().filter(|i| i.kind == Kind::Group);
     let (any, several) = (names.next().is_some(), names.next().is_some());
     if any {
-        brackets(text, cut, all, cues);
+        brackets(cut, all, cues);
         people(text, cut, all, cues);
         if seen & cues.kin_firm != 0 {
             kin(text, cut, all, cues);
@@ -132,62 +132,95 @@ fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Ite
         unnamed(text, cut, all, cues);
     }
     if any && seen & cues.company_word != 0 {
-        apposition(text, cut, all, cues);
+        apposition(cut, all, cues);
     }
     any
 }
 
 /// The items before anything is joined; their cues.
 fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) -> Cue {
-    let mut seen = Cue::NONE;
+    let tokens = &cut.tokens[..];
+    let (classes, phrase) = (&cut.classes[..tokens.len()], &cut.phrase[..tokens.len()]);
     all.clear();
-    all.reserve(cut.tokens.len());
+    all.reserve(tokens.len());
     let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
-    let decimals = cut.has(b',');
-    let mut at = cut.start;
-    while let Some(token) = cut.tokens.get(at) {
+    let (decimals, inside) = (cut.has(b','), !cut.headline);
+    let (mut seen, mut at) = (Cue::NONE, cut.start);
+    while at < tokens.len() {
         while runs.next_if(|r| r.from < at).is_some() {}
         while dates.next_if(|d| d.from < at).is_some() {}
-        let classes = cut.classes[at].without(x.cues.common);
+        let (run, date) = (runs.peek(), dates.peek());
+        let named = run.map_or(tokens.len(), |r| r.from);
+        let stop = date.map_or(named, |d| d.from.min(named));
+        // Words that neither a name nor a date has.
+        while at < stop {
+            let (token, classes) = (&tokens[at], classes[at].without(x.cues.common));
+            let mut to = (at + usize::from(phrase[at])).min(named).max(at + 1);
+            let (mut kind, mut mark) = (Kind::Word, 0);
+            match token.shape {
+                Shape::Lower => {}
+                Shape::Mark => {
+                    kind = if classes == 0 { Kind::Mark } else { kind };
+                    mark =
+                        if token.ascii && to == at + 1 { text.as_bytes()[token.start as usize] } else { 0 };
+                }
+                // "13,4 triliun": its comma parts no clauses.
+                _ if decimals && decimal(text, cut, at) => to = at + 3,
+                _ => {}
+            }
+            seen |= classes.cues();
+            let capital = inside && at > 0 && token.is_name_like();
+            let (members, from) = (Members::None, at);
+            all.push(Item {
+                kind,
+                mark,
+                classes,
+                from,
+                to,
+                members,
+                capital,
+                reference: false,
+                leader: false,
+            });
+            at = to;
+        }
+        if at > stop || at == tokens.len() {
+            continue;
+        }
+        let classes = classes[at].without(x.cues.common);
         let mut item = Item {
             kind: Kind::Word,
             mark: 0,
-            classes,
+            // What a date or a name is, its words don't tell.
+            classes: Tags::NONE,
             from: at,
-            to: at + usize::from(cut.phrase[at]),
+            to: at + 1,
             members: Members::None,
-            capital: at > 0 && !cut.headline && token.is_name_like(),
+            capital: inside && at > 0 && tokens[at].is_name_like(),
             reference: false,
             leader: false,
         };
-        let run = runs.peek();
-        match (dates.peek(), run) {
-            // What a date or a name is, its words don't tell.
-            (Some(d), _) if d.from == at => {
-                (item.kind, item.classes) = (Kind::Date(d.date, d.bracketed), Tags::NONE);
-                item.to = d.to.max(at + 1);
+        match (date.filter(|d| d.from == at), run) {
+            (Some(d), _) => {
+                (item.kind, item.to) = (Kind::Date(d.date, d.bracketed), d.to.max(at + 1));
             }
-            (_, Some(r)) if r.from == at => match r.local {
+            (None, Some(r)) => match r.local {
                 Some(local) => {
-                    (item.kind, item.classes, item.to) = (Kind::Group, Tags::NONE, r.to);
-                    (item.members, item.leader) = (Members::One(local), classes & x.cues.person_title != 0);
+                    (item.kind, item.members, item.to) = (Kind::Group, Members::One(local), r.to);
+                    item.leader = classes & x.cues.person_title != 0;
                 }
-                None if r.to == at + 1 => item.to = r.to,
+                None if r.to == at + 1 => item.classes = classes,
                 // "Penandatanganan Kerja Sama Alfa": an event, but its words tell.
-                None if tells(x, cut, at, r.to) => item.to = item.to.clamp(at + 1, r.to),
-                None => (item.classes, item.to) = (Tags::NONE, r.to),
-            },
-            // "13,4 triliun": its comma parts no clauses.
-            _ if decimals && decimal(text, cut, at) => item.to = at + 3,
-            _ => {
-                item.to = item.to.min(run.map_or(usize::MAX, |r| r.from)).max(at + 1);
-                if token.shape == Shape::Mark && classes == 0 {
-                    item.kind = Kind::Mark;
+                None if tells(x, cut, at, r.to) => {
+                    item.classes = classes;
+                    item.to = (at + usize::from(phrase[at])).clamp(at + 1, r.to);
                 }
-            }
+                None => item.to = r.to,
+            },
+            (None, None) => {}
         }
-        if token.shape == Shape::Mark && token.ascii && item.to == at + 1 {
-            item.mark = text.as_bytes()[token.start as usize];
+        if tokens[at].shape == Shape::Mark && tokens[at].ascii && item.to == at + 1 {
+            item.mark = text.as_bytes()[tokens[at].start as usize];
         }
         at = item.to;
         seen |= item.classes.cues();
@@ -231,7 +264,7 @@ pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
 }
 
 /// Drops short brackets, such as the abbreviation after a name.
-fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+fn brackets(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     if !cut.has(b'(') {
         return;
     }
@@ -241,9 +274,7 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     let mut n = 0;
     while n + 1 < all.len() {
         let opens = all[n].kind == Kind::Group && all[n + 1].mark == b'(';
-        let close = opens
-            .then(|| (n + 2..(n + 9).min(all.len())).find(|m| all[*m].mark == b')'))
-            .flatten();
+        let close = opens.then(|| (n + 2..(n + 9).min(all.len())).find(|m| all[*m].mark == b')')).flatten();
         match close {
             Some(close) => {
                 // "Alfa (Persero) Tbk (ALFA)".
@@ -268,7 +299,7 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         let titled = n > 0 && all[n - 1].classes & cues.person_title != 0;
         if all[n].kind == Kind::Group && (titled || all[n].leader) {
             let comma = all.get(n + 1).is_some_and(|i| i.mark == b',');
-            let at = bearer(text, cut, all, n + 1 + usize::from(comma), cues);
+            let at = bearer(cut, all, n + 1 + usize::from(comma), cues);
             if let Some(at) = at {
                 let mut end = degrees(text, cut, all, at, cues);
                 if all.get(end + 1).is_some_and(|i| i.mark == b',') {
@@ -287,10 +318,8 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
 }
 
 /// The person's name from `at` on, behind "Dr. H." and the like.
-fn bearer(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
-    let styles = |i: &&Item| {
-        i.kind != Kind::Group && (i.classes & cues.person_prefix != 0 || i.mark == b'.')
-    };
+fn bearer(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    let styles = |i: &&Item| i.kind != Kind::Group && (i.classes & cues.person_prefix != 0 || i.mark == b'.');
     let at = at + all.iter().skip(at).take(8).take_while(styles).count();
     let names = |i: &Item| {
         let known = i.classes & !(cues.given_name | cues.title_area);
@@ -316,8 +345,6 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
         }
         end += 1 + comma;
         // "M.Pd.": its last dot.
-        end += usize::from(
-            all.get(end + 1).is_some_and(|i| i.mark == b'.' && all.get(end + 2).is_some()),
-        );
+        end += usize::from(all.get(end + 1).is_some_and(|i| i.mark == b'.' && all.get(end + 2).is_some()));
     }
 }

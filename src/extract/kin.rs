@@ -18,7 +18,7 @@ pub(super) fn kin(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             && all[n].classes & cues.kin_firm != 0
             && let Some(owner) = owner(text, cut, all, n, cues)
         {
-            let owners = owners(text, cut, all, n, owner, cues);
+            let owners = owners(all, n, owner, cues);
             for at in &owners {
                 all[*at].kind = Kind::Word;
                 all[*at].members.clear();
@@ -40,7 +40,7 @@ const OWNERS: usize = 4;
 
 /// "anak usaha Alfa, Beta, Gama, dan Delta": one firm has several owners, unless more than
 /// one firm is told of.
-fn owners(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Vec<usize> {
+fn owners(all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Vec<usize> {
     let joins = |n: usize| all.get(n).is_some_and(|i| i.mark == b',' || i.classes & cues.and != 0);
     let mut found = vec![owner];
     let mut at = owner + 1;

@@ -6,7 +6,7 @@ use super::cues::Cues;
 use super::cut::Cut;
 use super::demote::is_hit;
 use super::group::described;
-use super::items::{Item, Kind, word};
+use super::items::{Item, Kind};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::{Part, parts};

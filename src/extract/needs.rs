@@ -118,16 +118,22 @@ impl AllNeeds {
         all
     }
 
-    /// Whether the sentence has the names and the words around item `at` that a pattern
-    /// asks for.
-    #[inline(always)]
-    pub(super) fn met(&self, pattern: usize, around: &Around, at: usize) -> bool {
-        self.each[pattern].names.met(around) && self.words_met(pattern, around, at)
+    /// Whether a pattern asks for something that a row of patterns doesn't tell by itself.
+    fn is_close(&self, pattern: usize) -> bool {
+        let Packed { names, left, next_left, next_right, from, right } = &self.each[pattern];
+        let several = |set: &u32| self.sets[*set as usize].one().is_none();
+        let ahead = &self.wanted[(from + left) as usize..][..*right as usize];
+        let many = [names.left, names.right, names.named].into_iter().any(|n| usize::from(n) > TOLD);
+        many || *left > 0 || *next_left > 0 || *next_right > 0 || ahead.iter().any(several)
     }
 
-    #[inline(never)]
-    fn words_met(&self, pattern: usize, around: &Around, at: usize) -> bool {
+    /// Whether the sentence has the names and the words around item `at` that a pattern
+    /// asks for.
+    pub(super) fn met(&self, pattern: usize, around: &Around, at: usize) -> bool {
         let needs = &self.each[pattern];
+        if !needs.names.met(around) {
+            return false;
+        }
         let Around { items, sets, .. } = *around;
         let next = |set: u32, item: Option<&Item>| {
             let has = |i: &Item| i.kind != Kind::Group && self.sets[set as usize].met(i.classes, sets);
@@ -188,6 +194,8 @@ pub(super) struct Lacking {
     right: [u64; TOLD],
     named: [u64; TOLD],
     any: u64,
+    /// Those that ask for more than a row tells.
+    pub close: u64,
 }
 
 impl Lacking {
@@ -200,6 +208,7 @@ impl Lacking {
                 side.iter_mut().take(asked.into()).for_each(|bits| *bits |= 1 << n);
             }
             all.any |= u64::from(any) << n;
+            all.close |= u64::from(needs.is_close(*pattern as usize)) << n;
         }
         all
     }
@@ -228,17 +237,32 @@ pub(super) struct Around<'s> {
     whole: Count,
     /// The classes of all words.
     classes: ClassSet,
+    halves: [u64; 10],
     /// Those of the items before this one: few patterns ask for them.
     passed: Cell<(usize, ClassSet)>,
 }
 
+/// How many groups there are, and how many items that name somebody.
 #[derive(Debug, Default)]
-struct Count {
+pub(super) struct Count {
     groups: usize,
     named: usize,
 }
 
 impl Count {
+    /// Those of a whole sentence.
+    pub(super) fn of(items: &[Item]) -> Count {
+        let mut whole = Count::default();
+        items.iter().for_each(|item| whole.add(item));
+        whole
+    }
+
+    /// Whether nobody is named.
+    pub(super) fn is_none(&self) -> bool {
+        self.named == 0
+    }
+
+    #[inline]
     fn add(&mut self, item: &Item) {
         let group = item.kind == Kind::Group;
         self.groups += usize::from(group);
@@ -249,15 +273,19 @@ impl Count {
 impl<'s> Around<'s> {
     /// Before the first item of a sentence whose words have these classes.
     pub(super) fn start(x: &'s Extractor, items: &'s [Item], classes: ClassSet) -> Around<'s> {
-        let mut whole = Count::default();
-        items.iter().for_each(|item| whole.add(item));
-        let (left, passed, sets) = (Count::default(), Cell::default(), x.trie.class_sets());
-        Around { items, sets, at: 0, left, whole, classes, passed }
+        Around::of(x, items, Count::of(items), classes)
     }
 
-    /// The classes of all words.
-    pub(super) fn classes(&self) -> &ClassSet {
-        &self.classes
+    /// The same, where it is known what the sentence has.
+    pub(super) fn of(x: &'s Extractor, items: &'s [Item], whole: Count, classes: ClassSet) -> Around<'s> {
+        let (left, passed, sets) = (Count::default(), Cell::default(), x.trie.class_sets());
+        let halves = classes.halves();
+        Around { items, sets, at: 0, left, whole, classes, halves, passed }
+    }
+
+    /// The classes of all words, as words of bits.
+    pub(super) fn halves(&self) -> &[u64; 10] {
+        &self.halves
     }
 
     /// The classes of all words to the left.

@@ -70,9 +70,9 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
         Kind::Word => {}
     }
     let written = first.text(text);
-    let is = |word: &str| written.eq_ignore_ascii_case(word);
-    // As most words.
-    let plain = c & Cue::ANY == 0 && written.len() != 4;
+    let is = |word: &str| written.len() == word.len() && written.eq_ignore_ascii_case(word);
+    // As most words: no class tells more, and it isn't "yang" or "oleh".
+    let plain = c & telling(cues) == 0 && written.len() != 4;
     match () {
         () if plain && first.shape == Shape::Lower && first.ascii => word_part(written),
         () if is("yang") => Part::Which,
@@ -92,6 +92,15 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
     }
 }
 
+/// The classes that tell a word's part.
+#[inline(always)]
+fn telling(cues: &Cues) -> Cue {
+    let preps = cues.oblique | cues.with | cues.place_prep | cues.upon;
+    let verbs = cues.verb_like | cues.company_verb | cues.not_verb;
+    cues.same_subject | cues.clause | cues.and | cues.like | preps | verbs
+}
+
+#[inline]
 fn word_part(word: &str) -> Part {
     if is_verb(word) { Part::Verb } else { Part::Word }
 }

@@ -36,7 +36,9 @@ pub(super) fn refer(
                 continue;
             }
             named.extend(&all[n].members);
-            pair = coordinated(text, cut, all, n, cues).or(pair);
+            if seen & cues.both != 0 {
+                pair = coordinated(all, n, cues).or(pair);
+            }
             // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
             let part = cues.oblique | cues.owner | cues.area_word;
             if n == 0 || all[n - 1].classes & part == 0 {
@@ -126,9 +128,7 @@ pub(super) fn refer(
                     let unknown = |e: &u32| locals.all[*e as usize].home.is_none();
                     talk.company(&here, locals, firm).filter(unknown)
                 }),
-                None => {
-                    fronted(text, cut, all, n, cues, locals).or_else(|| talk.company(&here, locals, firm))
-                }
+                None => fronted(all, n, cues, locals).or_else(|| talk.company(&here, locals, firm)),
             };
             let who = who.or(they);
             // "Bank yang dimaksud adalah Alfa dan Beta" as well.
@@ -136,18 +136,18 @@ pub(super) fn refer(
             let counted = n > 0
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
-            let several = counted || (n + 1..n + 5).any(|at| names_several(text, cut, all, at, cues));
+            let several = counted || (n + 1..n + 5).any(|at| names_several(all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {
             // "Negara itu antara lain Alfa dan Beta".
-            let several = names_several(text, cut, all, n + 1, cues);
+            let several = names_several(all, n + 1, cues);
             // "regulator negara itu, Alfa": whose body Alfa is.
             let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & cues.regulator_noun != 0);
             let state = state_before(&all[..n], locals, cues).or(talk.state);
             state.filter(|_| !several && !ruled).map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
-            let several = (n + 2..n + 6).any(|at| names_several(text, cut, all, at, cues));
+            let several = (n + 2..n + 6).any(|at| names_several(all, at, cues));
             let that = is_that_one(text, cut, all, n, cues) && !several;
             if !that {
                 continue;
@@ -201,7 +201,7 @@ fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
 }
 
 /// "Untuk Alfa, Beta sudah memblokir platform itu": what the sentence begins with.
-fn fronted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
+fn fronted(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
     let [first, group, comma, ..] = all else { return None };
     let led = first.classes & (cues.oblique | cues.about | cues.upon) != 0 && n > 2;
     let firm = |m: &u32| locals.all[*m as usize].kind == EntityKind::Company;
@@ -303,7 +303,7 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
 
 /// "Perusahaan tersebut adalah Alfa, Beta dan Gama": those who are named, and not the one
 /// told of.
-fn names_several(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
     let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group);
     let joins = |i: &Item| i.classes & cues.and != 0 || i.mark == b',';
     all.get(at).is_some_and(|i| i.classes & (cues.copula | cues.like) != 0)
@@ -313,7 +313,7 @@ fn names_several(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) ->
 }
 
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.
-fn coordinated(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
+fn coordinated(all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
     let joins = |i: &Item| i.classes & cues.and != 0 || i.mark == b',';
     let first = n.checked_sub(2).map(|m| &all[m]).filter(|i| i.kind == Kind::Group)?;
     let two = all[n - 1].classes & cues.and != 0

@@ -25,7 +25,7 @@ struct Row {
 #[derive(Debug, Clone, Copy)]
 struct Asked {
     word: usize,
-    bits: u128,
+    bits: u64,
     by: u64,
 }
 
@@ -67,8 +67,7 @@ impl Row {
 
     /// Those of them that ask for little that a sentence of these classes lacks.
     #[inline]
-    fn open(&self, all: &ClassSet, lacking: u64) -> u64 {
-        let all = all.words();
+    fn open(&self, all: &[u64; 10], lacking: u64) -> u64 {
         let mut open = u64::MAX >> (ROW - self.places.len()) & !lacking;
         for asked in &self.asked {
             open &= if all[asked.word] & asked.bits == 0 { !asked.by } else { u64::MAX };
@@ -137,7 +136,7 @@ impl Extractor {
     ) -> impl Iterator<Item = &Pattern> {
         let rows = self.by_classes.rows(self, classes, all);
         let (mut next, mut open) = (0, 0u64);
-        let all = around.classes();
+        let all = around.halves();
         std::iter::from_fn(move || {
             loop {
                 if open == 0 {
@@ -146,9 +145,10 @@ impl Extractor {
                     next += 1;
                     continue;
                 }
-                let place = rows[next - 1].places[open.trailing_zeros() as usize] as usize;
+                let (row, n) = (&rows[next - 1], open.trailing_zeros());
+                let place = row.places[n as usize] as usize;
                 open &= open - 1;
-                if self.needs.met(place, around, at) {
+                if row.names.close >> n & 1 == 0 || self.needs.met(place, around, at) {
                     return Some(&self.patterns[place]);
                 }
             }
@@ -158,8 +158,9 @@ impl Extractor {
     /// Whether any pattern that a word of these classes triggers may match in a sentence that
     /// has the classes `all` and at most so many names.
     pub(super) fn may_tell(&self, classes: Tags, all: &ClassSet, names: usize) -> bool {
+        let halves = all.halves();
         let may = |row: &Row| {
-            let open = row.open(all, 0);
+            let open = row.open(&halves, 0);
             let mut places = row.places.iter().enumerate().filter(|(n, _)| open >> n & 1 != 0);
             places.any(|(_, place)| self.needs.may_be_met(*place as usize, all, names))
         };

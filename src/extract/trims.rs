@@ -27,12 +27,12 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             }
         } else if all[n].kind == Kind::Group {
             let end = share(text, cut, all, n + 1, cues)
-                .or_else(|| base(text, cut, all, n + 1, cues))
+                .or_else(|| base(cut, all, n + 1, cues))
                 .or_else(|| part_played(x, text, cut, all, n + 1))
-                .or_else(|| seat(x, text, cut, all, n + 1))
+                .or_else(|| seat(x, cut, all, n + 1))
                 .or_else(|| sum(text, cut, all, n + 1, cues))
                 .or_else(|| dated(text, cut, all, n + 1, cues))
-                .or_else(|| model(text, cut, all, n + 1, cues));
+                .or_else(|| model(cut, all, n + 1, cues));
             if let Some(end) = end {
                 let to = all[end - 1].to;
                 all.drain(n + 1..end);
@@ -97,13 +97,12 @@ pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
 }
 
 /// Whether a list may go on at an item, or ends there.
-fn ends_part(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
-    all.get(at)
-        .is_none_or(|i| matches!(i.mark, b',' | b'.' | b';' | b')') || i.classes & cues.and != 0)
+fn ends_part(all: &[Item], at: usize, cues: &Cues) -> bool {
+    all.get(at).is_none_or(|i| matches!(i.mark, b',' | b'.' | b';' | b')') || i.classes & cues.and != 0)
 }
 
 /// Whether a list goes on behind what ends at an item, with a name among so many items.
-fn goes_on(text: &str, cut: &Cut, all: &[Item], end: usize, within: usize, cues: &Cues) -> bool {
+fn goes_on(all: &[Item], end: usize, within: usize, cues: &Cues) -> bool {
     let on = all.get(end).is_some_and(|i| i.classes & cues.and != 0 || i.mark == b',');
     on && all[end + 1..].iter().take(within).any(|i| i.kind == Kind::Group)
 }
@@ -118,35 +117,34 @@ fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
     }
     let last = (from..all.len().min(from + MOST))
         .take_while(|n| {
-            matches!(all[*n].kind, Kind::Word | Kind::Mark)
-                && (*n == from || all[*n].mark != b',')
+            matches!(all[*n].kind, Kind::Word | Kind::Mark) && (*n == from || all[*n].mark != b',')
         })
         .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
     let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
     let end = last + 1 + usize::from(all.get(last + 1).is_some_and(|i| word(text, cut, i) == "saham"));
-    (number && ends_part(text, cut, all, end, cues)).then_some(end)
+    (number && ends_part(all, end, cues)).then_some(end)
 }
 
 /// The end of "yang berbasis di Gama", "asal Gama", if the list goes on behind it.
-fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+fn base(cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     if all[from].classes & cues.within_noun == 0 {
         return None;
     }
     let place = from + 1;
     let first = all.get(place)?;
     let capital = cut.tokens[first.from].is_name_like();
-    let mut end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
+    let mut end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(all, *n, cues))?;
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
     // "di Gama, Delta, dan Epsilon Jaya": the province is no entry of its own.
     let wide = |n: usize| {
         let comma = all.get(n).is_some_and(|i| i.mark == b',');
         let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && cut.tokens[i.from].is_name_like());
-        comma && next && ends_part(text, cut, all, n + 2, cues)
+        comma && next && ends_part(all, n + 2, cues)
     };
     while wide(end) {
         end += 2;
     }
-    (capital && plain && goes_on(text, cut, all, end, 3, cues)).then_some(end)
+    (capital && plain && goes_on(all, end, 3, cues)).then_some(end)
 }
 
 /// The end of "selaku penyedia jaringan", "yang menyediakan lahan", if the list goes
@@ -155,7 +153,7 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     if all[from].classes & x.cues.part_played == 0 {
         return None;
     }
-    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(text, cut, all, *n, &x.cues))?;
+    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(all, *n, &x.cues))?;
     // "selaku tuan rumah": "selaku" only tells what part somebody plays, and so does "sebagai"
     // where the next one plays a part too.
     let also = (end + 1..all.len().min(end + 5)).find(|n| all[*n].kind == Kind::Group);
@@ -174,12 +172,12 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
         i.classes & (x.cues.and | nouns) != 0 || i.kind == Kind::Word && i.classes & !x.cues.common == 0
     };
     let listed = all[end + 1..next].iter().all(fits);
-    let on = goes_on(text, cut, all, end, 5, &x.cues);
+    let on = goes_on(all, end, 5, &x.cues);
     (all[from..end].iter().all(silent) && listed && on).then_some(end)
 }
 
 /// The end of "Kabupaten Gama", "Cabang Gama", "Gama": where a body is.
-fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
+fn seat(x: &Extractor, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
     let first = all[from].from;
     let capital = |n: usize| all.get(n).is_some_and(|i| cut.tokens[i.from].is_name_like());
     let place = |r: &&Run| {
@@ -206,37 +204,48 @@ fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Opti
 /// The end of "500 juta euro", "Rp2 miliar", if the list goes on behind it.
 fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let first = cut.tokens[all[from].from];
-    let money = first.shape == Shape::Number
-        || first.text(text).starts_with("Rp")
-        || first.text(text).starts_with("US");
+    let money = match first.shape {
+        Shape::Lower | Shape::Mark => false,
+        Shape::Number => true,
+        _ => first.text(text).starts_with("Rp") || first.text(text).starts_with("US"),
+    };
     let figure = |i: &&Item| {
         i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
     };
+    if !money {
+        return None;
+    }
     let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
-    (money && end > from + 1 && goes_on(text, cut, all, end, 1, cues)).then_some(end)
+    (end > from + 1 && goes_on(all, end, 1, cues)).then_some(end)
 }
 
 /// The end of "pada 1979", if the list goes on behind it.
 fn dated(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let on = matches!(word(text, cut, &all[from]), "pada" | "sejak" | "tahun" | "mulai" | "per");
+    if !on {
+        return None;
+    }
     let at = from + usize::from(on);
     let year = at + usize::from(on && all.get(at).is_some_and(|i| word(text, cut, i) == "tahun"));
     let date = all.get(year).is_some_and(|i| matches!(i.kind, Kind::Date(..)));
-    (on && date && goes_on(text, cut, all, year + 1, 2, cues)).then_some(year + 1)
+    (on && date && goes_on(all, year + 1, 2, cues)).then_some(year + 1)
 }
 
 /// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan
 /// Beta Y2".
-fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
-    let end = (from + 1..all.len().min(from + 3)).find(|n| ends_part(text, cut, all, *n, cues))?;
+fn model(cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let called = |i: &Item| {
         let first = cut.tokens[i.from];
         i.kind == Kind::Word && i.classes == 0 && (first.is_name_like() || first.shape == Shape::Number)
     };
     let person = from > 1 && all[from - 2].classes & cues.person_title != 0;
+    if !called(&all[from]) {
+        return None;
+    }
+    let end = (from + 1..all.len().min(from + 3)).find(|n| ends_part(all, *n, cues))?;
     (all[from - 1].members.len() == 1
         && all[from..end].iter().all(called)
-        && goes_on(text, cut, all, end, 1, cues)
+        && goes_on(all, end, 1, cues)
         && !person
         && !all[from - 1].leader)
         .then_some(end)
@@ -255,8 +264,8 @@ fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> O
     }
     let close = (at + 1..all.len()).find(|n| all[*n].mark == b')')?;
     let names = all[at + 1..close].iter().filter(|i| i.kind == Kind::Group).count();
-    let only = all[at + 1..close].iter().all(|i| {
-        i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(i.mark, b',' | b';')
-    });
+    let only = all[at + 1..close]
+        .iter()
+        .all(|i| i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(i.mark, b',' | b';'));
     (only && names > 1).then_some((at, close))
 }
