@@ -63,6 +63,11 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
     }
     let mut n = 0;
     while n + 2 < all.len() {
+        // As most: neither a person of several words nor right before a body.
+        if all[n].to == all[n].from + 1 && all[n + 2].kind != Kind::Group {
+            n += 1;
+            continue;
+        }
         if let Some((body, end)) = bearer_of(text, cut, all, n, cues) {
             let to = all[end].to;
             all[body].extend(to);

@@ -41,6 +41,8 @@ pub(super) struct Claims {
     open: Open,
     /// The sentence is read again: what it has told already stands.
     again: bool,
+    /// Room that is used again.
+    tries: Vec<(usize, Count)>,
 }
 
 impl Claims {
@@ -88,16 +90,19 @@ impl Claims {
         }
         let mut of_topic = false;
         // Few patterns ask for nobody.
-        let whole = Count::of(items);
-        let tried = if whole.is_none() && cut.all & x.nameless == 0 { &[] } else { items };
-        let triggers = |item: &Item| item.classes & live != 0 && item.members.is_empty();
-        let mut tried = tried.iter().enumerate().filter(|(_, item)| triggers(item)).peekable();
-        if tried.peek().is_some() {
+        let mut tries = std::mem::take(&mut self.tries);
+        tries.clear();
+        let whole = Count::of(items, live, &mut tries);
+        if whole.is_none() && cut.all & x.nameless == 0 {
+            tries.clear();
+        }
+        if !tries.is_empty() {
             let matcher = Matcher::new(x, text, cut, items, locals);
             let mut around = Around::of(x, items, whole, x.trie.all(cut));
-            for (at, item) in tried {
+            for &(at, left) in &tries {
+                let item = &items[at];
                 let mut taken = false;
-                around.go(at);
+                around.turn_to(at, left);
                 for pattern in x.triggered(item.classes, all, &around, at) {
                     if pattern.fallback && taken {
                         continue;
@@ -115,6 +120,7 @@ impl Claims {
                 }
             }
         }
+        self.tries = tries;
         if self.told.now_told().next().is_none() {
             self.open.announce(text, cut, &x.cues, self.told.now());
         }

@@ -118,12 +118,12 @@ impl Discourse {
 
     /// Which company "that company" is: none that the sentence has as its subject; no
     /// ministry, where only a firm is called so.
-    pub(super) fn company(&self, here: &[u32], locals: &Locals, only: bool) -> Option<u32> {
+    pub(super) fn company(&self, here: &[u32], locals: &Locals, only: impl Fn() -> bool) -> Option<u32> {
         // "menjual ke Beta, lalu sanksi untuk perusahaan itu": the one just named.
         let kind = |e: u32| locals.all[e as usize].kind;
         let firm = |e: &&u32| kind(**e) == EntityKind::Company;
         let Some(topic) = self.topic else { return here.iter().rev().find(firm).copied() };
-        if only && kind(topic) == EntityKind::Government {
+        if kind(topic) == EntityKind::Government && only() {
             let last = || self.recent.iter().rev().find(firm);
             return here.iter().rev().find(firm).or_else(last).copied();
         }

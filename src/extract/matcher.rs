@@ -52,7 +52,7 @@ pub(super) struct Matcher<'a> {
     parts: OnceCell<Vec<Part>>,
     /// Where each role was looked for last, and what was found: most patterns of a
     /// trigger ask for the same.
-    roles: [Cell<(usize, Option<usize>)>; Role::COUNT],
+    roles: [Cell<(u32, u32)>; Role::COUNT],
 }
 
 impl<'a> Matcher<'a> {
@@ -71,7 +71,7 @@ impl<'a> Matcher<'a> {
         items: &'a [Item],
         locals: &'a Locals,
     ) -> Matcher<'a> {
-        let roles = [const { Cell::new((usize::MAX, None)) }; Role::COUNT];
+        let roles = [const { Cell::new((u32::MAX, u32::MAX)) }; Role::COUNT];
         let (cues, sets) = (&x.cues, x.trie.class_sets());
         Matcher { text, cut, items, cues, sets, locals, parts: OnceCell::new(), roles }
     }
@@ -268,10 +268,10 @@ impl Matcher<'_> {
 
     fn found(&self, role: Role, from: usize, find: impl Fn() -> Option<usize>) -> Option<usize> {
         let last = &self.roles[role as usize];
-        if last.get().0 != from {
-            last.set((from, find()));
+        if last.get().0 as usize != from {
+            last.set((from as u32, find().map_or(u32::MAX, |n| n as u32)));
         }
-        last.get().1
+        Some(last.get().1).filter(|n| *n != u32::MAX).map(|n| n as usize)
     }
 
     fn fits(&self, element: &Element, item: &Item) -> bool {

@@ -1,7 +1,7 @@
 //! What a sentence must have on both sides of a trigger for a pattern to match there:
 //! most patterns are left out by this, without being tried.
 
-use super::classes::{ClassSet, Wanted};
+use super::classes::{ClassSet, Cue, Wanted};
 use super::items::{Item, Kind};
 use super::load::Extractor;
 use super::pattern::Element;
@@ -243,18 +243,24 @@ pub(super) struct Around<'s> {
 }
 
 /// How many groups there are, and how many items that name somebody.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Count {
     groups: usize,
     named: usize,
 }
 
 impl Count {
-    /// Those of a whole sentence.
-    pub(super) fn of(items: &[Item]) -> Count {
-        let mut whole = Count::default();
-        items.iter().for_each(|item| whole.add(item));
-        whole
+    /// Those of a whole sentence; into `tries`, the words that name nobody and have one of
+    /// these classes, with what stands before each.
+    pub(super) fn of(items: &[Item], live: Cue, tries: &mut Vec<(usize, Count)>) -> Count {
+        let mut count = Count::default();
+        for (at, item) in items.iter().enumerate() {
+            if item.classes & live != 0 && item.members.is_empty() {
+                tries.push((at, count));
+            }
+            count.add(item);
+        }
+        count
     }
 
     /// Whether nobody is named.
@@ -273,7 +279,7 @@ impl Count {
 impl<'s> Around<'s> {
     /// Before the first item of a sentence whose words have these classes.
     pub(super) fn start(x: &'s Extractor, items: &'s [Item], classes: ClassSet) -> Around<'s> {
-        Around::of(x, items, Count::of(items), classes)
+        Around::of(x, items, Count::of(items, Cue::NONE, &mut Vec::new()), classes)
     }
 
     /// The same, where it is known what the sentence has.
@@ -295,6 +301,11 @@ impl<'s> Around<'s> {
         words.for_each(|item| classes |= self.sets[item.classes.set()].with_cues(item.classes.cues()));
         self.passed.set((self.at, classes));
         classes
+    }
+
+    /// Turns to a word that names nobody, behind these.
+    pub(super) fn turn_to(&mut self, at: usize, left: Count) {
+        (self.at, self.left) = (at, left);
     }
 
     /// Goes on to a word that names nobody.

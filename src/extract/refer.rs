@@ -122,7 +122,7 @@ pub(super) fn refer(
             // "Mereka" may be a state, too.
             let they = talk.begun.filter(|_| is(n, "mereka"));
             let whence = home(all, n, cues, locals);
-            let (_, firm) = meant(&word(text, cut, &all[n]).to_ascii_lowercase());
+            let firm = || meant(&word(text, cut, &all[n]).to_ascii_lowercase()).1;
             let who = match whence {
                 Some(state) => talk.native(&named, state, locals).or_else(|| {
                     let unknown = |e: &u32| locals.all[*e as usize].home.is_none();

@@ -122,37 +122,62 @@ impl Triggers {
     }
 }
 
+/// The patterns that a word triggers, row by row.
+pub(super) struct Triggered<'a> {
+    x: &'a Extractor,
+    rows: Cow<'a, [Row]>,
+    next: usize,
+    /// Those of the row before the next that are left to look at.
+    open: u64,
+    around: &'a Around<'a>,
+    at: usize,
+}
+
+impl Triggered<'_> {
+    /// Turns to the next row that has patterns to look at.
+    fn turn(&mut self) -> Option<()> {
+        while self.open == 0 {
+            let row = self.rows.get(self.next)?;
+            self.open = row.open(self.around.halves(), row.names.around(self.around));
+            self.next += 1;
+        }
+        Some(())
+    }
+}
+
+impl<'a> Iterator for Triggered<'a> {
+    type Item = &'a Pattern;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a Pattern> {
+        loop {
+            if self.open == 0 {
+                self.turn()?;
+            }
+            let (row, n) = (&self.rows[self.next - 1], self.open.trailing_zeros());
+            let place = row.places[n as usize] as usize;
+            self.open &= self.open - 1;
+            if row.names.close >> n & 1 == 0 || self.x.needs.met(place, self.around, self.at) {
+                return Some(&self.x.patterns[place]);
+            }
+        }
+    }
+}
+
 impl Extractor {
     /// The patterns that a word of these classes triggers at an item and that ask for nothing
     /// that isn't around it, in order; those among them that only go on with what was left
     /// open if `all` are wanted.
     #[inline]
-    pub(super) fn triggered(
-        &self,
+    pub(super) fn triggered<'a>(
+        &'a self,
         classes: Tags,
         all: bool,
-        around: &Around,
+        around: &'a Around<'a>,
         at: usize,
-    ) -> impl Iterator<Item = &Pattern> {
+    ) -> Triggered<'a> {
         let rows = self.by_classes.rows(self, classes, all);
-        let (mut next, mut open) = (0, 0u64);
-        let all = around.halves();
-        std::iter::from_fn(move || {
-            loop {
-                if open == 0 {
-                    let row = rows.get(next)?;
-                    open = row.open(all, row.names.around(around));
-                    next += 1;
-                    continue;
-                }
-                let (row, n) = (&rows[next - 1], open.trailing_zeros());
-                let place = row.places[n as usize] as usize;
-                open &= open - 1;
-                if row.names.close >> n & 1 == 0 || self.needs.met(place, around, at) {
-                    return Some(&self.patterns[place]);
-                }
-            }
-        })
+        Triggered { x: self, rows, next: 0, open: 0, around, at }
     }
 
     /// Whether any pattern that a word of these classes triggers may match in a sentence that

@@ -16,6 +16,7 @@ const MOST: usize = 9;
 /// (Alfa, Beta, Gama)".
 pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let cues = &x.cues;
+    let brackets = cut.has(b'(');
     let mut n = 0;
     while n + 1 < all.len() {
         if all[n].kind == Kind::Group && all[n + 1].kind == Kind::Mark {
@@ -38,8 +39,8 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 all.drain(n + 1..end);
                 all[n].extend(to);
             }
-        } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
-            && cut.has(b'(')
+        } else if brackets
+            && all[n].classes & (cues.company_word | cues.bearer_noun) != 0
             && let Some((open, close)) = bracketed(text, cut, all, n + 1, cues)
         {
             all[open].members = merged(all[open + 1..close].iter()).into();
