@@ -153,7 +153,7 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
     while n + 4 < all.len() {
         let at = n;
         n += 1;
-        if all[at].kind != Kind::Group || all[at + 1].mark != b',' || word(text, cut, &all[at + 2]) != "yang"
+        if all[at + 1].mark != b',' || all[at].kind != Kind::Group || word(text, cut, &all[at + 2]) != "yang"
         {
             continue;
         }

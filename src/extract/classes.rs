@@ -7,6 +7,9 @@ use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 /// How many words of bits a set has.
 const WORDS: usize = 5;
 
+/// A set as words of half the size: what most patterns ask for is in one of them.
+pub(super) type Halves = [u64; 2 * WORDS];
+
 /// A set of word classes, one bit each; those that the stages ask for come first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ClassSet([u128; WORDS]);
@@ -73,9 +76,9 @@ impl ClassSet {
         set
     }
 
-    /// The set as words of bits.
+    /// The set as smaller words of bits.
     #[inline]
-    pub(super) fn halves(&self) -> [u64; 2 * WORDS] {
+    pub(super) fn halves(&self) -> Halves {
         let mut halves = [0; 2 * WORDS];
         for (two, word) in halves.chunks_exact_mut(2).zip(&self.0) {
             (two[0], two[1]) = (*word as u64, (word >> u64::BITS) as u64);

@@ -25,9 +25,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             n += 1;
             continue;
         }
-        // Nothing that could part two names stands behind it.
+        // Nothing that could join it with another name stands behind it.
         let parted = all.get(n + 1).is_some_and(|i| {
-            i.kind == Kind::Mark || i.classes & cues.and != 0 || cut.tokens[i.from].shape == Shape::Mark
+            let mark = i.kind == Kind::Mark || cut.tokens[i.from].shape == Shape::Mark;
+            i.classes & cues.and != 0 || mark && matches!(i.mark, 0 | b',' | b';' | b'-' | b'/')
         });
         if !parted {
             n += 1;

@@ -1,7 +1,7 @@
 //! What a sentence must have on both sides of a trigger for a pattern to match there:
 //! most patterns are left out by this, without being tried.
 
-use super::classes::{ClassSet, Cue, Wanted};
+use super::classes::{ClassSet, Cue, Halves, Wanted};
 use super::items::{Item, Kind};
 use super::load::Extractor;
 use super::pattern::Element;
@@ -237,7 +237,7 @@ pub(super) struct Around<'s> {
     whole: Count,
     /// The classes of all words.
     classes: ClassSet,
-    halves: [u64; 10],
+    halves: Halves,
     /// Those of the items before this one: few patterns ask for them.
     passed: Cell<(usize, ClassSet)>,
 }
@@ -290,7 +290,7 @@ impl<'s> Around<'s> {
     }
 
     /// The classes of all words, as words of bits.
-    pub(super) fn halves(&self) -> &[u64; 10] {
+    pub(super) fn halves(&self) -> &Halves {
         &self.halves
     }
 

@@ -1,6 +1,6 @@
 //! Which patterns a word may trigger.
 
-use super::classes::{ClassSet, Tags};
+use super::classes::{ClassSet, Halves, Tags};
 use super::load::Extractor;
 use super::needs::{AllNeeds, Around, Lacking};
 use super::pattern::Pattern;
@@ -67,7 +67,7 @@ impl Row {
 
     /// Those of them that ask for little that a sentence of these classes lacks.
     #[inline]
-    fn open(&self, all: &[u64; 10], lacking: u64) -> u64 {
+    fn open(&self, all: &Halves, lacking: u64) -> u64 {
         let mut open = u64::MAX >> (ROW - self.places.len()) & !lacking;
         for asked in &self.asked {
             open &= if all[asked.word] & asked.bits == 0 { !asked.by } else { u64::MAX };
