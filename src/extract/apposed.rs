@@ -15,7 +15,7 @@ const LEAD_IN: usize = 7;
 const CLAUSE: usize = 10;
 
 /// Drops whose it is of "dengan salah satu sponsor mereka, Alfa".
-fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+pub(super) fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     let verbal = cues.with | cues.and | cues.oblique | cues.clause | cues.verb_like | cues.agent | cues.upon;
     for n in (1..all.len().saturating_sub(2)).rev() {
         let noun = &all[n - 1];
@@ -25,7 +25,7 @@ fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             && !is_verb(word(text, cut, noun));
         let named = all[n + 2].kind == Kind::Group && !all[n + 2].reference;
         let mereka = all[n].reference && word(text, cut, &all[n]) == "mereka";
-        if mereka && owned && named && word(text, cut, &all[n + 1]) == "," {
+        if mereka && owned && named && all[n + 1].mark == b',' {
             all.drain(n..n + 2);
         }
     }
@@ -33,13 +33,7 @@ fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
 
 /// Drops the noun phrase of "dengan perusahaan asal Beta, Alfa": it is Alfa.
 pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
-    if all.iter().any(|i| i.reference) {
-        owners(text, cut, all, cues);
-    }
-    if cut.all & cues.company_word == 0 {
-        return;
-    }
-    let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
+    let comma = |i: &Item| i.kind == Kind::Mark && i.mark == b',';
     let ends = cues.clause | cues.with | cues.and | cues.like | cues.negated | cues.speech | cues.source;
     let mut n = 0;
     while n + 3 < all.len() {
@@ -88,8 +82,14 @@ pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loc
     }
     let mut n = 0;
     while n + 2 < all.len() {
+        // As most: neither a person of several words nor right before a body.
+        if all[n].to == all[n].from + 1 && all[n + 2].kind != Kind::Group {
+            n += 1;
+            continue;
+        }
         if let Some((body, end)) = bearer_of(text, cut, all, n, cues) {
-            all[body].to = all[end].to;
+            let to = all[end].to;
+            all[body].extend(to);
             all.drain(body + 1..=end);
             all.drain(n..body);
             continue;
@@ -122,7 +122,8 @@ pub(super) fn initials(cut: &Cut, all: &mut Vec<Item>) {
     for n in (1..all.len()).rev() {
         let next = &all[n];
         if next.kind == Kind::Word && cut.tokens[next.from].is_name_like() && initial(&all[n - 1]) {
-            all[n - 1].to = next.to;
+            let to = next.to;
+            all[n - 1].extend(to);
             all.remove(n);
         }
     }
@@ -134,17 +135,17 @@ fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opti
     if person.to == person.from + 1 {
         return None;
     }
-    let is = |n: usize, what: &str| all.get(n).is_some_and(|i| word(text, cut, i) == what);
+    let is = |n: usize, mark: u8| all.get(n).is_some_and(|i| i.mark == mark);
     let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group && !i.reference);
     let name = &cut.tokens[person.from..person.to];
     let named = person.kind == Kind::Word && name.len() > 1 && name.iter().all(|t| t.is_name_like());
     if !named || person.classes & !(cues.given_name) != 0 {
         return None;
     }
-    if is(n + 1, "(") && group(n + 2) && is(n + 3, ")") {
+    if is(n + 1, b'(') && group(n + 2) && is(n + 3, b')') {
         return Some((n + 2, n + 3));
     }
-    if !is(n + 1, ",") {
+    if !is(n + 1, b',') {
         return None;
     }
     let titles = all[n + 2..].iter().take(3).take_while(|i| {
@@ -154,11 +155,11 @@ fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opti
     let titles = titles.count();
     let body = n + 2 + titles;
     // In a list of such: another person follows, or has stood before.
-    let then_and = is(body + 1, ",") && all.get(body + 2).is_some_and(|i| i.classes & cues.and != 0);
-    let closed = is(body + 1, ";") || is(body + 1, ".") || all.get(body + 1).is_none();
+    let then_and = is(body + 1, b',') && all.get(body + 2).is_some_and(|i| i.classes & cues.and != 0);
+    let closed = is(body + 1, b';') || is(body + 1, b'.') || all.get(body + 1).is_none();
     let joined = all.get(body + 1).is_some_and(|i| i.classes & (cues.and | cues.with) != 0);
-    let begun = n == 0 || all[n - 1].classes & (cues.and | cues.with) != 0 || is(n - 1, ";");
-    (titles > 0 && group(body) && (closed && begun || joined || then_and || is(body + 1, ";")))
+    let begun = n == 0 || all[n - 1].classes & (cues.and | cues.with) != 0 || is(n - 1, b';');
+    (titles > 0 && group(body) && (closed && begun || joined || then_and || is(body + 1, b';')))
         .then_some((body, body))
 }
 
@@ -167,42 +168,43 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
     if !cut.has(b',') {
         return;
     }
-    let is = |i: &Item, what: &str| word(text, cut, i) == what;
     let mut n = 0;
     while n + 4 < all.len() {
         let at = n;
         n += 1;
-        if all[at].kind != Kind::Group || !is(&all[at + 1], ",") || !is(&all[at + 2], "yang") {
+        if all[at + 1].mark != b',' || all[at].kind != Kind::Group || word(text, cut, &all[at + 2]) != "yang"
+        {
             continue;
         }
         let silent = |i: &&Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && i.classes & x.triggers == 0;
         let close = at + 3 + all[at + 3..].iter().take(CLAUSE).take_while(silent).count();
-        if all.get(close).is_some_and(|i| is(i, ",")) {
+        if all.get(close).is_some_and(|i| i.mark == b',') {
             // A list goes on behind it.
             let listed = all.get(close + 1).is_some_and(|i| i.kind == Kind::Group);
-            all[at].to = all[close - 1].to;
+            let to = all[close - 1].to;
+            all[at].extend(to);
             all.drain(at + 1..close + usize::from(!listed));
         }
     }
 }
 
 /// Drops "…, anak usaha Y, …" after a name.
-pub(super) fn apposition(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     if !cut.has(b',') {
         return;
     }
     let mut n = 0;
     while n + 2 < all.len() {
         let opens = all[n].kind == Kind::Group
-            && word(text, cut, &all[n + 1]) == ","
+            && all[n + 1].mark == b','
             && all[n + 2].classes & cues.company_word != 0;
         if opens {
-            let close = (n + 3..(n + 14).min(all.len())).find(|m| word(text, cut, &all[*m]) == ",");
+            let close = (n + 3..(n + 14).min(all.len())).find(|m| all[*m].mark == b',');
             let verbs = |r: &[Item]| r.iter().any(|i| i.classes & cues.with != 0);
             if let Some(close) = close.filter(|c| !verbs(&all[n + 2..*c])) {
                 let to = all[close].to;
                 all.drain(n + 1..=close);
-                all[n].to = to;
+                all[n].extend(to);
             }
         }
         n += 1;

@@ -9,7 +9,7 @@ use super::items::{Item, Kind, word as text_of};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
-use super::needs::Around;
+use super::needs::{Around, Count};
 use super::open::{List, Open, head, is_announced};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
@@ -41,6 +41,8 @@ pub(super) struct Claims {
     open: Open,
     /// The sentence is read again: what it has told already stands.
     again: bool,
+    /// Room that is used again.
+    tries: Vec<(usize, Count)>,
 }
 
 impl Claims {
@@ -72,13 +74,14 @@ impl Claims {
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
-        let told = question.then(|| told_part(text, cut, items, &x.cues)).flatten();
+        let told = question.then(|| told_part(items, &x.cues)).flatten();
         let (items, question) = match told {
             Some(end) => (&items[..end], false),
             None => (items, question),
         };
         // "adalah" and the like say something only where a side is waited for.
-        let live = if self.open.waits(self.told.now()) { x.all_triggers } else { x.triggers };
+        let all = self.open.waits(self.told.now());
+        let live = if all { x.all_triggers } else { x.triggers };
         if question || cut.all & live == 0 {
             self.open.announce(text, cut, &x.cues, self.told.now());
             self.date_others(cut, items, x);
@@ -86,32 +89,38 @@ impl Claims {
             return false;
         }
         let mut of_topic = false;
-        let matcher = Matcher::new(text, cut, items, &x.cues, locals);
-        let mut around = Around::start(items, cut.all);
         // Few patterns ask for nobody.
-        let tried = if around.is_of_nobody() && cut.all & x.nameless == 0 { &[] } else { items };
-        for (at, item) in tried.iter().enumerate() {
-            if item.classes & live == 0 || !item.members.is_empty() {
-                continue;
-            }
-            let mut taken = false;
-            around.go(items, at);
-            for pattern in x.triggered(item.classes & live, &around, items, at) {
-                if pattern.fallback && taken {
-                    continue;
+        let mut tries = std::mem::take(&mut self.tries);
+        tries.clear();
+        let whole = Count::of(items, live, &mut tries);
+        if whole.is_none() && cut.all & x.nameless == 0 {
+            tries.clear();
+        }
+        if !tries.is_empty() {
+            let matcher = Matcher::new(x, text, cut, items, locals);
+            let mut around = Around::of(x, items, whole, x.trie.all(cut));
+            for &(at, left) in &tries {
+                let item = &items[at];
+                let mut taken = false;
+                around.turn_to(at, left);
+                for pattern in x.triggered(item.classes, all, &around, at) {
+                    if pattern.fallback && taken {
+                        continue;
+                    }
+                    if let Some(m) = matcher.at(pattern, at) {
+                        let gives = self.take(&matcher, about, pattern, at, &m);
+                        of_topic |= gives && m.has(Past::Topic);
+                        taken |= gives;
+                    }
                 }
-                if let Some(m) = matcher.at(pattern, at) {
-                    let gives = self.take(&matcher, about, pattern, at, &m);
-                    of_topic |= gives && m.has(Past::Topic);
-                    taken |= gives;
+                let token = &cut.tokens[item.from];
+                if taken && let Some(meant) = x.trie.mended(text, token) {
+                    let span = Span { start: token.start, end: token.end };
+                    self.typos.insert(Typo { span, meant: meant.into() });
                 }
-            }
-            let token = &cut.tokens[item.from];
-            if taken && let Some(meant) = x.trie.mended(text, token) {
-                let span = Span { start: token.start, end: token.end };
-                self.typos.insert(Typo { span, meant: meant.into() });
             }
         }
+        self.tries = tries;
         if self.told.now_told().next().is_none() {
             self.open.announce(text, cut, &x.cues, self.told.now());
         }
@@ -141,15 +150,15 @@ impl Claims {
             return;
         }
         self.again = true;
-        let matcher = Matcher::new(text, cut, items, &x.cues, locals);
-        let mut around = Around::start(items, cut.all);
+        let matcher = Matcher::new(x, text, cut, items, locals);
+        let mut around = Around::start(x, items, parted.all);
         for (at, item) in items.iter().enumerate() {
             if !parted.hid(item) || item.classes & x.triggers == 0 || !item.members.is_empty() {
                 continue;
             }
             let mut taken = false;
-            around.go(items, at);
-            for pattern in x.triggered(item.classes & x.triggers, &around, items, at) {
+            around.go(at);
+            for pattern in x.triggered(item.classes, false, &around, at) {
                 if pattern.fallback && taken || pattern.opens {
                     continue;
                 }
@@ -226,11 +235,11 @@ impl Claims {
             Filler::Item(n) => Some(&items[*n]),
             Filler::Past(_) => None,
         });
-        let others: Vec<u32> = named.flat_map(|item| item.members.iter().copied()).collect();
+        let names = |n: u32| named.clone().any(|item| item.members.contains(&n));
         let members = |slot: u8| -> Cow<[u32]> {
             match m.slots[slot as usize] {
                 Some(Filler::Past(Past::Topic)) => match own_subject(&items[..at], locals, cues) {
-                    Some(subject) if !others.contains(&subject) && pattern.kind == ClaimKind::Partner => {
+                    Some(subject) if !names(subject) && pattern.kind == ClaimKind::Partner => {
                         vec![subject].into()
                     }
                     _ => about.topic.as_slice().into(),
@@ -276,7 +285,8 @@ impl Claims {
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
         // Whom the issuer struck last.
-        let peers = left(Past::Same).map(|(side, _)| side).unwrap_or_default();
+        let same = if m.has(Past::Issuer) { left(Past::Same) } else { None };
+        let peers = same.map(|(side, _)| side).unwrap_or_default();
         // What only its place makes an entity, nothing but a plain wording does, or a list
         // with others.
         if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
@@ -454,8 +464,8 @@ impl Claims {
 }
 
 /// What a headline tells before it asks: "Alfa dan Beta bersaing, siapa juaranya?"
-fn told_part(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Option<usize> {
-    let parts = |i: &Item| i.kind == Kind::Mark && matches!(text_of(text, cut, i), "," | ":" | ";");
+fn told_part(items: &[Item], cues: &Cues) -> Option<usize> {
+    let parts = |i: &Item| i.kind == Kind::Mark && matches!(i.mark, b',' | b':' | b';');
     (1..items.len().saturating_sub(1)).find(|n| parts(&items[*n]) && items[n + 1].classes & cues.asking != 0)
 }
 

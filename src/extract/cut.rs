@@ -1,6 +1,6 @@
 //! A sentence cut into tokens, with its names and dates.
 
-use super::classes::ClassSet;
+use super::classes::{Cue, Tags};
 use super::dates::Dated;
 use super::token::Token;
 use crate::base::Span;
@@ -11,7 +11,7 @@ pub(super) struct Cut {
     pub span: Span,
     pub tokens: Vec<Token>,
     /// The classes of the longest phrase that begins at each token.
-    pub classes: Vec<ClassSet>,
+    pub classes: Vec<Tags>,
     /// Its number of tokens.
     pub phrase: Vec<u8>,
     pub dates: Vec<Dated>,
@@ -22,7 +22,7 @@ pub(super) struct Cut {
     /// Most words have capitals, as in a headline.
     pub headline: bool,
     /// All classes that any of its phrases has.
-    pub all: ClassSet,
+    pub all: Cue,
     /// A bit for each mark that it has, from `' '` to `'_'`.
     pub marks: u64,
 }
@@ -61,9 +61,9 @@ impl Cut {
     }
 
     /// The classes of what ends right before a token: "direktur utama" as one.
-    pub(super) fn before(&self, at: usize) -> ClassSet {
+    pub(super) fn before(&self, at: usize) -> Cue {
         let ends = |from: &usize| from + usize::from(self.phrase[*from]) == at;
-        (at.saturating_sub(5)..at).filter(ends).fold(ClassSet::NONE, |set, from| set | self.classes[from])
+        (at.saturating_sub(5)..at).filter(ends).fold(Cue::NONE, |set, from| set | self.classes[from])
     }
 }
 

@@ -49,6 +49,8 @@ pub(super) struct Discourse {
     latest: Vec<u32>,
     /// Room that is used again.
     spare: Vec<u32>,
+    /// The same, for the places of groups.
+    places: Vec<usize>,
     /// Those whom the latest sentence with names lists, if it lists any.
     pub listed: Option<Vec<u32>>,
     /// Groups of two or more that the latest sentence names.
@@ -116,12 +118,12 @@ impl Discourse {
 
     /// Which company "that company" is: none that the sentence has as its subject; no
     /// ministry, where only a firm is called so.
-    pub(super) fn company(&self, here: &[u32], locals: &Locals, only: bool) -> Option<u32> {
+    pub(super) fn company(&self, here: &[u32], locals: &Locals, only: impl Fn() -> bool) -> Option<u32> {
         // "menjual ke Beta, lalu sanksi untuk perusahaan itu": the one just named.
         let kind = |e: u32| locals.all[e as usize].kind;
         let firm = |e: &&u32| kind(**e) == EntityKind::Company;
         let Some(topic) = self.topic else { return here.iter().rev().find(firm).copied() };
-        if only && kind(topic) == EntityKind::Government {
+        if kind(topic) == EntityKind::Government && only() {
             let last = || self.recent.iter().rev().find(firm);
             return here.iter().rev().find(firm).or_else(last).copied();
         }
@@ -160,15 +162,15 @@ impl Discourse {
         latest.clear();
         self.named.clear();
         self.since += 1;
-        self.listed = match listed(items, locals, cues) {
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        let groups = items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Group);
+        places.extend(groups.map(|(n, _)| n));
+        self.listed = match listed(items, &places, locals, cues) {
             Some(listed) => listed,
             None => self.listed.take(),
         };
-        let mut groups = items
-            .iter()
-            .enumerate()
-            .filter(|(n, i)| i.kind == Kind::Group && !shown(items, *n, cues))
-            .map(|(_, i)| i);
+        let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {
                 ([a], [b]) if a != b => Some([*a, *b]),
@@ -176,14 +178,15 @@ impl Discourse {
             },
             _ => None,
         };
-        self.begun = items.iter().position(|i| i.kind == Kind::Group).and_then(|n| {
+        self.begun = places.first().and_then(|&n| {
             let part = cues.oblique | cues.owner | cues.area_word | cues.source;
             let acts = n == 0 || items[n - 1].classes & part == 0;
             let one = items[n].members.len() == 1 && !locals.all[items[n].members[0] as usize].weak;
             (acts && one).then(|| items[n].members[0])
         });
-        for (n, item) in items.iter().enumerate() {
-            if item.kind != Kind::Group || item.reference {
+        for &n in &places {
+            let item = &items[n];
+            if item.reference {
                 continue;
             }
             for m in &item.members {
@@ -237,7 +240,7 @@ impl Discourse {
         if latest.iter().any(|e| !locals.all[*e as usize].weak) {
             std::mem::swap(&mut self.latest, &mut latest);
         }
-        self.spare = latest;
+        (self.spare, self.places) = (latest, places);
         if quotes {
             self.speaker = speaker(items, locals, cues).or(self.speaker);
         }
@@ -250,13 +253,12 @@ impl Discourse {
 
 /// Those whom a sentence lists: as its subject, or as all that it names. None where it
 /// names nobody.
-fn listed(items: &[Item], locals: &Locals, cues: &Cues) -> Option<Option<Vec<u32>>> {
-    let group = |i: &Item| i.kind == Kind::Group && !i.reference;
-    let at = items.iter().position(group)?;
+fn listed(items: &[Item], groups: &[usize], locals: &Locals, cues: &Cues) -> Option<Option<Vec<u32>>> {
+    let at = *groups.iter().find(|n| !items[**n].reference)?;
     let several =
         items[at].members.len() > 1 && items[at].members.iter().all(|m| !locals.all[*m as usize].weak);
     let oblique = at > 0 && items[at - 1].classes & (cues.oblique | cues.with | cues.agent) != 0;
-    let alone = items.iter().filter(|i| i.kind == Kind::Group).count() == 1;
+    let alone = groups.len() == 1;
     Some((several && !oblique && (at == 0 || alone)).then(|| items[at].members.to_vec()))
 }
 

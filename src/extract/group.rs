@@ -1,6 +1,6 @@
 //! Lists of names as one group, and where such a list begins and ends.
 
-use super::classes::ClassSet;
+use super::classes::Tags;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
@@ -25,9 +25,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             n += 1;
             continue;
         }
-        // Nothing that could part two names stands behind it.
+        // Nothing that could join it with another name stands behind it.
         let parted = all.get(n + 1).is_some_and(|i| {
-            i.kind == Kind::Mark || i.classes & cues.and != 0 || cut.tokens[i.from].shape == Shape::Mark
+            let mark = i.kind == Kind::Mark || cut.tokens[i.from].shape == Shape::Mark;
+            i.classes & cues.and != 0 || mark && matches!(i.mark, 0 | b',' | b';' | b'-' | b'/')
         });
         if !parted {
             n += 1;
@@ -46,14 +47,15 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let which = verb(at + 1).is_some_and(|i| word(text, cut, i) == "yang");
             let own = at + 1 + usize::from(which);
             let named = all.get(own + 1).is_some_and(|i| i.kind == Kind::Group);
-            let mut verbs = x.triggers;
-            if named {
-                verbs |= cues.with;
-            }
             let pair = n.checked_sub(1).and_then(verb).zip(verb(own));
-            pair.is_some_and(|(a, b)| a.classes & b.classes & verbs != 0)
+            pair.is_some_and(|(a, b)| {
+                let both = a.classes & x.triggers != 0 && b.classes & x.triggers != 0;
+                let same = || x.trie.whole(a.classes) & x.trie.whole(b.classes);
+                let with = named && a.classes & cues.with != 0 && b.classes & cues.with != 0;
+                with || both && same().meets(x.by_classes.own())
+            })
         };
-        let before = n.checked_sub(1).map_or(ClassSet::NONE, |b| all[b].classes);
+        let before = n.checked_sub(1).map_or(Tags::NONE, |b| all[b].classes);
         let listed = before & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
         let led = before & (cues.with | cues.between) != 0;
@@ -62,7 +64,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
         loop {
             let mut next = at + 1;
             let mut anded = false;
-            let comma = all.get(next).is_some_and(|i| matches!(word(text, cut, i), "," | ";"));
+            let comma = all.get(next).is_some_and(|i| matches!(i.mark, b',' | b';'));
             next += usize::from(comma);
             if all.get(next).is_some_and(|i| i.classes & cues.and != 0) {
                 anded = true;
@@ -89,7 +91,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                 break;
             }
             let listing = ends.len() > 1 || anded;
-            let semicolon = comma && word(text, cut, &all[at + 1]) == ";";
+            let semicolon = comma && all[at + 1].mark == b';';
             if let Some((name, end)) = semicolon.then(|| segment(text, cut, all, next, cues)).flatten() {
                 ends.extend(name);
                 bare.extend(name.map(|_| true));
@@ -115,7 +117,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
-                let over = (skipped < MOST_SKIPPED && !anded).then(|| stepped(text, cut, all, next, cues));
+                let over = (skipped < MOST_SKIPPED && !anded).then(|| stepped(cut, all, next, cues));
                 let Some(last) = over.flatten() else { break };
                 skipped += 1;
                 at = last;
@@ -131,7 +133,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let closed = !anded && (!listed || acts) && bare.len() > 1 && !bare[bare.len() - 1];
             // "Alfa dan Beta, Gama, serta Delta": the list goes on to another "dan".
             let oxford = |at: usize| {
-                all.get(at).is_some_and(|i| word(text, cut, i) == ",")
+                all.get(at).is_some_and(|i| i.mark == b',')
                     && all.get(at + 1).is_some_and(|i| i.classes & cues.and != 0)
                     && all.get(at + 2).is_some_and(|i| i.kind == Kind::Group)
             };
@@ -144,7 +146,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             // "dan konsorsium asal Gama: Delta, Epsilon", "dan tiga bank lain (Delta,
             // Epsilon": what follows the colon or bracket is a list.
             let opens = |i: &Item| {
-                matches!(word(text, cut, i), ":" | "(" | "-" | "–" | "—") || i.classes & cues.like != 0
+                matches!(i.mark, b':' | b'(') || i.classes & cues.like != 0 || is_dash(text, cut, i)
             };
             let colon = more > 0 && opens(&all[next - 1]);
             ends.push(next);
@@ -155,13 +157,13 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             }
         }
         // "menyasar Alfa, Beta, Gama.": at a sentence's end three are no apposition either.
-        let last = all.get(at + 1).is_none_or(|i| word(text, cut, i) == "." && at + 2 == all.len());
+        let last = all.get(at + 1).is_none_or(|i| i.mark == b'.' && at + 2 == all.len());
         if listed || ends.len() > 3 || ends.len() > 2 && (led || last) {
             sure = at;
         }
         ends.retain(|e| *e <= sure);
         // "Setelah serangan Alfa, Beta dan Gama mengaku": the subject begins behind the comma.
-        if ends.len() > 1 && opened(cut, text, all, n, cues) && goes_on(cut, text, all, sure + 1, cues) {
+        if ends.len() > 1 && opened(all, n, cues) && goes_on(cut, text, all, sure + 1, cues) {
             let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);
             sure = ends[cut_at - 1];
@@ -171,7 +173,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             let to = all[sure].to;
             all.drain(n + 1..=sure);
             all[n].members = members.into();
-            all[n].to = to;
+            all[n].extend(to);
         }
         n += 1;
     }
@@ -191,7 +193,7 @@ pub(super) fn merged<'i>(items: impl Iterator<Item = &'i Item>) -> Vec<u32> {
 /// What stands from `at` to the next semicolon or the sentence's end, if it is no clause:
 /// the first name in it, and its end.
 fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<(Option<usize>, usize)> {
-    let ends = |i: &Item| matches!(word(text, cut, i), ";" | "." | "?" | "!");
+    let ends = |i: &Item| matches!(i.mark, b';' | b'.' | b'?' | b'!');
     let end = (at..all.len().min(at + SEGMENT)).find(|n| ends(&all[*n]))?;
     let verb = |i: &Item| {
         i.classes & (cues.verb_like | cues.company_verb | cues.negated | cues.planned | cues.clause) != 0
@@ -202,27 +204,27 @@ fn segment(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Optio
     if part.iter().any(verb) || !part.first().is_some_and(|i| cut.tokens[i.from].is_name_like()) {
         return None;
     }
-    let name = part.iter().take_while(|i| word(text, cut, i) != "(").position(|i| i.kind == Kind::Group);
+    let name = part.iter().take_while(|i| i.mark != b'(').position(|i| i.kind == Kind::Group);
     Some((name.map(|n| at + n), end))
 }
 
 /// The last item of a name that is no entity between a list's commas, from `at` on.
-fn stepped(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+fn stepped(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     let name = |i: &Item| {
         let plain = i.classes == 0 || i.classes & cues.product_word != 0;
         i.kind == Kind::Word && plain && cut.tokens[i.from].is_name_like()
     };
-    let goes_on = |i: &Item| matches!(word(text, cut, i), "," | ";") || i.classes & cues.and != 0;
+    let goes_on = |i: &Item| matches!(i.mark, b',' | b';') || i.classes & cues.and != 0;
     all.get(at).filter(|i| name(i))?;
     // "Alfa Beta (AB)".
-    let open = all.get(at + 1).is_some_and(|i| word(text, cut, i) == "(");
-    let close = open.then(|| (at + 2..all.len().min(at + 6)).find(|n| word(text, cut, &all[*n]) == ")"));
+    let open = all.get(at + 1).is_some_and(|i| i.mark == b'(');
+    let close = open.then(|| (at + 2..all.len().min(at + 6)).find(|n| all[*n].mark == b')'));
     let last = close.flatten().unwrap_or(at);
     all.get(last + 1).is_some_and(goes_on).then_some(last)
 }
 
 /// Whether a sentence opens with a clause or phrase that still lasts at item `n`.
-fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
+fn opened(all: &[Item], n: usize, cues: &Cues) -> bool {
     let opener = cues.same_subject | cues.clause | cues.oblique | cues.with;
     let led = n > 0 && all[n - 1].classes & cues.with != 0;
     let named = all[..n].iter().any(|i| i.kind == Kind::Group);
@@ -235,7 +237,7 @@ fn opened(cut: &Cut, text: &str, all: &[Item], n: usize, cues: &Cues) -> bool {
         && all[0].classes & opener != 0
         && !(named && led)
         && !shut
-        && all[..n].iter().all(|i| word(text, cut, i) != ",")
+        && all[..n].iter().all(|i| i.mark != b',')
 }
 
 /// Whether a verb, or what stands before one, is at item `at`.
@@ -248,7 +250,7 @@ fn goes_on(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool 
 
 /// Whether the name at `at`, with those behind it, has a verb of its own.
 fn heads_clause(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool {
-    let parts = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+    let parts = |i: &Item| i.classes & cues.and != 0 || i.mark == b',';
     let mut end = at + 1;
     while all.get(end).is_some_and(parts) && all.get(end + 1).is_some_and(|i| i.kind == Kind::Group) {
         end += 2;
@@ -261,11 +263,15 @@ fn adds(text: &str, cut: &Cut, item: &Item) -> bool {
     word(text, cut, item).eq_ignore_ascii_case("termasuk")
 }
 
+fn is_dash(text: &str, cut: &Cut, item: &Item) -> bool {
+    matches!(word(text, cut, item), "-" | "–" | "—")
+}
+
 /// Whether a bracket or dash at `at` opens the names of those counted from `from` on.
 fn set_off(text: &str, cut: &Cut, all: &[Item], from: usize, at: usize, cues: &Cues) -> bool {
-    let dash = |i: &Item| matches!(word(text, cut, i), "-" | "–" | "—");
+    let dash = |i: &Item| is_dash(text, cut, i);
     let counted = all[from].classes & cues.count != 0;
-    let opens = word(text, cut, &all[at]) == "(" || dash(&all[at]);
+    let opens = all[at].mark == b'(' || dash(&all[at]);
     let next = at + 1 + usize::from(all.get(at + 1).is_some_and(dash));
     let group = all.get(next).is_some_and(|i| i.kind == Kind::Group);
     counted && opens && (group || dash(&all[at - 1]))
@@ -344,7 +350,7 @@ pub(super) fn described(
             Kind::Word => at > from && plain(item),
             // "dan tiga bank lain (Alfa, Beta, dan Gama)".
             Kind::Mark if at > from + 1 && set_off(text, cut, all, from, at, cues) => true,
-            Kind::Mark => at > from && like && word(text, cut, item) == ",",
+            Kind::Mark => at > from && like && item.mark == b',',
             _ => false,
         };
         if !fits {
@@ -358,10 +364,10 @@ pub(super) fn described(
 /// Drops from a list what only describes the name before it: "Alfa, bank swasta
 /// terbesar, Beta, dan Gama", "Alfa, anak usaha Beta, dan Gama".
 pub(super) fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    if !cut.has(b',') || cut.all & (cues.company_word | cues.kin_word) == 0 {
+    if !cut.has(b',') {
         return;
     }
-    let comma = |i: &Item| i.kind == Kind::Mark && word(text, cut, i) == ",";
+    let comma = |i: &Item| i.kind == Kind::Mark && i.mark == b',';
     let mut n = 0;
     while n + 3 < all.len() {
         let opens = all[n].kind == Kind::Group
@@ -383,7 +389,7 @@ pub(super) fn asides(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
             if plain && !verb && (next || and) {
                 let to = all[close - 1].to;
                 all.drain(n + 1..close);
-                all[n].to = to;
+                all[n].extend(to);
             }
         }
         n += 1;

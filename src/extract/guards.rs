@@ -1,6 +1,7 @@
 //! What a match gives against its wording: matches that claim nothing after all.
 
 use super::ClaimKind;
+use super::classes::ClassSet;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
@@ -12,6 +13,7 @@ pub(super) struct Guard<'a> {
     text: &'a str,
     cut: &'a Cut,
     items: &'a [Item],
+    sets: &'a [ClassSet],
     cues: &'a Cues,
     pattern: &'a Pattern,
     at: usize,
@@ -20,8 +22,8 @@ pub(super) struct Guard<'a> {
 
 impl<'a> Guard<'a> {
     pub(super) fn new(matcher: &Matcher<'a>, pattern: &'a Pattern, at: usize, m: &'a Match) -> Guard<'a> {
-        let Matcher { text, cut, items, cues, .. } = *matcher;
-        Guard { text, cut, items, cues, pattern, at, m }
+        let Matcher { text, cut, items, sets, cues, .. } = *matcher;
+        Guard { text, cut, items, sets, cues, pattern, at, m }
     }
 
     /// Whether the match claims nothing.
@@ -148,7 +150,8 @@ impl<'a> Guard<'a> {
     /// "melawan tarif Alfa": what is fought is no rival.
     fn is_fought(&self) -> bool {
         let asked = self.pattern.asked();
-        let penalty = |i: &Item| i.classes & self.cues.measure_noun != 0 && i.classes & asked == 0;
+        let whole = |i: &Item| self.sets[i.classes.set()].with_cues(i.classes.cues());
+        let penalty = |i: &Item| i.classes & self.cues.measure_noun != 0 && !asked.meets(&whole(i));
         self.named().any(|n| n > self.at && self.items[self.at + 1..n].iter().any(penalty))
     }
 

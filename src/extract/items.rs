@@ -1,24 +1,24 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::apposed::{apposition, clauses, delegates, initials, lead_ins};
-use super::classes::ClassSet;
+use super::apposed::{apposition, clauses, delegates, initials, lead_ins, owners};
+use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
+use super::demote::demote;
 use super::discourse::Discourse;
-use super::group::{asides, group, merged};
+use super::group::{asides, group};
 use super::kin::kin;
 use super::load::Extractor;
 use super::locals::Locals;
 use super::members::Members;
-use super::parts::is_verb;
 use super::refer::{counted, may_count, refer};
 use super::token::{Shape, Token};
 use super::trims::{trims, unnamed};
 use crate::base::PartialDate;
 
 /// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Kind {
     Group,
     Date(PartialDate, bool),
@@ -26,11 +26,25 @@ pub(super) enum Kind {
     Mark,
 }
 
+/// Asked for every item again and again, so that it must be one comparison.
+impl PartialEq for Kind {
+    #[inline(always)]
+    fn eq(&self, other: &Kind) -> bool {
+        match (self, other) {
+            (Kind::Group, Kind::Group) | (Kind::Word, Kind::Word) | (Kind::Mark, Kind::Mark) => true,
+            (Kind::Date(date, bracketed), Kind::Date(other, also)) => date == other && bracketed == also,
+            _ => false,
+        }
+    }
+}
+
 /// One item of a sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub kind: Kind,
-    pub classes: ClassSet,
+    /// The byte of a mark of ASCII that it is; 0 for all else.
+    pub mark: u8,
+    pub classes: Tags,
     /// Tokens, first and one past the last.
     pub from: usize,
     pub to: usize,
@@ -38,12 +52,22 @@ pub(super) struct Item {
     pub members: Members,
     /// It begins with a capital inside a sentence.
     pub capital: bool,
-    /// A noun made of a verb: "keinginan", "upaya".
-    pub nominal: bool,
     /// It came from a word such as "keduanya".
     pub reference: bool,
     /// It is told by its leader: "Bupati Alfa".
     pub leader: bool,
+}
+
+impl Item {
+    /// Goes on up to another token.
+    pub(super) fn extend(&mut self, to: usize) {
+        (self.to, self.mark) = (to, 0);
+    }
+
+    /// A noun made of a verb: "keinginan", "upaya".
+    pub(super) fn is_nominal(&self, text: &str, cut: &Cut, cues: &Cues) -> bool {
+        nominal(&cut.tokens[self.from], text) || cut.classes[self.from] & cues.purpose_noun != 0
+    }
 }
 
 /// The items of a sentence, into `all`; takes note of what it is about.
@@ -56,21 +80,21 @@ pub(super) fn items(
     all: &mut Vec<Item>,
 ) {
     let cues = &x.cues;
-    plain(x, text, cut, all);
-    let refers = refer(text, cut, all, cues, talk, locals);
+    let seen = plain(x, text, cut, all);
+    let refers = refer(text, cut, all, seen, cues, talk, locals);
     talk.referred.clear();
     if refers {
         talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.to_vec())));
     }
-    talk.wanting = cut.all & cues.all_of != 0
+    talk.wanting = seen & cues.all_of != 0
         && all.iter().any(|i| i.kind == Kind::Word && i.classes & cues.all_of != 0)
         || cut.all & x.triggers != 0
-            && may_count(cut, cues)
+            && may_count(seen, cues)
             && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
     if !all.iter().any(|i| i.kind == Kind::Group) {
         return talk.note(&[], locals, cues, false);
     }
-    let any = join(x, text, cut, locals, all);
+    let any = join(x, text, cut, locals, all, seen);
     talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
 }
 
@@ -83,98 +107,141 @@ pub(super) fn items_again(
     talk: &Discourse,
     all: &mut Vec<Item>,
 ) {
-    plain(x, text, cut, all);
-    refer(text, cut, all, &x.cues, talk, locals);
+    let seen = plain(x, text, cut, all);
+    refer(text, cut, all, seen, &x.cues, talk, locals);
     if all.iter().any(|i| i.kind == Kind::Group) {
-        join(x, text, cut, locals, all);
+        join(x, text, cut, locals, all, seen);
     }
 }
 
-/// Joins what belongs together around names; says whether any names are left.
-fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Item>) -> bool {
+/// Joins what belongs together around names; says whether any names are left. The items have
+/// at most the cues `seen`.
+fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Item>, seen: Cue) -> bool {
     let cues = &x.cues;
-    demote(x, text, cut, all, locals);
+    demote(x, text, cut, all, seen, locals);
     let mut names = all.iter().filter(|i| i.kind == Kind::Group);
     let (any, several) = (names.next().is_some(), names.next().is_some());
     if any {
-        brackets(text, cut, all, cues);
+        brackets(cut, all, cues);
         people(text, cut, all, cues);
-        kin(text, cut, all, cues);
-        asides(text, cut, all, cues);
+        if seen & cues.kin_firm != 0 {
+            kin(text, cut, all, cues);
+        }
+        if seen & (cues.company_word | cues.kin_word) != 0 {
+            asides(text, cut, all, cues);
+        }
         clauses(x, text, cut, all);
         delegates(text, cut, all, locals, cues);
-        lead_ins(text, cut, all, locals, cues);
+        if all.iter().any(|i| i.reference) {
+            owners(text, cut, all, cues);
+        }
+        if seen & cues.company_word != 0 {
+            lead_ins(text, cut, all, locals, cues);
+        }
     }
     if several {
         trims(x, text, cut, all);
         group(x, text, cut, all);
     }
-    if any {
+    if any && seen & cues.and != 0 {
         unnamed(text, cut, all, cues);
     }
-    if any && cut.all & cues.company_word != 0 {
-        apposition(text, cut, all, cues);
+    if any && seen & cues.company_word != 0 {
+        apposition(cut, all, cues);
     }
     any
 }
 
-fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+/// The items before anything is joined; their cues.
+fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) -> Cue {
+    let tokens = &cut.tokens[..];
+    let (classes, phrase) = (&cut.classes[..tokens.len()], &cut.phrase[..tokens.len()]);
     all.clear();
-    all.reserve(cut.tokens.len());
-    let (mut runs, mut dates) = (cut.runs.iter(), cut.dates.iter());
-    let (mut run, mut date) = (runs.next(), dates.next());
-    let mut at = cut.start;
-    while let Some(token) = cut.tokens.get(at) {
-        while run.is_some_and(|r| r.from < at) {
-            run = runs.next();
-        }
-        while date.is_some_and(|d| d.from < at) {
-            date = dates.next();
-        }
-        let classes = cut.classes[at] & !x.cues.common;
-        let phrase = at + usize::from(cut.phrase[at]);
-        // Whether its words tell nothing beside what it is.
-        let (mut bare, mut members) = (false, Members::None);
-        let (kind, to) = match (date.filter(|d| d.from == at), run) {
-            (Some(d), _) => {
-                bare = true;
-                (Kind::Date(d.date, d.bracketed), d.to.max(at + 1))
-            }
-            (None, Some(r)) if r.from == at => match r.local {
-                Some(local) => {
-                    bare = true;
-                    members = Members::One(local);
-                    (Kind::Group, r.to)
+    all.reserve(tokens.len());
+    let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
+    let (decimals, inside) = (cut.has(b','), !cut.headline);
+    let (mut seen, mut at) = (Cue::NONE, cut.start);
+    while at < tokens.len() {
+        while runs.next_if(|r| r.from < at).is_some() {}
+        while dates.next_if(|d| d.from < at).is_some() {}
+        let (run, date) = (runs.peek(), dates.peek());
+        let named = run.map_or(tokens.len(), |r| r.from);
+        let stop = date.map_or(named, |d| d.from.min(named));
+        // Words that neither a name nor a date has.
+        while at < stop {
+            let (token, classes) = (&tokens[at], classes[at].without(x.cues.common));
+            let mut to = (at + usize::from(phrase[at])).min(named).max(at + 1);
+            let (mut kind, mut mark) = (Kind::Word, 0);
+            match token.shape {
+                Shape::Lower => {}
+                Shape::Mark => {
+                    kind = if classes == 0 { Kind::Mark } else { kind };
+                    mark =
+                        if token.ascii && to == at + 1 { text.as_bytes()[token.start as usize] } else { 0 };
                 }
-                None if r.to == at + 1 => (Kind::Word, r.to),
-                // "Penandatanganan Kerja Sama Alfa": an event, but its words tell.
-                None if tells(x, cut, at, r.to) => (Kind::Word, phrase.clamp(at + 1, r.to)),
-                None => {
-                    bare = true;
-                    (Kind::Word, r.to)
-                }
-            },
-            // "13,4 triliun": its comma parts no clauses.
-            _ if decimal(text, cut, at) => (Kind::Word, at + 3),
-            (None, run) => {
-                let to = phrase.min(run.map_or(usize::MAX, |r| r.from)).max(at + 1);
-                let mark = token.shape == Shape::Mark && classes == 0;
-                (if mark { Kind::Mark } else { Kind::Word }, to)
+                // "13,4 triliun": its comma parts no clauses.
+                _ if decimals && decimal(text, cut, at) => to = at + 3,
+                _ => {}
             }
-        };
-        all.push(Item {
-            kind,
-            classes: if bare { ClassSet::NONE } else { classes },
+            seen |= classes.cues();
+            let capital = inside && at > 0 && token.is_name_like();
+            let (members, from) = (Members::None, at);
+            all.push(Item {
+                kind,
+                mark,
+                classes,
+                from,
+                to,
+                members,
+                capital,
+                reference: false,
+                leader: false,
+            });
+            at = to;
+        }
+        if at > stop || at == tokens.len() {
+            continue;
+        }
+        let classes = classes[at].without(x.cues.common);
+        let mut item = Item {
+            kind: Kind::Word,
+            mark: 0,
+            // What a date or a name is, its words don't tell.
+            classes: Tags::NONE,
             from: at,
-            to,
-            capital: at > 0 && !cut.headline && token.is_name_like(),
-            nominal: nominal(token, text) || classes & x.cues.purpose_noun != 0,
+            to: at + 1,
+            members: Members::None,
+            capital: inside && at > 0 && tokens[at].is_name_like(),
             reference: false,
-            leader: !members.is_empty() && classes & x.cues.person_title != 0,
-            members,
-        });
-        at = to;
+            leader: false,
+        };
+        match (date.filter(|d| d.from == at), run) {
+            (Some(d), _) => {
+                (item.kind, item.to) = (Kind::Date(d.date, d.bracketed), d.to.max(at + 1));
+            }
+            (None, Some(r)) => match r.local {
+                Some(local) => {
+                    (item.kind, item.members, item.to) = (Kind::Group, Members::One(local), r.to);
+                    item.leader = classes & x.cues.person_title != 0;
+                }
+                None if r.to == at + 1 => item.classes = classes,
+                // "Penandatanganan Kerja Sama Alfa": an event, but its words tell.
+                None if tells(x, cut, at, r.to) => {
+                    item.classes = classes;
+                    item.to = (at + usize::from(phrase[at])).clamp(at + 1, r.to);
+                }
+                None => item.to = r.to,
+            },
+            (None, None) => {}
+        }
+        if tokens[at].shape == Shape::Mark && tokens[at].ascii && item.to == at + 1 {
+            item.mark = text.as_bytes()[tokens[at].start as usize];
+        }
+        at = item.to;
+        seen |= item.classes.cues();
+        all.push(item);
     }
+    seen
 }
 
 /// Whether a run of capitals has nothing but triggers in it.
@@ -211,224 +278,8 @@ pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
 }
 
-/// Sources, places and attributes are no actors.
-fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], locals: &Locals) {
-    let cues = &x.cues;
-    let mut source = 0;
-    let told = cut.all & cues.source != 0;
-    for n in 0..all.len() {
-        if !told && all[n].kind != Kind::Group {
-            continue;
-        }
-        if all[n].classes & cues.source != 0 {
-            // "Alfa dilaporkan menggandeng Beta": what is reported of it follows.
-            let verb = cues.verb_like | cues.company_verb;
-            let told = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & verb != 0);
-            source = if told { 0 } else { 3 };
-            continue;
-        }
-        if source > 0 && all[n].kind == Kind::Mark && word(text, cut, &all[n]) == "," {
-            source = 0;
-        }
-        if all[n].kind != Kind::Group {
-            if source > 0
-                && all[n].classes & cues.source == 0
-                && !matches!(word(text, cut, &all[n]), "dari" | "oleh")
-            {
-                // "Laporan itu menyebut Alfa": it tells of Alfa.
-                let says = all[n].classes & (cues.that | cues.reporting) != 0;
-                source = if says { 0 } else { source - 1 };
-            }
-            continue;
-        }
-        let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
-        if source == 0 && !state {
-            continue;
-        }
-        let before = n.checked_sub(1).map(|p| &all[p]);
-        // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
-        let head = before.is_some_and(|b| b.classes & cues.company_head != 0);
-        let plain = before.is_some_and(|b| b.classes & !cues.title_area == 0);
-        // "mitra dagang terbesar kedua Alfa": two of them.
-        let more = n > 2 && all[n - 2].kind == Kind::Word && all[n - 2].classes & !cues.title_area == 0;
-        let triggered = !head
-            && plain
-            && n > 1
-            && (all[n - 2].classes & x.triggers != 0 || more && all[n - 3].classes & x.triggers != 0);
-        // "Bahkan Alfa": a sentence's first word is not what Alfa describes.
-        let opener = n == 1 && before.is_some_and(|b| b.classes & !cues.title_area == 0);
-        let verb = before.is_some_and(|b| {
-            let first = cut.tokens[b.from];
-            let word = first.text(text);
-            // "Alfa Tegaskan Beta Siap": verbs of headlines have no prefix.
-            let bare = cut.headline
-                && word.len() > 6
-                && word.ends_with("kan")
-                && !word.starts_with("Ke")
-                && !word.starts_with("Pe");
-            b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
-        });
-        // "diblokir di Alfa, Beta, dan Gama": the states that do it.
-        let shut = n > 1
-            && before.is_some_and(|b| b.classes & cues.place_prep != 0)
-            && all[n - 2].classes & cues.shut_out != 0;
-        let hit = is_hit(all, n, cues);
-        // "keengganan Alfa untuk menyerang": who would do it.
-        let purpose = before.is_some_and(|b| b.nominal)
-            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "untuk");
-        let attribute = !triggered
-            && !purpose
-            && !shut
-            && !hit
-            && !opener
-            && !verb
-            && before.is_some_and(|b| {
-                b.kind == Kind::Word
-                    // "sanksi ke-19 Alfa".
-                    && cut.tokens[b.from].shape != Shape::Number
-                    && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
-                    && (b.classes & !cues.title_area == 0
-                        || b.classes
-                            & (cues.company_word
-                                | cues.product_word
-                                | cues.company_head
-                                | cues.organisation_head
-                                | cues.oblique
-                                | cues.area_word)
-                            != 0)
-            });
-        // "Alfa (Korea Selatan)": where it is.
-        let seat = state
-            && n > 1
-            && word(text, cut, &all[n - 1]) == "("
-            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == ")")
-            && all[n - 2].kind == Kind::Word
-            && cut.tokens[all[n - 2].from].is_name_like();
-        // "pengelola Alfa PT Beta": what Beta runs.
-        let unknown = all[n].members.iter().all(|m| locals.all[*m as usize].id.is_none());
-        let run = unknown
-            && !all[n].reference
-            && all[n].kind == Kind::Group
-            && all
-                .get(n + 1)
-                .is_some_and(|i| i.kind == Kind::Group && cut.classes[i.from] & cues.company_head != 0);
-        // "kelompok militan Alfa Beta": whence Beta comes.
-        let owned = state
-            && before.is_some_and(|b| {
-                let joins = cues.and
-                    | cues.with
-                    | cues.between
-                    | cues.agent
-                    | cues.person_title
-                    | cues.government_word;
-                b.kind == Kind::Word
-                    && b.classes & joins == 0
-                    && !all[n - 1].capital
-                    && cut.tokens[b.from].shape == Shape::Lower
-            })
-            && all.get(n + 1).is_some_and(|i| {
-                i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
-            });
-        // "layanan dari Alfa yang menyaingi Beta": the service does.
-        let from = |n: usize| word(text, cut, &all[n]);
-        let bears = cues.company_word | cues.peer_word;
-        let noun = n > 1 && from(n - 1) == "dari" && all[n - 2].classes & bears != 0;
-        let comes = state
-            && (noun || n > 0 && from(n - 1).ends_with(" dari") && all[n - 1].classes & bears != 0)
-            && all
-                .get(n + 1)
-                .is_some_and(|i| matches!(word(text, cut, i), "yang" | ",") || i.classes & cues.like != 0);
-        // "perusahaan migas Alfa": whence it comes.
-        let firm = state
-            && (1..=3usize).any(|k| {
-                let plain = |i: &Item| {
-                    let ends = cues.verb_like
-                        | cues.with
-                        | cues.and
-                        | cues.oblique
-                        | cues.clause
-                        | cues.that
-                        | cues.like;
-                    i.kind == Kind::Word && i.classes & ends == 0 && cut.tokens[i.from].shape == Shape::Lower
-                };
-                let bears = cues.company_word | cues.bearer_noun;
-                k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
-            });
-        // "Badan Alfa (BA) Republik Beta": it ends the body's name.
-        let ends_name = state && n > 0 && {
-            let close = word(text, cut, &all[n - 1]) == ")";
-            let open =
-                close.then(|| (n.saturating_sub(5)..n).rev().find(|m| word(text, cut, &all[*m]) == "("));
-            open.flatten().is_some_and(|m| {
-                let body = m.checked_sub(1).map(|b| &all[b]).filter(|b| b.kind == Kind::Group);
-                body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
-            })
-        };
-        // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
-        let named = || {
-            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
-            let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
-            comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
-        };
-        let ruler =
-            state && (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
-        // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
-        let behind = all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
-        let upon = n > 1
-            && cut.all & cues.measure_noun != 0
-            && all[n - 1].classes & cues.barred_noun != 0
-            && all[n - 2].classes & cues.upon != 0;
-        let struck = behind.is_some_and(|i| i.classes & cues.shut_out != 0)
-            && all[n.saturating_sub(3)..n]
-                .iter()
-                .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0);
-        let goods = state && (struck || upon);
-        if source > 0
-            || (state && attribute || owned || firm || comes || ruler || ends_name) && !goods
-            || seat
-            || run
-        {
-            let bearer = before.is_some_and(|b| b.classes & (cues.bearer_noun | cues.company_word) != 0);
-            let onto = state && attribute && before.is_some_and(|b| b.classes & cues.oblique != 0);
-            all[n].kind = Kind::Word;
-            if source == 0 && (bearer || onto) {
-                beside(text, cut, all, n, bearer, locals, cues);
-            }
-        }
-    }
-}
-
-/// "perusahaan Alfa, Beta dan Gama": they come from each of these. "tarif pada Alfa dan
-/// Beta": it strikes each.
-fn beside(text: &str, cut: &Cut, all: &mut [Item], n: usize, bearer: bool, locals: &Locals, cues: &Cues) {
-    let mut at = n + 1;
-    let mut last = None;
-    while last.is_none() {
-        let and = all.get(at).is_some_and(|i| i.classes & cues.and != 0);
-        let comma = all.get(at).is_some_and(|i| word(text, cut, i) == ",");
-        let oxford = usize::from(comma && all.get(at + 1).is_some_and(|i| i.classes & cues.and != 0));
-        let state = all.get(at + 1 + oxford).is_some_and(|i| {
-            i.kind == Kind::Group && i.members.iter().all(|m| locals.all[*m as usize].state)
-        });
-        if !(and || comma) || !state {
-            return;
-        }
-        at += 2 + oxford;
-        last = (and || oxford > 0).then_some(at);
-    }
-    if !bearer {
-        let named = |i: &&Item| !i.members.is_empty();
-        all[n].members = merged(all[n..at].iter().filter(named)).into();
-    }
-    for item in &mut all[n + 1..at] {
-        if item.kind == Kind::Group {
-            item.kind = Kind::Word;
-        }
-    }
-}
-
 /// Drops short brackets, such as the abbreviation after a name.
-fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+fn brackets(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     if !cut.has(b'(') {
         return;
     }
@@ -437,25 +288,21 @@ fn brackets(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     };
     let mut n = 0;
     while n + 1 < all.len() {
-        let opens = all[n].kind == Kind::Group && word(text, cut, &all[n + 1]) == "(";
-        let close = opens
-            .then(|| (n + 2..(n + 9).min(all.len())).find(|m| word(text, cut, &all[*m]) == ")"))
-            .flatten();
+        let opens = all[n].kind == Kind::Group && all[n + 1].mark == b'(';
+        let close = opens.then(|| (n + 2..(n + 9).min(all.len())).find(|m| all[*m].mark == b')')).flatten();
         match close {
             Some(close) => {
                 // "Alfa (Persero) Tbk (ALFA)".
                 let tails = all[close + 1..].iter().take_while(|i| is_tail(i)).count();
                 // "saat melawan Alfa (9 Maret 2025)": that day, and no name; but not in a list.
-                let listed = all
-                    .get(close + 1)
-                    .is_some_and(|i| i.classes & cues.and != 0 || word(text, cut, i) == ",");
+                let listed = all.get(close + 1).is_some_and(|i| i.classes & cues.and != 0 || i.mark == b',');
                 if close == n + 3 && matches!(all[n + 2].kind, Kind::Date(..)) && !listed {
                     n = close;
                     continue;
                 }
                 let to = all[close + tails].to;
                 all.drain(n + 1..=close + tails);
-                all[n].to = to;
+                all[n].extend(to);
             }
             None => n += 1,
         }
@@ -472,11 +319,11 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     while n < all.len() {
         let titled = n > 0 && all[n - 1].classes & cues.person_title != 0;
         if all[n].kind == Kind::Group && (titled || all[n].leader) {
-            let comma = all.get(n + 1).is_some_and(|i| word(text, cut, i) == ",");
-            let at = bearer(text, cut, all, n + 1 + usize::from(comma), cues);
+            let comma = all.get(n + 1).is_some_and(|i| i.mark == b',');
+            let at = bearer(cut, all, n + 1 + usize::from(comma), cues);
             if let Some(at) = at {
                 let mut end = degrees(text, cut, all, at, cues);
-                if all.get(end + 1).is_some_and(|i| word(text, cut, i) == ",") {
+                if all.get(end + 1).is_some_and(|i| i.mark == b',') {
                     // The next of a list follows.
                     let next =
                         all.get(end + 2).is_some_and(|i| i.classes & (cues.and | cues.person_title) != 0);
@@ -484,7 +331,7 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
                 }
                 let to = all[end].to;
                 all.drain(n + 1..=end);
-                all[n].to = to;
+                all[n].extend(to);
             }
         }
         n += 1;
@@ -492,10 +339,8 @@ fn people(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
 }
 
 /// The person's name from `at` on, behind "Dr. H." and the like.
-fn bearer(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
-    let styles = |i: &&Item| {
-        i.kind != Kind::Group && (i.classes & cues.person_prefix != 0 || word(text, cut, i) == ".")
-    };
+fn bearer(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    let styles = |i: &&Item| i.kind != Kind::Group && (i.classes & cues.person_prefix != 0 || i.mark == b'.');
     let at = at + all.iter().skip(at).take(8).take_while(styles).count();
     let names = |i: &Item| {
         let known = i.classes & !(cues.given_name | cues.title_area);
@@ -514,23 +359,13 @@ fn degrees(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> usize
         end += 2;
     }
     loop {
-        let comma = usize::from(all.get(end + 1).is_some_and(|i| word(text, cut, i) == ","));
+        let comma = usize::from(all.get(end + 1).is_some_and(|i| i.mark == b','));
         let degree = |i: &Item| i.kind == Kind::Word && i.classes & cues.degree != 0;
         if !all.get(end + 1 + comma).is_some_and(degree) {
             return end;
         }
         end += 1 + comma;
         // "M.Pd.": its last dot.
-        end += usize::from(
-            all.get(end + 1).is_some_and(|i| word(text, cut, i) == "." && all.get(end + 2).is_some()),
-        );
+        end += usize::from(all.get(end + 1).is_some_and(|i| i.mark == b'.' && all.get(end + 2).is_some()));
     }
-}
-
-/// "serangan rudal Beta di Alfa": whether that hits the one named at `n`.
-pub(super) fn is_hit(items: &[Item], n: usize, cues: &Cues) -> bool {
-    n > 2
-        && items[n - 1].classes & cues.place_prep != 0
-        && items[n - 2].kind == Kind::Group
-        && items[n.saturating_sub(5)..n - 2].iter().any(|i| i.classes & cues.attack_noun != 0)
 }

@@ -12,16 +12,13 @@ const TO_OWN: usize = 5;
 
 /// Lets "anak usaha Alfa, Beta" be Beta alone, and the Alfa of "anak usaha Alfa" nobody.
 pub(super) fn kin(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    if cut.all & cues.kin_firm == 0 {
-        return;
-    }
     let mut n = 0;
     while n < all.len() {
         if all[n].kind == Kind::Word
             && all[n].classes & cues.kin_firm != 0
             && let Some(owner) = owner(text, cut, all, n, cues)
         {
-            let owners = owners(text, cut, all, n, owner, cues);
+            let owners = owners(all, n, owner, cues);
             for at in &owners {
                 all[*at].kind = Kind::Word;
                 all[*at].members.clear();
@@ -43,20 +40,20 @@ const OWNERS: usize = 4;
 
 /// "anak usaha Alfa, Beta, Gama, dan Delta": one firm has several owners, unless more than
 /// one firm is told of.
-fn owners(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Vec<usize> {
-    let joins = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == "," || i.classes & cues.and != 0);
+fn owners(all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Vec<usize> {
+    let joins = |n: usize| all.get(n).is_some_and(|i| i.mark == b',' || i.classes & cues.and != 0);
     let mut found = vec![owner];
     let mut at = owner + 1;
     while joins(at) {
         at += 1 + usize::from(joins(at + 1));
-        let brackets = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == "(");
+        let brackets = |n: usize| all.get(n).is_some_and(|i| i.mark == b'(');
         if all.get(at).is_none_or(|i| i.kind != Kind::Group) {
             break;
         }
         found.push(at);
         at += 1;
         if brackets(at) {
-            at += all[at..].iter().take(4).position(|i| word(text, cut, i) == ")").map_or(0, |n| n + 1);
+            at += all[at..].iter().take(4).position(|i| i.mark == b')').map_or(0, |n| n + 1);
         }
     }
     let counted = noun > 0 && all[noun - 1].classes & cues.count != 0;
@@ -77,7 +74,7 @@ fn owner(text: &str, cut: &Cut, all: &[Item], noun: usize, cues: &Cues) -> Optio
 
 /// Its own name behind that: ", Beta", "yakni Beta", or a second name right there.
 fn own(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cues) -> Option<usize> {
-    let is = |n: usize, mark: &str| all.get(n).is_some_and(|i| word(text, cut, i) == mark);
+    let comma = |n: usize| all.get(n).is_some_and(|i| i.mark == b',');
     let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group);
     let like =
         |n: usize| all.get(n).is_some_and(|i| i.classes & cues.like != 0 || word(text, cut, i) == "bernama");
@@ -95,7 +92,7 @@ fn own(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cu
     if like(at) {
         return group(at + 1).then_some(at + 1);
     }
-    if !is(at, ",") {
+    if !comma(at) {
         return None;
     }
     if like(at + 1) {

@@ -1,6 +1,6 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
-use super::classes::{ClassSet, Classes};
+use super::classes::{ClassSet, Classes, Cue, marks};
 use super::cues::Cues;
 use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
@@ -51,15 +51,15 @@ pub struct Extractor {
     pub(super) needs: AllNeeds,
     pub(super) by_classes: Triggers,
     /// The triggers of all patterns but those that go on with what was left open.
-    pub(super) triggers: ClassSet,
+    pub(super) triggers: Cue,
     /// Those of all patterns.
-    pub(super) all_triggers: ClassSet,
+    pub(super) all_triggers: Cue,
     /// All classes that patterns ask for.
-    pub(super) asked: ClassSet,
+    pub(super) asked: Cue,
     /// The triggers of those that go on with two whom the text has been about.
-    pub(super) of_pairs: ClassSet,
+    pub(super) of_pairs: Cue,
     /// The triggers of those that ask for no name of the sentence itself.
-    pub(super) nameless: ClassSet,
+    pub(super) nameless: Cue,
     /// The word classes, by bit.
     pub(super) class_names: Vec<Box<str>>,
     /// Each file's name and text, to point at.
@@ -222,8 +222,22 @@ impl Extractor {
         let triggers = own.fold(ClassSet::NONE, |set, p| set | p.trigger);
         trie.forgive(triggers, |word| calendar.begins(word));
         let needs = AllNeeds::of(patterns.iter().map(|p| &p.needs));
-        let sets = trie.class_sets().flat_map(|set| [set & triggers, set & all_triggers]);
-        let by_classes = Triggers::new(&patterns, sets);
+        let by_classes = Triggers::new(&patterns, [triggers, all_triggers], trie.class_sets());
+        let told = [
+            (!ClassSet::NONE, marks::OTHER),
+            (triggers, marks::TRIGGER),
+            (all_triggers, marks::LIVE),
+            (asked, marks::ASKED),
+            (of_pairs, marks::OF_PAIR),
+            (nameless, marks::NAMELESS),
+        ];
+        trie.mark(|set| {
+            let others = set.with_cues(Cue::NONE);
+            let told = told.iter().filter(|(of, _)| others.meets(of));
+            told.fold(Cue::NONE, |all, (_, mark)| all | *mark)
+        });
+        let [_, triggers, all_triggers, asked, of_pairs, nameless] =
+            told.map(|(set, mark)| set.cues() | mark);
         let class_names = classes.names();
         Ok(Extractor {
             trie,

@@ -1,10 +1,13 @@
 //! Matching a pattern's shape on a sentence's items, from its trigger outwards.
 
 use super::EntityKind;
+use super::classes::ClassSet;
 use super::cues::Cues;
 use super::cut::Cut;
+use super::demote::is_hit;
 use super::group::described;
-use super::items::{Item, Kind, is_hit, word};
+use super::items::{Item, Kind};
+use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::{Part, parts};
 use super::pattern::{Element, Past, Pattern};
@@ -43,31 +46,34 @@ pub(super) struct Matcher<'a> {
     pub cut: &'a Cut,
     pub items: &'a [Item],
     pub cues: &'a Cues,
+    /// The table in which the words' sets of classes stand.
+    pub sets: &'a [ClassSet],
     pub locals: &'a Locals,
     parts: OnceCell<Vec<Part>>,
     /// Where each role was looked for last, and what was found: most patterns of a
     /// trigger ask for the same.
-    roles: [Cell<(usize, Option<usize>)>; Role::COUNT],
+    roles: [Cell<(u32, u32)>; Role::COUNT],
 }
 
 impl<'a> Matcher<'a> {
     /// "Menurut Budi, …": whose word it is stands up to the comma at `at`.
     fn is_led_in(&self, at: isize) -> bool {
         let end = at.max(0) as usize;
-        let comma = |i: &Item| word(self.text, self.cut, i) == ",";
+        let comma = |i: &Item| i.mark == b',';
         let source = self.items[0].classes & self.cues.source != 0;
         source && comma(&self.items[end]) && !self.items[..end].iter().any(comma)
     }
 
     pub(super) fn new(
+        x: &'a Extractor,
         text: &'a str,
         cut: &'a Cut,
         items: &'a [Item],
-        cues: &'a Cues,
         locals: &'a Locals,
     ) -> Matcher<'a> {
-        let roles = [const { Cell::new((usize::MAX, None)) }; Role::COUNT];
-        Matcher { text, cut, items, cues, locals, parts: OnceCell::new(), roles }
+        let roles = [const { Cell::new((u32::MAX, u32::MAX)) }; Role::COUNT];
+        let (cues, sets) = (&x.cues, x.trie.class_sets());
+        Matcher { text, cut, items, cues, sets, locals, parts: OnceCell::new(), roles }
     }
 }
 
@@ -257,20 +263,20 @@ impl Matcher<'_> {
 
     fn clauses(&self) -> Clauses<'_> {
         let parts = self.parts.get_or_init(|| parts(self.text, self.cut, self.items, self.cues));
-        Clauses { items: self.items, parts, cues: self.cues }
+        Clauses { text: self.text, cut: self.cut, items: self.items, parts, cues: self.cues }
     }
 
     fn found(&self, role: Role, from: usize, find: impl Fn() -> Option<usize>) -> Option<usize> {
         let last = &self.roles[role as usize];
-        if last.get().0 != from {
-            last.set((from, find()));
+        if last.get().0 as usize != from {
+            last.set((from as u32, find().map_or(u32::MAX, |n| n as u32)));
         }
-        last.get().1
+        Some(last.get().1).filter(|n| *n != u32::MAX).map(|n| n as usize)
     }
 
     fn fits(&self, element: &Element, item: &Item) -> bool {
         match element {
-            Element::Class(set) => item.classes & *set != 0 && item.kind != Kind::Group,
+            Element::Class(wanted) => item.kind != Kind::Group && wanted.met(item.classes, self.sets),
             Element::Word(word) => {
                 let (from, to) = (self.cut.tokens[item.from].start, self.cut.tokens[item.to - 1].end);
                 self.text[from as usize..to as usize].eq_ignore_ascii_case(word)
@@ -296,11 +302,16 @@ impl Matcher<'_> {
     /// Whether a gap may pass over an item.
     pub(super) fn passes(&self, item: &Item, wide: bool) -> bool {
         match item.kind {
-            Kind::Mark => {
-                let mark = self.cut.tokens[item.from].text(self.text);
-                matches!(mark, "\"" | "“" | "”" | "(" | ")" | "-" | "'" | "/" | "." | "$" | "%")
-                    || wide && matches!(mark, "," | "–" | "—" | ":")
-            }
+            Kind::Mark => match item.mark {
+                b'"' | b'(' | b')' | b'-' | b'\'' | b'/' | b'.' | b'$' | b'%' => true,
+                b',' | b':' => wide,
+                0 => match self.cut.tokens[item.from].text(self.text) {
+                    "“" | "”" => true,
+                    "–" | "—" => wide,
+                    _ => false,
+                },
+                _ => false,
+            },
             Kind::Group => wide,
             Kind::Word => wide || item.classes & (self.cues.clause | self.cues.with) == 0,
             Kind::Date(..) => true,

@@ -5,7 +5,7 @@ use super::asides::{dateline, fold};
 use super::capitals::{
     bodied, body_of_part, capital_end, headline_end, initials_end, is_particle, joins, titled,
 };
-use super::classes::ClassSet;
+use super::classes::{Cue, Tags};
 use super::cut::{Cut, Run, mark_bit};
 use super::known::HOME;
 use super::legal::legal_forms;
@@ -55,7 +55,7 @@ pub(super) fn cut(
     phrase.resize(toks.len(), 1);
     names.clear();
     names.resize(toks.len(), None);
-    let (mut all, mut marks) = (ClassSet::NONE, 0);
+    let (mut all, mut marks) = (Cue::NONE, 0);
     let (mut words, mut capitals) = (0, 0);
     dated.clear();
     for (at, token) in toks.iter().enumerate() {
@@ -72,15 +72,15 @@ pub(super) fn cut(
             dated.push(at);
         }
         match begun {
-            Begun::Nothing => classes.push(ClassSet::NONE),
-            Begun::Word(name, set) => {
-                all |= *set;
-                classes.push(*set);
+            Begun::Nothing => classes.push(Tags::NONE),
+            Begun::Word(name, tags) => {
+                all |= tags.cues();
+                classes.push(tags);
                 names[at] = name.map(|entity| (entity, 1));
             }
             Begun::More => {
                 let hit = x.trie.hit(toks, at);
-                all |= hit.classes;
+                all |= hit.classes.cues();
                 classes.push(hit.classes);
                 phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
                 names[at] = hit.name;

@@ -28,6 +28,7 @@ mod cues;
 mod cut;
 mod data;
 mod dates;
+mod demote;
 mod discourse;
 mod group;
 mod guards;

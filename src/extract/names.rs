@@ -2,7 +2,7 @@
 //! of them, summed over all places where the article has the name.
 
 use super::EntityKind;
-use super::classes::ClassSet;
+use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::load::Sort;
@@ -154,7 +154,7 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         () if long && is_union(cut.tokens[to - 1].text(text)) => e.alliance = FORM,
         () if long && tail & cues.organisation_tail != 0 => e.organisation = FORM,
         () if long && of_body(cut, cues, text, from, to) => e.organisation = FORM,
-        () if (head | if long { tail } else { ClassSet::NONE }) & cues.event_head != 0 => e.nothing = FORM,
+        () if (head.cues() | if long { tail } else { Tags::NONE }) & cues.event_head != 0 => e.nothing = FORM,
         () => {}
     }
     let last = cut.tokens[to - 1].text(text);
@@ -223,7 +223,7 @@ fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
 fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
     let one = cut.before(from);
     let class = |n: usize| {
-        if n == 1 { one } else { from.checked_sub(n).map_or(ClassSet::NONE, |at| cut.classes[at]) }
+        if n == 1 { one } else { from.checked_sub(n).map_or(Cue::NONE, |at| cut.classes[at].cues()) }
     };
     if in_brackets(cut, text, from) {
         e.nothing += 5;
@@ -335,8 +335,8 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         let stop = cues.verb_like | cues.company_verb | cues.clause | cues.with | cues.person_title;
         let first = phrase.take_while(|at| cut.classes[*at] & stop == 0).last();
         // "salah satu bank terbesar di Beta, Alfa" as well.
-        let opening = first.map_or(ClassSet::NONE, |at| {
-            let next = |n: usize| cut.classes.get(at + n).copied().unwrap_or_default();
+        let opening = first.map_or(Cue::NONE, |at| {
+            let next = |n: usize| cut.classes.get(at + n).copied().unwrap_or_default().cues();
             next(0) | next(1) | next(usize::from(cut.phrase[at]))
         });
         if opening & (cues.government_word | cues.government_head) != 0 {

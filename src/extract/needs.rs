@@ -1,8 +1,9 @@
 //! What a sentence must have on both sides of a trigger for a pattern to match there:
 //! most patterns are left out by this, without being tried.
 
-use super::classes::ClassSet;
+use super::classes::{ClassSet, Cue, Halves, Wanted};
 use super::items::{Item, Kind};
+use super::load::Extractor;
 use super::pattern::Element;
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
@@ -40,8 +41,8 @@ impl Side {
         let mut side = Side::default();
         for (n, element) in outwards.enumerate() {
             match element {
-                Element::Class(set) if n == 0 => side.next = Some(*set),
-                Element::Class(set) => side.classes.push(*set),
+                Element::Class(set) if n == 0 => side.next = Some(set.set()),
+                Element::Class(set) => side.classes.push(set.set()),
                 _ => {}
             }
         }
@@ -77,7 +78,7 @@ impl Needs {
 #[derive(Debug, Default)]
 pub(super) struct AllNeeds {
     /// The sets that any asks for, each once; the first is of no class.
-    sets: Vec<ClassSet>,
+    sets: Vec<Wanted>,
     /// Their places, of one pattern behind the other.
     wanted: Vec<u32>,
     each: Vec<Packed>,
@@ -98,13 +99,13 @@ struct Packed {
 
 impl AllNeeds {
     pub(super) fn of<'n>(needs: impl Iterator<Item = &'n Needs>) -> AllNeeds {
-        let mut all = AllNeeds { sets: vec![ClassSet::NONE], ..AllNeeds::default() };
+        let mut all = AllNeeds { sets: vec![Wanted::new(ClassSet::NONE)], ..AllNeeds::default() };
         let mut places = FxHashMap::default();
         for Needs { names, left, right } in needs {
             let sets = &mut all.sets;
             let mut place = |set: &ClassSet| {
                 *places.entry(*set).or_insert_with(|| {
-                    sets.push(*set);
+                    sets.push(Wanted::new(*set));
                     sets.len() as u32 - 1
                 })
             };
@@ -117,26 +118,33 @@ impl AllNeeds {
         all
     }
 
-    /// Whether the sentence has the names and the words around item `at` that a pattern
-    /// asks for.
-    #[inline(always)]
-    pub(super) fn met(&self, pattern: usize, around: &Around, items: &[Item], at: usize) -> bool {
-        self.each[pattern].names.met(around) && self.words_met(pattern, around, items, at)
+    /// Whether a pattern asks for something that a row of patterns doesn't tell by itself.
+    fn is_close(&self, pattern: usize) -> bool {
+        let Packed { names, left, next_left, next_right, from, right } = &self.each[pattern];
+        let several = |set: &u32| self.sets[*set as usize].one().is_none();
+        let ahead = &self.wanted[(from + left) as usize..][..*right as usize];
+        let many = [names.left, names.right, names.named].into_iter().any(|n| usize::from(n) > TOLD);
+        many || *left > 0 || *next_left > 0 || *next_right > 0 || ahead.iter().any(several)
     }
 
-    #[inline(never)]
-    fn words_met(&self, pattern: usize, around: &Around, items: &[Item], at: usize) -> bool {
+    /// Whether the sentence has the names and the words around item `at` that a pattern
+    /// asks for.
+    pub(super) fn met(&self, pattern: usize, around: &Around, at: usize) -> bool {
         let needs = &self.each[pattern];
+        if !needs.names.met(around) {
+            return false;
+        }
+        let Around { items, sets, .. } = *around;
         let next = |set: u32, item: Option<&Item>| {
-            let has = |i: &Item| i.kind != Kind::Group && i.classes & self.sets[set as usize] != 0;
+            let has = |i: &Item| i.kind != Kind::Group && self.sets[set as usize].met(i.classes, sets);
             set == 0 || item.is_some_and(has)
         };
         let (left, right) = self.wanted[needs.from as usize..].split_at(needs.left as usize);
-        let has = |classes: ClassSet| move |set: &u32| classes & self.sets[*set as usize] != 0;
+        let has = |classes: ClassSet| move |set: &u32| self.sets[*set as usize].met_by(&classes);
         next(needs.next_right, items.get(at + 1))
             && next(needs.next_left, at.checked_sub(1).map(|n| &items[n]))
             && right[..needs.right as usize].iter().all(has(around.classes))
-            && (left.is_empty() || left.iter().all(has(around.passed(items))))
+            && (left.is_empty() || left.iter().all(has(around.passed())))
     }
 
     /// The sets of which a pattern asks for a class somewhere in the sentence, by number.
@@ -148,18 +156,18 @@ impl AllNeeds {
     }
 
     /// A set by its number.
-    pub(super) fn set(&self, number: u32) -> ClassSet {
-        self.sets[number as usize]
+    pub(super) fn set(&self, number: u32) -> &Wanted {
+        &self.sets[number as usize]
     }
 
     /// Whether a sentence that has these classes and at most so many names may have what a
     /// pattern asks for.
-    pub(super) fn may_be_met(&self, pattern: usize, all: ClassSet, names: usize) -> bool {
+    pub(super) fn may_be_met(&self, pattern: usize, all: &ClassSet, names: usize) -> bool {
         let Names { left, right, named, any } = self.each[pattern].names;
         usize::from(left) + usize::from(right) <= names
             && usize::from(named) <= names
             && (!any || names > 0)
-            && self.asked(pattern).all(|set| all & self.set(set) != 0)
+            && self.asked(pattern).all(|set| self.set(set).met_by(all))
     }
 }
 
@@ -186,6 +194,8 @@ pub(super) struct Lacking {
     right: [u64; TOLD],
     named: [u64; TOLD],
     any: u64,
+    /// Those that ask for more than a row tells.
+    pub close: u64,
 }
 
 impl Lacking {
@@ -198,6 +208,7 @@ impl Lacking {
                 side.iter_mut().take(asked.into()).for_each(|bits| *bits |= 1 << n);
             }
             all.any |= u64::from(any) << n;
+            all.close |= u64::from(needs.is_close(*pattern as usize)) << n;
         }
         all
     }
@@ -217,24 +228,47 @@ impl Lacking {
 
 /// What a sentence has around an item.
 #[derive(Debug)]
-pub(super) struct Around {
+pub(super) struct Around<'s> {
+    items: &'s [Item],
+    /// The table in which the words' sets of classes stand.
+    sets: &'s [ClassSet],
     at: usize,
     left: Count,
     whole: Count,
     /// The classes of all words.
     classes: ClassSet,
-    words: [u128; 5],
+    halves: Halves,
     /// Those of the items before this one: few patterns ask for them.
     passed: Cell<(usize, ClassSet)>,
 }
 
-#[derive(Debug, Default)]
-struct Count {
+/// How many groups there are, and how many items that name somebody.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Count {
     groups: usize,
     named: usize,
 }
 
 impl Count {
+    /// Those of a whole sentence; into `tries`, the words that name nobody and have one of
+    /// these classes, with what stands before each.
+    pub(super) fn of(items: &[Item], live: Cue, tries: &mut Vec<(usize, Count)>) -> Count {
+        let mut count = Count::default();
+        for (at, item) in items.iter().enumerate() {
+            if item.classes & live != 0 && item.members.is_empty() {
+                tries.push((at, count));
+            }
+            count.add(item);
+        }
+        count
+    }
+
+    /// Whether nobody is named.
+    pub(super) fn is_none(&self) -> bool {
+        self.named == 0
+    }
+
+    #[inline]
     fn add(&mut self, item: &Item) {
         let group = item.kind == Kind::Group;
         self.groups += usize::from(group);
@@ -242,37 +276,41 @@ impl Count {
     }
 }
 
-impl Around {
+impl<'s> Around<'s> {
     /// Before the first item of a sentence whose words have these classes.
-    pub(super) fn start(items: &[Item], classes: ClassSet) -> Around {
-        let mut whole = Count::default();
-        items.iter().for_each(|item| whole.add(item));
-        let (left, words, passed) = (Count::default(), classes.words(), Cell::default());
-        Around { at: 0, left, whole, classes, words, passed }
+    pub(super) fn start(x: &'s Extractor, items: &'s [Item], classes: ClassSet) -> Around<'s> {
+        Around::of(x, items, Count::of(items, Cue::NONE, &mut Vec::new()), classes)
+    }
+
+    /// The same, where it is known what the sentence has.
+    pub(super) fn of(x: &'s Extractor, items: &'s [Item], whole: Count, classes: ClassSet) -> Around<'s> {
+        let (left, passed, sets) = (Count::default(), Cell::default(), x.trie.class_sets());
+        let halves = classes.halves();
+        Around { items, sets, at: 0, left, whole, classes, halves, passed }
     }
 
     /// The classes of all words, as words of bits.
-    pub(super) fn words(&self) -> &[u128; 5] {
-        &self.words
-    }
-
-    /// Whether no item of the sentence names anybody.
-    pub(super) fn is_of_nobody(&self) -> bool {
-        self.whole.named == 0
+    pub(super) fn halves(&self) -> &Halves {
+        &self.halves
     }
 
     /// The classes of all words to the left.
-    fn passed(&self, items: &[Item]) -> ClassSet {
+    fn passed(&self) -> ClassSet {
         let (from, mut classes) = self.passed.get();
-        let words = items[from..self.at].iter().filter(|item| item.kind != Kind::Group);
-        words.for_each(|item| classes |= item.classes);
+        let words = self.items[from..self.at].iter().filter(|item| item.kind != Kind::Group);
+        words.for_each(|item| classes |= self.sets[item.classes.set()].with_cues(item.classes.cues()));
         self.passed.set((self.at, classes));
         classes
     }
 
+    /// Turns to a word that names nobody, behind these.
+    pub(super) fn turn_to(&mut self, at: usize, left: Count) {
+        (self.at, self.left) = (at, left);
+    }
+
     /// Goes on to a word that names nobody.
-    pub(super) fn go(&mut self, items: &[Item], at: usize) {
-        for item in &items[self.at..at] {
+    pub(super) fn go(&mut self, at: usize) {
+        for item in &self.items[self.at..at] {
             self.left.add(item);
         }
         self.at = at;
@@ -281,7 +319,6 @@ impl Around {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load::Extractor;
     use super::super::matcher::Matcher;
     use super::super::run::{Seen, watched};
     use super::*;
@@ -293,12 +330,12 @@ mod tests {
         let (mut tried, mut met, mut matched) = (0, 0, 0);
         let mut look = |seen: &Seen| {
             let Seen { text, cut, items, locals, .. } = *seen;
-            let mut around = Around::start(items, cut.all);
-            let matcher = Matcher::new(text, cut, items, &x.cues, locals);
+            let mut around = Around::start(x, items, x.trie.all(cut));
+            let matcher = Matcher::new(x, text, cut, items, locals);
             for (at, item) in items.iter().enumerate().filter(|(_, i)| i.members.is_empty()) {
-                around.go(items, at);
-                let open: Vec<_> = x.triggered(item.classes, &around, items, at).collect();
-                for pattern in x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
+                around.go(at);
+                let open: Vec<_> = x.triggered(item.classes, true, &around, at).collect();
+                for pattern in x.patterns.iter().filter(|p| x.trie.whole(item.classes).meets(&p.trigger)) {
                     let may = open.iter().any(|p| p.name == pattern.name);
                     let does = matcher.at(pattern, at).is_some();
                     assert!(may || !does, "{} in {text}", pattern.name);

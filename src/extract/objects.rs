@@ -1,6 +1,6 @@
 //! Who stands to the right of a trigger: its object, and those behind prepositions.
 
-use super::classes::ClassSet;
+use super::classes::Tags;
 use super::parts::Part;
 use super::roles::{Clauses, PHRASE};
 
@@ -158,7 +158,7 @@ impl Clauses<'_> {
     }
 
     /// Where a relative clause that names nobody ends with what fits.
-    fn plain_clause(&self, which: usize, fits: &impl Fn(ClassSet) -> bool) -> Option<usize> {
+    fn plain_clause(&self, which: usize, fits: &impl Fn(Tags) -> bool) -> Option<usize> {
         let end = self.parts.len().min(which + CLAUSE);
         // "yang telah berlangsung sejak 1998".
         let since = |n: usize| self.parts[n] == Part::Same && self.part(n + 1) == Some(Part::Date);
@@ -172,7 +172,7 @@ impl Clauses<'_> {
     }
 
     /// The name after the first fitting preposition from `at` on.
-    pub(super) fn after(&self, at: usize, reach: usize, fits: impl Fn(ClassSet) -> bool) -> Option<usize> {
+    pub(super) fn after(&self, at: usize, reach: usize, fits: impl Fn(Tags) -> bool) -> Option<usize> {
         let carries = self.cues.copula | self.cues.support_passive | self.cues.adverb;
         let mut next = at;
         while next < self.parts.len().min(at + reach) {

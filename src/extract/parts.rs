@@ -1,6 +1,7 @@
 //! What each item of a sentence is to its clause: a shallow view, enough to find
 //! subjects and objects.
 
+use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind};
@@ -58,40 +59,50 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
         Kind::Group => return Part::Name,
         Kind::Date(..) => return Part::Date,
         Kind::Mark => {
-            return match first.text(text) {
-                "," | "–" | "—" => Part::Comma,
-                ";" | ":" | "?" | "!" => Part::Stop,
-                "-" if !first.glued => Part::Comma,
+            return match item.mark {
+                b',' => Part::Comma,
+                b';' | b':' | b'?' | b'!' => Part::Stop,
+                b'-' if !first.glued => Part::Comma,
+                0 if matches!(first.text(text), "–" | "—") => Part::Comma,
                 _ => Part::Mark,
             };
         }
         Kind::Word => {}
     }
-    let written = first.text(text);
-    let is = |word: &str| written.eq_ignore_ascii_case(word);
-    // As most words.
-    let plain = c.cues() == 0 && written.len() != 4;
+    let written = &text.as_bytes()[first.start as usize..first.end as usize];
+    let is = |word: &[u8; 4]| written.len() == word.len() && written.eq_ignore_ascii_case(word);
+    // As most words: no class tells more, and it isn't "yang" or "oleh".
+    let plain = c & telling(cues) == 0 && written.len() != 4;
     match () {
         () if plain && first.shape == Shape::Lower && first.ascii => word_part(written),
-        () if is("yang") => Part::Which,
+        () if is(b"yang") => Part::Which,
         () if c & cues.same_subject != 0 => Part::Same,
         () if c & cues.clause != 0 => Part::Clause,
         () if c & cues.and != 0 => Part::And,
         () if c & cues.like != 0 => Part::Like,
-        () if c & (cues.oblique | cues.with | cues.place_prep | cues.upon) != 0 || is("oleh") => Part::Prep,
+        () if c & (cues.oblique | cues.with | cues.place_prep | cues.upon) != 0 || is(b"oleh") => Part::Prep,
         () if c & (cues.verb_like | cues.company_verb) & !cues.adverb != 0 => Part::Verb,
         () if c & cues.not_verb != 0 => Part::Word,
         () if first.shape == Shape::Lower && first.ascii => word_part(written),
         // A verb that opens a sentence has a capital.
         () if first.shape == Shape::Lower || cut.headline || item.from == 0 => {
-            word_part(lower(written, buffer))
+            word_part(lower(first.text(text), buffer).as_bytes())
         }
         () => Part::Word,
     }
 }
 
-fn word_part(word: &str) -> Part {
-    if is_verb(word) { Part::Verb } else { Part::Word }
+/// The classes that tell a word's part.
+#[inline(always)]
+fn telling(cues: &Cues) -> Cue {
+    let preps = cues.oblique | cues.with | cues.place_prep | cues.upon;
+    let verbs = cues.verb_like | cues.company_verb | cues.not_verb;
+    cues.same_subject | cues.clause | cues.and | cues.like | preps | verbs
+}
+
+#[inline]
+fn word_part(word: &[u8]) -> Part {
+    if has_prefix(word) { Part::Verb } else { Part::Word }
 }
 
 /// Whether an item is written as a verb, in small letters.
@@ -103,9 +114,14 @@ pub(super) fn acts(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
 /// Whether a word has a verb's prefix: "me-", "ber-", "di-" or "ter-" before
 /// what can begin a root.
 pub(super) fn is_verb(word: &str) -> bool {
+    has_prefix(word.as_bytes())
+}
+
+#[inline]
+fn has_prefix(word: &[u8]) -> bool {
     // "-nya" after "me-" is still a verb; nouns of the same look are listed.
     word.len() >= 6
-        && match word.as_bytes() {
+        && match word {
             [b'm', b'e', third, ..] => b"mnlrwy".contains(third),
             [b'b', b'e', b'r', ..] | [b'd', b'i', ..] => true,
             [b't', b'e', b'r', ..] => word.len() >= 7,

@@ -19,7 +19,7 @@
 //!
 //! The first `@class` with a dot in its name (a trigger) anchors the pattern.
 
-use super::classes::{ClassSet, Classes};
+use super::classes::{ClassSet, Classes, Wanted};
 use super::data::PatternEntry;
 use super::needs::Needs;
 use super::roles::Role;
@@ -36,7 +36,7 @@ pub(super) enum Element {
     /// Whom the text has been about, in this slot.
     Topic(u8, Past),
     /// A word of one of these classes.
-    Class(ClassSet),
+    Class(Wanted),
     /// This word, in lower case.
     Word(Box<str>),
     /// Up to so many words; wide ones pass over names and commas.
@@ -116,7 +116,7 @@ impl Pattern {
     pub(super) fn asked(&self) -> ClassSet {
         fn of(element: &Element) -> ClassSet {
             match element {
-                Element::Class(set) => *set,
+                Element::Class(wanted) => wanted.set(),
                 Element::Maybe(inner) => of(inner),
                 _ => ClassSet::NONE,
             }
@@ -140,7 +140,7 @@ impl Pattern {
             };
             let element = element(bare, classes)?;
             if let (Element::Class(set), None, true) = (&element, anchor, bare.contains('.')) {
-                anchor = Some((elements.len(), *set));
+                anchor = Some((elements.len(), set.set()));
             }
             elements.push(if maybe { Element::Maybe(Box::new(element)) } else { element });
         }
@@ -202,7 +202,7 @@ fn element(word: &str, classes: &Classes) -> Result<Element, String> {
                 bit => set |= bit,
             }
         }
-        return Ok(Element::Class(set));
+        return Ok(Element::Class(Wanted::new(set)));
     }
     if let Some(count) = word.strip_prefix('~') {
         let (count, wide) = count.strip_prefix('~').map_or((count, false), |c| (c, true));

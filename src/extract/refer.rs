@@ -1,6 +1,7 @@
 //! Words that point back to entities: "keduanya", "perusahaan asal Alfa itu", "mereka".
 
 use super::EntityKind;
+use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
@@ -16,23 +17,28 @@ pub(super) fn refer(
     text: &str,
     cut: &Cut,
     all: &mut [Item],
+    seen: Cue,
     cues: &Cues,
     talk: &Discourse,
     locals: &Locals,
 ) -> bool {
-    let Some(last) = last(text, cut, all, cues) else { return false };
+    let they = cut.all & cues.speech != 0;
+    let Some(last) = last(text, cut, all, (seen, they), cues) else { return false };
     // What the sentence itself has named so far counts first.
     let mut here: Vec<u32> = Vec::new();
     // The same with those beside the point, for what tells whence somebody comes.
-    let mut seen: Vec<u32> = Vec::new();
+    let mut named: Vec<u32> = Vec::new();
     let mut pair = None;
+    let counts = may_count(seen, cues);
     for n in 0..=last {
         if all[n].kind == Kind::Group {
             if shown(all, n, cues) {
                 continue;
             }
-            seen.extend(&all[n].members);
-            pair = coordinated(text, cut, all, n, cues).or(pair);
+            named.extend(&all[n].members);
+            if seen & cues.both != 0 {
+                pair = coordinated(all, n, cues).or(pair);
+            }
             // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
             let part = cues.oblique | cues.owner | cues.area_word;
             if n == 0 || all[n - 1].classes & part == 0 {
@@ -42,8 +48,8 @@ pub(super) fn refer(
         }
         let is = |n: usize, written: &str| word(text, cut, &all[n]).eq_ignore_ascii_case(written);
         let c = all[n].classes;
-        let several = counted(text, cut, all, n, cues);
-        if !may_refer(text, cut, &all[n], cues) && several.is_none() {
+        let several = if counts { counted(text, cut, all, n, cues) } else { None };
+        if c & cues.refers() == 0 && several.is_none() && !(they && is_they(text, cut, &all[n])) {
             continue;
         }
         // "para pejabat mengatakan bahwa mereka": nobody who is named.
@@ -84,7 +90,7 @@ pub(super) fn refer(
             let of = |p: [u32; 2]| Some(Vec::from(p)).filter(|p| p.iter().all(|e| fits(*e)) && alike(p));
             let couple = talk.each.and_then(of).or_else(|| talk.couple.and_then(of));
             // "separuh dari Alfa, separuh dari Beta … kedua pihak".
-            let mut beside: Vec<u32> = seen.iter().copied().filter(|e| fits(*e)).collect();
+            let mut beside: Vec<u32> = named.iter().copied().filter(|e| fits(*e)).collect();
             beside.dedup();
             let two = |h: &Vec<u32>| h.len() == 2 && h[0] != h[1];
             let sure = beside.iter().all(|e| !locals.all[*e as usize].weak);
@@ -116,15 +122,13 @@ pub(super) fn refer(
             // "Mereka" may be a state, too.
             let they = talk.begun.filter(|_| is(n, "mereka"));
             let whence = home(all, n, cues, locals);
-            let (_, firm) = meant(&word(text, cut, &all[n]).to_ascii_lowercase());
+            let firm = || meant(&word(text, cut, &all[n]).to_ascii_lowercase()).1;
             let who = match whence {
-                Some(state) => talk.native(&seen, state, locals).or_else(|| {
+                Some(state) => talk.native(&named, state, locals).or_else(|| {
                     let unknown = |e: &u32| locals.all[*e as usize].home.is_none();
                     talk.company(&here, locals, firm).filter(unknown)
                 }),
-                None => {
-                    fronted(text, cut, all, n, cues, locals).or_else(|| talk.company(&here, locals, firm))
-                }
+                None => fronted(all, n, cues, locals).or_else(|| talk.company(&here, locals, firm)),
             };
             let who = who.or(they);
             // "Bank yang dimaksud adalah Alfa dan Beta" as well.
@@ -132,18 +136,18 @@ pub(super) fn refer(
             let counted = n > 0
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
-            let several = counted || (n + 1..n + 5).any(|at| names_several(text, cut, all, at, cues));
+            let several = counted || (n + 1..n + 5).any(|at| names_several(all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {
             // "Negara itu antara lain Alfa dan Beta".
-            let several = names_several(text, cut, all, n + 1, cues);
+            let several = names_several(all, n + 1, cues);
             // "regulator negara itu, Alfa": whose body Alfa is.
             let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & cues.regulator_noun != 0);
             let state = state_before(&all[..n], locals, cues).or(talk.state);
             state.filter(|_| !several && !ruled).map(|t| vec![t])
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
-            let several = (n + 2..n + 6).any(|at| names_several(text, cut, all, at, cues));
+            let several = (n + 2..n + 6).any(|at| names_several(all, at, cues));
             let that = is_that_one(text, cut, all, n, cues) && !several;
             if !that {
                 continue;
@@ -197,12 +201,12 @@ fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
 }
 
 /// "Untuk Alfa, Beta sudah memblokir platform itu": what the sentence begins with.
-fn fronted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
+fn fronted(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
     let [first, group, comma, ..] = all else { return None };
     let led = first.classes & (cues.oblique | cues.about | cues.upon) != 0 && n > 2;
     let firm = |m: &u32| locals.all[*m as usize].kind == EntityKind::Company;
     let alone = group.kind == Kind::Group && group.members.len() == 1 && group.members.iter().all(firm);
-    (led && alone && word(text, cut, comma) == ",").then(|| group.members[0])
+    (led && alone && comma.mark == b',').then(|| group.members[0])
 }
 
 /// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.
@@ -214,30 +218,25 @@ fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
 }
 
 /// The last item that may refer to others.
-fn last(text: &str, cut: &Cut, all: &[Item], cues: &Cues) -> Option<usize> {
-    let counts = may_count(cut, cues);
-    if cut.all & (cues.refers() | cues.speech) == 0 && !counts {
+fn last(text: &str, cut: &Cut, all: &[Item], (seen, they): (Cue, bool), cues: &Cues) -> Option<usize> {
+    let (refers, counts) = (cues.refers(), may_count(seen, cues));
+    if seen & refers == 0 && !they && !counts {
         return None;
     }
-    let refers = cues.refers();
     (0..all.len()).rev().find(|n| {
         let item = &all[*n];
         item.classes & refers != 0
-            || is_they(text, cut, item, cues)
+            || they && is_they(text, cut, item)
             || counts && counted(text, cut, all, *n, cues).is_some()
     })
 }
 
-/// Two words refer in some places only.
-fn may_refer(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
-    item.classes & cues.refers() != 0 || is_they(text, cut, item, cues)
-}
-
-/// "mereka" or "perusahaan" where somebody speaks.
+/// "mereka" or "perusahaan", which refer where somebody speaks.
 #[inline]
-fn is_they(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
-    let length = || cut.tokens[item.to - 1].end - cut.tokens[item.from].start;
-    cut.all & cues.speech != 0 && item.kind == Kind::Word && matches!(length(), 6 | 10) && {
+fn is_they(text: &str, cut: &Cut, item: &Item) -> bool {
+    let first = cut.tokens[item.from];
+    let alone = item.kind == Kind::Word && item.to == item.from + 1;
+    alone && matches!(first.end - first.start, 6 | 10) && {
         let written = word(text, cut, item);
         written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
     }
@@ -290,7 +289,7 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
     let mut who = Vec::new();
     while all[at].kind == Kind::Group {
         who.splice(0..0, all[at].members.iter().copied());
-        let comma = |m: usize| word(text, cut, &all[m]) == ",";
+        let comma = |m: usize| all[m].mark == b',';
         let Some(mut before) = at.checked_sub(1).filter(|m| comma(*m) || all[*m].classes & cues.and != 0)
         else {
             break;
@@ -304,9 +303,9 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
 
 /// "Perusahaan tersebut adalah Alfa, Beta dan Gama": those who are named, and not the one
 /// told of.
-fn names_several(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
     let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group);
-    let joins = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+    let joins = |i: &Item| i.classes & cues.and != 0 || i.mark == b',';
     all.get(at).is_some_and(|i| i.classes & (cues.copula | cues.like) != 0)
         && group(at + 1)
         && all.get(at + 2).is_some_and(joins)
@@ -314,8 +313,8 @@ fn names_several(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) ->
 }
 
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.
-fn coordinated(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
-    let joins = |i: &Item| i.classes & cues.and != 0 || word(text, cut, i) == ",";
+fn coordinated(all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
+    let joins = |i: &Item| i.classes & cues.and != 0 || i.mark == b',';
     let first = n.checked_sub(2).map(|m| &all[m]).filter(|i| i.kind == Kind::Group)?;
     let two = all[n - 1].classes & cues.and != 0
         && (n < 3 || !joins(&all[n - 3]))
@@ -355,8 +354,8 @@ const COUNTS: [&str; 9] = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "del
 const MOST: usize = 20;
 
 /// Whether a sentence has a noun for bodies that may be counted.
-pub(super) fn may_count(cut: &Cut, cues: &Cues) -> bool {
-    cut.all & (cues.peer_noun | cues.bearer_noun | cues.company_word) != 0
+pub(super) fn may_count(seen: Cue, cues: &Cues) -> bool {
+    seen & (cues.peer_noun | cues.bearer_noun | cues.company_word) != 0
 }
 
 /// "Tiga kampus", "5 klub": how many, and the noun's place.
@@ -420,14 +419,14 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     // "Adapun Alfa, perusahaan asal Beta ini, menggandeng": it is told of Alfa.
     let told = n > 1
         && n < 5
-        && word(text, cut, &all[n - 1]) == ","
+        && all[n - 1].mark == b','
         && all[n - 2].kind == Kind::Group
         && all[..n - 2].iter().all(|i| i.kind == Kind::Word && i.classes == 0);
     if told {
         return false;
     }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.
-    let starts = n == 0 || word(text, cut, &all[n - 1]) == "," && all[0].classes & cues.source != 0;
+    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & cues.source != 0;
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone

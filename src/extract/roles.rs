@@ -2,8 +2,9 @@
 //! found by walking a sentence's parts, over appositions, relative clauses,
 //! brackets and whatever else comes between.
 
-use super::classes::ClassSet;
+use super::classes::Tags;
 use super::cues::Cues;
+use super::cut::Cut;
 use super::items::Item;
 use super::parts::Part;
 
@@ -75,6 +76,8 @@ pub(super) const PHRASE: usize = 14;
 
 /// A sentence to find roles in.
 pub(super) struct Clauses<'a> {
+    pub text: &'a str,
+    pub cut: &'a Cut,
     pub items: &'a [Item],
     pub parts: &'a [Part],
     pub cues: &'a Cues,
@@ -149,8 +152,8 @@ impl Clauses<'_> {
         self.parts.get(n).copied()
     }
 
-    pub(super) fn class(&self, n: usize) -> ClassSet {
-        self.items.get(n).map_or(ClassSet::NONE, |i| i.classes)
+    pub(super) fn class(&self, n: usize) -> Tags {
+        self.items.get(n).map_or(Tags::NONE, |i| i.classes)
     }
 
     /// What governs a name: the preposition or verb before its noun phrase.

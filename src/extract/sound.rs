@@ -56,10 +56,10 @@ pub(super) fn is_sound(
         said(m.slots[1])
     };
     // "Alfa mengumumkan tarif. Beta dikenai tarif": tariffs are for states.
-    let tariff = matcher.items.iter().any(|i| text_of(matcher.text, matcher.cut, i).starts_with("tarif"));
+    let tariff = || matcher.items.iter().any(|i| text_of(matcher.text, matcher.cut, i).starts_with("tarif"));
     // "… kepada Gama. Beta dikenai sanksi": after another state.
-    let likely = peers.iter().any(|e| local(*e).state);
-    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !tariff && !likely || other());
+    let likely = || peers.iter().any(|e| local(*e).state);
+    let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !likely() && !tariff() || other());
     a != b && sound && may && !own && !place && !guessed && !spoken
 }
 

@@ -50,7 +50,9 @@ impl Clauses<'_> {
                         return self.antecedent(which);
                     }
                     // "dengan keengganan Alfa untuk menyerang Beta": who would do it.
-                    let noun = n > 0 && self.parts[n - 1] == Part::Word && self.items[n - 1].nominal;
+                    let noun = n > 0
+                        && self.parts[n - 1] == Part::Word
+                        && self.items[n - 1].is_nominal(self.text, self.cut, self.cues);
                     let word = |m: &Part| matches!(m, Part::Word | Part::Verb);
                     let near = n + 2 <= verb && verb <= n + 4;
                     if noun

@@ -32,7 +32,7 @@ pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
                 .find(|to| alone.contains(&part(run.from, *to)) || alone.contains(&part(own, *to)));
             if let Some(to) = stands.or_else(|| person(x, cut, &run)) {
                 cut.runs[r].to = to;
-                cut.classes[run.from - 1] = cut.classes[run.from - 1] & !x.cues.person_title;
+                cut.classes[run.from - 1] = cut.classes[run.from - 1].without(x.cues.person_title);
             }
         }
     }

@@ -157,6 +157,10 @@ impl Told {
         cues: &Cues,
         fact: Option<PartialDate>,
     ) {
+        (self.event, self.frame, self.last_date, self.last_fact) = (None, None, None, fact);
+        if cut.dates.is_empty() {
+            return;
+        }
         self.event =
             dated_event(items, cues).map(|(at, date)| (word(text, cut, &items[at]).to_string(), date));
         let mut fronted = items.iter().take(OPENING / 2).take_while(|i| i.kind != Kind::Group);
@@ -170,7 +174,6 @@ impl Told {
             Kind::Date(date, _) => Some(date),
             _ => None,
         });
-        self.last_fact = fact;
     }
 }
 

@@ -78,7 +78,7 @@ impl Look<'_> {
         let mut at = 0;
         while at < cut.tokens.len() {
             let to = (at + usize::from(cut.phrase[at]).max(1)).min(cut.tokens.len());
-            let classes = self.classes(cut.classes[at]);
+            let classes = self.classes(self.x.trie.whole(cut.classes[at]));
             let meant = self.x.trie.mended(self.seen.text, &cut.tokens[at]).map(Arc::from);
             all.push(TokenTrace { span: self.span(at, to), classes, meant });
             at = to;
@@ -137,15 +137,16 @@ impl Look<'_> {
 
     fn patterns(&self, trace: &mut SentenceTrace) {
         let Seen { text, cut, items, locals, about, .. } = *self.seen;
-        let matcher = Matcher::new(text, cut, items, &self.x.cues, locals);
+        let matcher = Matcher::new(self.x, text, cut, items, locals);
         for (at, item) in items.iter().enumerate() {
             if item.classes & self.x.all_triggers == 0 || !item.members.is_empty() {
                 continue;
             }
             let trigger = self.span(item.from, item.to);
+            let whole = self.x.trie.whole(item.classes);
             let mut near: Vec<(usize, NearTrace)> = Vec::new();
             let mut taken: Option<Arc<str>> = None;
-            for pattern in self.x.patterns.iter().filter(|p| p.trigger & item.classes != 0) {
+            for pattern in self.x.patterns.iter().filter(|p| p.trigger.meets(&whole)) {
                 let miss = |failed, at, reason| NearTrace {
                     pattern: pattern.name.clone(),
                     trigger,
@@ -188,11 +189,12 @@ impl Look<'_> {
     /// What longer phrases of the data hide.
     fn reread(&self, parted: &Apart, items: &[Item], trace: &mut SentenceTrace) {
         let Seen { text, locals, about, .. } = *self.seen;
-        let matcher = Matcher::new(text, &parted.cut, items, &self.x.cues, locals);
+        let matcher = Matcher::new(self.x, text, &parted.cut, items, locals);
         let hidden = items.iter().enumerate().filter(|(_, i)| parted.hid(i) && i.members.is_empty());
         for (at, item) in hidden {
             let trigger = self.span(item.from, item.to);
-            let own = self.x.patterns.iter().filter(|p| p.trigger & item.classes & self.x.triggers != 0);
+            let own = self.x.trie.whole(item.classes) & *self.x.by_classes.own();
+            let own = self.x.patterns.iter().filter(|p| p.trigger.meets(&own));
             for pattern in own.filter(|p| !p.opens) {
                 let Some(found) = matcher.at(pattern, at) else { continue };
                 let (open, now) = self.seen.left.clone();

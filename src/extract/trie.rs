@@ -1,6 +1,7 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
-use super::classes::ClassSet;
+use super::classes::{ClassSet, Cue, Tags, marks};
+use super::cut::Cut;
 use super::recent::Recent;
 use super::spelt::Spelt;
 use super::token::{Shape, Token, lower, tokens};
@@ -53,6 +54,8 @@ pub(super) struct Trie {
     nodes: Vec<Node>,
     more: FxHashMap<u32, Vec<NameRef>>,
     classes: Vec<ClassSet>,
+    /// The same as words have them; made last.
+    tags: Vec<Tags>,
     /// Where each set stands in `classes`.
     class_places: FxHashMap<ClassSet, u32>,
     typos: Typos,
@@ -69,10 +72,10 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 
 /// What begins at a token.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Begun<'t> {
+pub(super) enum Begun {
     Nothing,
     /// Nothing longer than the word: the entity that has it as its name, and its classes.
-    Word(Option<u32>, &'t ClassSet),
+    Word(Option<u32>, Tags),
     /// What [`Trie::hit`] finds.
     More,
 }
@@ -103,7 +106,7 @@ pub(super) struct Hit {
     /// The entity and the number of tokens.
     pub name: Option<(u32, u32)>,
     /// The classes and the number of tokens; no tokens for none.
-    pub classes: ClassSet,
+    pub classes: Tags,
     pub phrase_len: u32,
 }
 
@@ -117,6 +120,7 @@ impl Default for Trie {
             nodes: vec![EMPTY],
             more: FxHashMap::default(),
             classes: vec![ClassSet::NONE],
+            tags: Vec::new(),
             class_places: FxHashMap::default(),
             typos: Typos::default(),
             begins: Vec::new(),
@@ -149,8 +153,8 @@ impl Trie {
     }
 
     /// The classes of a word in lower case.
-    pub(super) fn classes(&self, lower: &str) -> ClassSet {
-        self.classes[self.nodes[self.roots[self.word(lower) as usize] as usize].classes as usize]
+    pub(super) fn classes(&self, lower: &str) -> Tags {
+        self.tags[self.nodes[self.roots[self.word(lower) as usize] as usize].classes as usize]
     }
 
     fn node(&mut self, phrase: &[u32]) -> Option<usize> {
@@ -211,9 +215,26 @@ impl Trie {
         self.nodes[node].classes = place;
     }
 
-    /// The sets of classes that words and phrases have.
-    pub(super) fn class_sets(&self) -> impl Iterator<Item = ClassSet> {
-        self.classes.iter().copied()
+    /// The sets of classes that words and phrases have, by place.
+    pub(super) fn class_sets(&self) -> &[ClassSet] {
+        &self.classes
+    }
+
+    /// Marks each set as it is told of.
+    pub(super) fn mark(&mut self, marks: impl Fn(&ClassSet) -> Cue) {
+        let sets = self.classes.iter().zip(0u32..);
+        self.tags = sets.map(|(set, place)| Tags::new(set.cues() | marks(set), place)).collect();
+    }
+
+    /// All classes that any of a sentence's words has.
+    pub(super) fn all(&self, cut: &Cut) -> ClassSet {
+        let others = cut.classes.iter().filter(|tags| **tags & marks::OTHER != 0);
+        others.fold(ClassSet::NONE, |all, tags| all | self.classes[tags.set()]).with_cues(cut.all)
+    }
+
+    /// All classes of a word.
+    pub(super) fn whole(&self, tags: Tags) -> ClassSet {
+        self.classes[tags.set()].with_cues(tags.cues())
     }
 
     /// The name at a node that fits how the text writes it.
@@ -249,7 +270,7 @@ impl Trie {
     /// Forgives typing errors in the words of these classes from now on. A date may begin
     /// with those words that `dates` tells.
     pub(super) fn forgive(&mut self, classes: ClassSet, dates: impl Fn(u32) -> bool) {
-        let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize] & classes != 0;
+        let is_trigger = |node: u32| self.classes[self.nodes[node as usize].classes as usize].meets(&classes);
         let words = (1..self.roots.len() as u32).filter(|word| is_trigger(self.roots[*word as usize]));
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
         let begun = |(word, root): (u32, &u32)| {
@@ -295,7 +316,7 @@ impl Trie {
 
     /// What begins with a token before another, and whether a date may.
     #[inline]
-    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun<'_>, bool) {
+    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun, bool) {
         let Some(Beginning { children, classes, name, has_more, dates }) =
             self.begins.get(token.word as usize)
         else {
@@ -311,7 +332,7 @@ impl Trie {
         let begun = match () {
             () if *has_more || *children != 0 && next.is_some_and(goes_on) => Begun::More,
             () if *classes == 0 && name.is_none() => Begun::Nothing,
-            () => Begun::Word(alone(), &self.classes[*classes as usize]),
+            () => Begun::Word(alone(), self.tags[*classes as usize]),
         };
         (begun, *dates)
     }
@@ -325,14 +346,14 @@ impl Trie {
     pub(super) fn hit_within(&self, tokens: &[Token], at: usize, most: usize) -> Hit {
         // The word 0 has no node.
         let (mut hit, mut node) = (Hit::default(), self.roots[tokens[at].word as usize] as usize);
-        let mut len = 1;
+        let (mut len, mut place) = (1, 0);
         while node > 0 {
             let here = &self.nodes[node];
             if let Some(entity) = self.name_at(node, &tokens[at..at + len]) {
                 hit.name = Some((entity, len as u32));
             }
             if here.classes != 0 {
-                (hit.classes, hit.phrase_len) = (self.classes[here.classes as usize], len as u32);
+                (place, hit.phrase_len) = (here.classes as usize, len as u32);
             }
             let next = tokens.get(at + len).map_or(0, |t| t.word);
             if next == 0 || here.children & bit(next) == 0 || len == most {
@@ -341,6 +362,7 @@ impl Trie {
             node = self.edges.get(&key(node, next)).copied().unwrap_or(0) as usize;
             len += 1;
         }
+        hit.classes = self.tags.get(place).copied().unwrap_or_default();
         hit
     }
 }

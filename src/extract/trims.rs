@@ -16,6 +16,7 @@ const MOST: usize = 9;
 /// (Alfa, Beta, Gama)".
 pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
     let cues = &x.cues;
+    let brackets = cut.has(b'(');
     let mut n = 0;
     while n + 1 < all.len() {
         if all[n].kind == Kind::Group && all[n + 1].kind == Kind::Mark {
@@ -23,27 +24,29 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             if n > 0 && all[n - 1].classes & cues.and != 0 && in_state(x, text, cut, all, n) {
                 let to = all[n + 2].to;
                 all.drain(n + 1..n + 3);
-                all[n].to = to;
+                all[n].extend(to);
             }
         } else if all[n].kind == Kind::Group {
             let end = share(text, cut, all, n + 1, cues)
-                .or_else(|| base(text, cut, all, n + 1, cues))
+                .or_else(|| base(cut, all, n + 1, cues))
                 .or_else(|| part_played(x, text, cut, all, n + 1))
-                .or_else(|| seat(x, text, cut, all, n + 1))
+                .or_else(|| seat(x, cut, all, n + 1))
                 .or_else(|| sum(text, cut, all, n + 1, cues))
                 .or_else(|| dated(text, cut, all, n + 1, cues))
-                .or_else(|| model(text, cut, all, n + 1, cues));
+                .or_else(|| model(cut, all, n + 1, cues));
             if let Some(end) = end {
                 let to = all[end - 1].to;
                 all.drain(n + 1..end);
-                all[n].to = to;
+                all[n].extend(to);
             }
-        } else if all[n].classes & (cues.company_word | cues.bearer_noun) != 0
-            && cut.has(b'(')
+        } else if brackets
+            && all[n].classes & (cues.company_word | cues.bearer_noun) != 0
             && let Some((open, close)) = bracketed(text, cut, all, n + 1, cues)
         {
             all[open].members = merged(all[open + 1..close].iter()).into();
-            (all[open].kind, all[open].to) = (Kind::Group, all[close].to);
+            let to = all[close].to;
+            all[open].kind = Kind::Group;
+            all[open].extend(to);
             all.drain(open + 1..=close);
         }
         n += 1;
@@ -61,7 +64,7 @@ fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> boo
         let verb = cues.adverb | cues.verb_like | cues.company_verb | cues.planned;
         i.kind == Kind::Word && (i.classes & verb != 0 || is_verb(word(text, cut, i)))
     };
-    word(text, cut, &all[n + 1]) == ","
+    all[n + 1].mark == b','
         && !state(&all[n])
         && all.get(n + 2).is_some_and(state)
         && all.get(n + 3).is_some_and(acts)
@@ -70,14 +73,11 @@ fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> boo
 
 /// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".
 pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    if cut.all & cues.and == 0 {
-        return;
-    }
     for n in (0..all.len()).rev() {
         if all[n].kind != Kind::Group {
             continue;
         }
-        let comma = usize::from(all.get(n + 1).is_some_and(|i| word(text, cut, i) == ","));
+        let comma = usize::from(all.get(n + 1).is_some_and(|i| i.mark == b','));
         let and = n + 1 + comma;
         if !all.get(and).is_some_and(|i| i.classes & cues.and != 0) {
             continue;
@@ -92,20 +92,19 @@ pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         if let Some(close) = close.filter(|close| all[and..*close].iter().all(silent)) {
             let to = all[close].to;
             all.drain(n + 1..=close);
-            all[n].to = to;
+            all[n].extend(to);
         }
     }
 }
 
 /// Whether a list may go on at an item, or ends there.
-fn ends_part(text: &str, cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
-    all.get(at)
-        .is_none_or(|i| matches!(word(text, cut, i), "," | "." | ";" | ")") || i.classes & cues.and != 0)
+fn ends_part(all: &[Item], at: usize, cues: &Cues) -> bool {
+    all.get(at).is_none_or(|i| matches!(i.mark, b',' | b'.' | b';' | b')') || i.classes & cues.and != 0)
 }
 
 /// Whether a list goes on behind what ends at an item, with a name among so many items.
-fn goes_on(text: &str, cut: &Cut, all: &[Item], end: usize, within: usize, cues: &Cues) -> bool {
-    let on = all.get(end).is_some_and(|i| i.classes & cues.and != 0 || word(text, cut, i) == ",");
+fn goes_on(all: &[Item], end: usize, within: usize, cues: &Cues) -> bool {
+    let on = all.get(end).is_some_and(|i| i.classes & cues.and != 0 || i.mark == b',');
     on && all[end + 1..].iter().take(within).any(|i| i.kind == Kind::Group)
 }
 
@@ -119,35 +118,34 @@ fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
     }
     let last = (from..all.len().min(from + MOST))
         .take_while(|n| {
-            matches!(all[*n].kind, Kind::Word | Kind::Mark)
-                && (*n == from || word(text, cut, &all[*n]) != ",")
+            matches!(all[*n].kind, Kind::Word | Kind::Mark) && (*n == from || all[*n].mark != b',')
         })
         .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
     let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
     let end = last + 1 + usize::from(all.get(last + 1).is_some_and(|i| word(text, cut, i) == "saham"));
-    (number && ends_part(text, cut, all, end, cues)).then_some(end)
+    (number && ends_part(all, end, cues)).then_some(end)
 }
 
 /// The end of "yang berbasis di Gama", "asal Gama", if the list goes on behind it.
-fn base(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
+fn base(cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     if all[from].classes & cues.within_noun == 0 {
         return None;
     }
     let place = from + 1;
     let first = all.get(place)?;
     let capital = cut.tokens[first.from].is_name_like();
-    let mut end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(text, cut, all, *n, cues))?;
+    let mut end = (place + 1..all.len().min(place + 4)).find(|n| ends_part(all, *n, cues))?;
     let plain = all[place + 1..end].iter().all(|i| matches!(i.kind, Kind::Word | Kind::Date(..)));
     // "di Gama, Delta, dan Epsilon Jaya": the province is no entry of its own.
     let wide = |n: usize| {
-        let comma = all.get(n).is_some_and(|i| word(text, cut, i) == ",");
+        let comma = all.get(n).is_some_and(|i| i.mark == b',');
         let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && cut.tokens[i.from].is_name_like());
-        comma && next && ends_part(text, cut, all, n + 2, cues)
+        comma && next && ends_part(all, n + 2, cues)
     };
     while wide(end) {
         end += 2;
     }
-    (capital && plain && goes_on(text, cut, all, end, 3, cues)).then_some(end)
+    (capital && plain && goes_on(all, end, 3, cues)).then_some(end)
 }
 
 /// The end of "selaku penyedia jaringan", "yang menyediakan lahan", if the list goes
@@ -156,7 +154,7 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     if all[from].classes & x.cues.part_played == 0 {
         return None;
     }
-    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(text, cut, all, *n, &x.cues))?;
+    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(all, *n, &x.cues))?;
     // "selaku tuan rumah": "selaku" only tells what part somebody plays, and so does "sebagai"
     // where the next one plays a part too.
     let also = (end + 1..all.len().min(end + 5)).find(|n| all[*n].kind == Kind::Group);
@@ -175,12 +173,12 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
         i.classes & (x.cues.and | nouns) != 0 || i.kind == Kind::Word && i.classes & !x.cues.common == 0
     };
     let listed = all[end + 1..next].iter().all(fits);
-    let on = goes_on(text, cut, all, end, 5, &x.cues);
+    let on = goes_on(all, end, 5, &x.cues);
     (all[from..end].iter().all(silent) && listed && on).then_some(end)
 }
 
 /// The end of "Kabupaten Gama", "Cabang Gama", "Gama": where a body is.
-fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
+fn seat(x: &Extractor, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
     let first = all[from].from;
     let capital = |n: usize| all.get(n).is_some_and(|i| cut.tokens[i.from].is_name_like());
     let place = |r: &&Run| {
@@ -199,7 +197,7 @@ fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Opti
     let words = if known { 0 } else { all[from + 1..].iter().take(3).take_while(plain).count() };
     let end = from + 1 + words;
     // ", Jawa Tengah,": the province.
-    let comma = |n: usize| all.get(n).is_some_and(|i| word(text, cut, i) == ",");
+    let comma = |n: usize| all.get(n).is_some_and(|i| i.mark == b',');
     let province = comma(end) && comma(end + 2) && all[end + 1].kind == Kind::Word && capital(end + 1);
     (known || words > 0).then_some(if province { end + 3 } else { end })
 }
@@ -207,37 +205,48 @@ fn seat(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) -> Opti
 /// The end of "500 juta euro", "Rp2 miliar", if the list goes on behind it.
 fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let first = cut.tokens[all[from].from];
-    let money = first.shape == Shape::Number
-        || first.text(text).starts_with("Rp")
-        || first.text(text).starts_with("US");
+    let money = match first.shape {
+        Shape::Lower | Shape::Mark => false,
+        Shape::Number => true,
+        _ => first.text(text).starts_with("Rp") || first.text(text).starts_with("US"),
+    };
     let figure = |i: &&Item| {
         i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
     };
+    if !money {
+        return None;
+    }
     let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
-    (money && end > from + 1 && goes_on(text, cut, all, end, 1, cues)).then_some(end)
+    (end > from + 1 && goes_on(all, end, 1, cues)).then_some(end)
 }
 
 /// The end of "pada 1979", if the list goes on behind it.
 fn dated(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let on = matches!(word(text, cut, &all[from]), "pada" | "sejak" | "tahun" | "mulai" | "per");
+    if !on {
+        return None;
+    }
     let at = from + usize::from(on);
     let year = at + usize::from(on && all.get(at).is_some_and(|i| word(text, cut, i) == "tahun"));
     let date = all.get(year).is_some_and(|i| matches!(i.kind, Kind::Date(..)));
-    (on && date && goes_on(text, cut, all, year + 1, 2, cues)).then_some(year + 1)
+    (on && date && goes_on(all, year + 1, 2, cues)).then_some(year + 1)
 }
 
 /// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan
 /// Beta Y2".
-fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
-    let end = (from + 1..all.len().min(from + 3)).find(|n| ends_part(text, cut, all, *n, cues))?;
+fn model(cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
     let called = |i: &Item| {
         let first = cut.tokens[i.from];
         i.kind == Kind::Word && i.classes == 0 && (first.is_name_like() || first.shape == Shape::Number)
     };
     let person = from > 1 && all[from - 2].classes & cues.person_title != 0;
+    if !called(&all[from]) {
+        return None;
+    }
+    let end = (from + 1..all.len().min(from + 3)).find(|n| ends_part(all, *n, cues))?;
     (all[from - 1].members.len() == 1
         && all[from..end].iter().all(called)
-        && goes_on(text, cut, all, end, 1, cues)
+        && goes_on(all, end, 1, cues)
         && !person
         && !all[from - 1].leader)
         .then_some(end)
@@ -245,7 +254,7 @@ fn model(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
 
 /// A bracket that has names alone in it, right behind a noun or "perusahaan asal Gama".
 fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<(usize, usize)> {
-    let at = (from..all.len().min(from + 4)).find(|n| word(text, cut, &all[*n]) == "(")?;
+    let at = (from..all.len().min(from + 4)).find(|n| all[*n].mark == b'(')?;
     let from = from + usize::from(all[from].classes & cues.within_noun != 0);
     // "dua negara tetangga (Alfa dan Beta)".
     let ends = cues.verb_like | cues.with | cues.clause | cues.oblique;
@@ -254,10 +263,10 @@ fn bracketed(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> O
     if !all[from.min(at)..at].iter().all(place) {
         return None;
     }
-    let close = (at + 1..all.len()).find(|n| word(text, cut, &all[*n]) == ")")?;
+    let close = (at + 1..all.len()).find(|n| all[*n].mark == b')')?;
     let names = all[at + 1..close].iter().filter(|i| i.kind == Kind::Group).count();
-    let only = all[at + 1..close].iter().all(|i| {
-        i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(word(text, cut, i), "," | ";")
-    });
+    let only = all[at + 1..close]
+        .iter()
+        .all(|i| i.kind == Kind::Group || i.classes & cues.and != 0 || matches!(i.mark, b',' | b';'));
     (only && names > 1).then_some((at, close))
 }

@@ -1,0 +1,252 @@
+//! Names that a sentence has for sources, places and attributes: they are no actors.
+
+use super::classes::Cue;
+use super::cues::Cues;
+use super::cut::Cut;
+use super::group::merged;
+use super::items::{Item, Kind, word};
+use super::load::Extractor;
+use super::locals::Locals;
+use super::parts::is_verb;
+use super::token::Shape;
+
+/// Sources, places and attributes are no actors. The items have at most the cues `seen`.
+pub(super) fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], seen: Cue, locals: &Locals) {
+    let cues = &x.cues;
+    let mut source = 0;
+    let told = seen & cues.source != 0;
+    for n in 0..all.len() {
+        if !told && all[n].kind != Kind::Group {
+            continue;
+        }
+        if all[n].classes & cues.source != 0 {
+            // "Alfa dilaporkan menggandeng Beta": what is reported of it follows.
+            let verb = cues.verb_like | cues.company_verb;
+            let told = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & verb != 0);
+            source = if told { 0 } else { 3 };
+            continue;
+        }
+        if source > 0 && all[n].kind == Kind::Mark && all[n].mark == b',' {
+            source = 0;
+        }
+        if all[n].kind != Kind::Group {
+            if source > 0
+                && all[n].classes & cues.source == 0
+                && !matches!(word(text, cut, &all[n]), "dari" | "oleh")
+            {
+                // "Laporan itu menyebut Alfa": it tells of Alfa.
+                let says = all[n].classes & (cues.that | cues.reporting) != 0;
+                source = if says { 0 } else { source - 1 };
+            }
+            continue;
+        }
+        if source > 0 {
+            all[n].kind = Kind::Word;
+            continue;
+        }
+        let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
+        if state && describes(x, text, cut, all, n, locals) {
+            let bearer = cues.bearer_noun | cues.company_word;
+            let borne = n > 0 && all[n - 1].classes & bearer != 0;
+            let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
+            all[n].kind = Kind::Word;
+            if borne || onto {
+                beside(all, n, borne, locals, cues);
+            }
+        }
+    }
+}
+
+/// Whether the state at `n` only describes what stands before it.
+fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> bool {
+    let cues = &x.cues;
+    let before = n.checked_sub(1).map(|p| &all[p]);
+    // "serangan besar Alfa": an adjective after a trigger; "bank Alfa" is a bank, though.
+    let head = before.is_some_and(|b| b.classes & cues.company_head != 0);
+    let plain = before.is_some_and(|b| b.classes & !cues.title_area == 0);
+    // "mitra dagang terbesar kedua Alfa": two of them.
+    let more = || n > 2 && all[n - 2].kind == Kind::Word && all[n - 2].classes & !cues.title_area == 0;
+    let triggered = || {
+        !head
+            && plain
+            && n > 1
+            && (all[n - 2].classes & x.triggers != 0 || more() && all[n - 3].classes & x.triggers != 0)
+    };
+    // "Bahkan Alfa": a sentence's first word is not what Alfa describes.
+    let opener = n == 1 && plain;
+    let verb = || {
+        before.is_some_and(|b| {
+            let first = cut.tokens[b.from];
+            let word = first.text(text);
+            // "Alfa Tegaskan Beta Siap": verbs of headlines have no prefix.
+            let bare = cut.headline
+                && word.len() > 6
+                && word.ends_with("kan")
+                && !word.starts_with("Ke")
+                && !word.starts_with("Pe");
+            b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
+        })
+    };
+    // "diblokir di Alfa, Beta, dan Gama": the states that do it.
+    let shut = || {
+        n > 1
+            && before.is_some_and(|b| b.classes & cues.place_prep != 0)
+            && all[n - 2].classes & cues.shut_out != 0
+    };
+    // "keengganan Alfa untuk menyerang": who would do it.
+    let purpose = || {
+        before.is_some_and(|b| b.is_nominal(text, cut, cues))
+            && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "untuk")
+    };
+    before.is_some_and(|b| {
+        let bears = cues.company_word
+            | cues.product_word
+            | cues.company_head
+            | cues.organisation_head
+            | cues.oblique
+            | cues.area_word;
+        b.kind == Kind::Word
+            // "sanksi ke-19 Alfa".
+            && cut.tokens[b.from].shape != Shape::Number
+            && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
+            && (plain || b.classes & bears != 0)
+    }) && !opener
+        && !triggered()
+        && !purpose()
+        && !shut()
+        && !is_hit(all, n, cues)
+        && !verb()
+}
+
+/// Whether the state at `n` only tells whence or where somebody or something is.
+fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, locals: &Locals) -> bool {
+    let cues = &x.cues;
+    let before = n.checked_sub(1).map(|p| &all[p]);
+    // "Alfa (Korea Selatan)": where it is.
+    let seat = || {
+        n > 1
+            && all[n - 1].mark == b'('
+            && all.get(n + 1).is_some_and(|i| i.mark == b')')
+            && all[n - 2].kind == Kind::Word
+            && cut.tokens[all[n - 2].from].is_name_like()
+    };
+    // "pengelola Alfa PT Beta": what Beta runs.
+    let unknown = || all[n].members.iter().all(|m| locals.all[*m as usize].id.is_none());
+    let run = || {
+        all.get(n + 1).is_some_and(|i| i.kind == Kind::Group && cut.classes[i.from] & cues.company_head != 0)
+            && unknown()
+    };
+    // "kelompok militan Alfa Beta": whence Beta comes.
+    let owned = || {
+        before.is_some_and(|b| {
+            let joins =
+                cues.and | cues.with | cues.between | cues.agent | cues.person_title | cues.government_word;
+            b.kind == Kind::Word
+                && b.classes & joins == 0
+                && !all[n - 1].capital
+                && cut.tokens[b.from].shape == Shape::Lower
+        }) && all.get(n + 1).is_some_and(|i| {
+            i.kind == Kind::Group && i.members.iter().all(|m| !locals.all[*m as usize].state)
+        })
+    };
+    // "layanan dari Alfa yang menyaingi Beta": the service does.
+    let from = |n: usize| word(text, cut, &all[n]);
+    let bears = cues.company_word | cues.peer_word;
+    let noun = || n > 1 && all[n - 2].classes & bears != 0 && from(n - 1) == "dari";
+    let comes = || {
+        (noun() || n > 0 && all[n - 1].classes & bears != 0 && from(n - 1).ends_with(" dari"))
+            && all
+                .get(n + 1)
+                .is_some_and(|i| matches!(word(text, cut, i), "yang" | ",") || i.classes & cues.like != 0)
+    };
+    // "perusahaan migas Alfa": whence it comes.
+    let firm = || {
+        (1..=3usize).any(|k| {
+            let plain = |i: &Item| {
+                let ends = cues.verb_like
+                    | cues.with
+                    | cues.and
+                    | cues.oblique
+                    | cues.clause
+                    | cues.that
+                    | cues.like;
+                i.kind == Kind::Word && i.classes & ends == 0 && cut.tokens[i.from].shape == Shape::Lower
+            };
+            let bears = cues.company_word | cues.bearer_noun;
+            k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
+        })
+    };
+    // "Badan Alfa (BA) Republik Beta": it ends the body's name.
+    let ends_name = || {
+        n > 0 && {
+            let close = all[n - 1].mark == b')';
+            let open = close.then(|| (n.saturating_sub(5)..n).rev().find(|m| all[*m].mark == b'('));
+            open.flatten().is_some_and(|m| {
+                let body = m.checked_sub(1).map(|b| &all[b]).filter(|b| b.kind == Kind::Group);
+                body.is_some_and(|b| b.members.iter().all(|e| !locals.all[*e as usize].state))
+            })
+        }
+    };
+    // "Regulator media Alfa, Beta, memblokir": Alfa's, and Beta is its name.
+    let named = || {
+        let comma = all.get(n + 1).is_some_and(|i| i.mark == b',');
+        let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
+        comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
+    };
+    let ruler = || (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
+    // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
+    let behind = || all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
+    let upon = || {
+        n > 1
+            && cut.all & cues.measure_noun != 0
+            && all[n - 1].classes & cues.barred_noun != 0
+            && all[n - 2].classes & cues.upon != 0
+    };
+    let struck = || {
+        behind().is_some_and(|i| i.classes & cues.shut_out != 0)
+            && all[n.saturating_sub(3)..n]
+                .iter()
+                .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0)
+    };
+    let goods = || struck() || upon();
+    (is_attribute(x, text, cut, all, n) || owned() || firm() || comes() || ruler() || ends_name()) && !goods()
+        || seat()
+        || run()
+}
+
+/// "perusahaan Alfa, Beta dan Gama": they come from each of these. "tarif pada Alfa dan
+/// Beta": it strikes each.
+fn beside(all: &mut [Item], n: usize, borne: bool, locals: &Locals, cues: &Cues) {
+    let mut at = n + 1;
+    let mut last = None;
+    while last.is_none() {
+        let and = all.get(at).is_some_and(|i| i.classes & cues.and != 0);
+        let comma = all.get(at).is_some_and(|i| i.mark == b',');
+        let oxford = usize::from(comma && all.get(at + 1).is_some_and(|i| i.classes & cues.and != 0));
+        let state = all.get(at + 1 + oxford).is_some_and(|i| {
+            i.kind == Kind::Group && i.members.iter().all(|m| locals.all[*m as usize].state)
+        });
+        if !(and || comma) || !state {
+            return;
+        }
+        at += 2 + oxford;
+        last = (and || oxford > 0).then_some(at);
+    }
+    if !borne {
+        let named = |i: &&Item| !i.members.is_empty();
+        all[n].members = merged(all[n..at].iter().filter(named)).into();
+    }
+    for item in &mut all[n + 1..at] {
+        if item.kind == Kind::Group {
+            item.kind = Kind::Word;
+        }
+    }
+}
+
+/// "serangan rudal Beta di Alfa": whether that hits the one named at `n`.
+pub(super) fn is_hit(items: &[Item], n: usize, cues: &Cues) -> bool {
+    n > 2
+        && items[n - 1].classes & cues.place_prep != 0
+        && items[n - 2].kind == Kind::Group
+        && items[n.saturating_sub(5)..n - 2].iter().any(|i| i.classes & cues.attack_noun != 0)
+}
