@@ -28,6 +28,7 @@ mod cues;
 mod cut;
 mod data;
 mod dates;
+mod day_words;
 mod discourse;
 mod group;
 mod guards;
