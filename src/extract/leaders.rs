@@ -79,7 +79,7 @@ fn titled(x: &Extractor, cut: &Cut, text: &str, state: Run, person: Run) -> Opti
     let speaks = state.known.is_some_and(|id| x.known[id as usize].state);
     let unknown = person.local.is_none()
         && person.known.is_none_or(|id| matches!(x.known[id as usize].sort, Sort::Person));
-    let comma = person.from == state.to + 1 && cut.tokens[state.to].text(text) == ",";
+    let comma = person.from == state.to + 1 && cut.tokens[state.to].is(text, ",");
     // "Bupati Alfa": the name of the region's government has the title in it.
     let led = cut.classes[state.from] & x.cues.person_title != 0
         && state.known.is_some_and(|id| x.known[id as usize].sort == Sort::Entity(EntityKind::Government));

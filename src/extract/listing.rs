@@ -59,7 +59,7 @@ fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidenc
     // "Alfa, Beta, serta Gama, tiga perusahaan yang": what they are follows.
     let to = runs[runs.len() - 1].to;
     let class = |at: usize| cut.classes.get(at).copied().unwrap_or_default();
-    let comma = cut.tokens.get(to).is_some_and(|t| t.text(text) == ",");
+    let comma = cut.tokens.get(to).is_some_and(|t| t.is(text, ","));
     let told = comma && class(to + 1) & x.cues.count != 0 && class(to + 2) & x.cues.company_word != 0;
     companies += if told { runs.len() } else { 0 };
     for run in runs {

@@ -109,7 +109,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
 
 /// "PT Kencana Wira Alfa atau KWA": the short form behind "atau".
 fn or_short<'t>(x: &Extractor, cut: &Cut, text: &'t str, run: &Run) -> Option<&'t str> {
-    let or = cut.tokens.get(run.to).filter(|t| matches!(t.text(text), "atau" | "alias" | "disingkat"))?;
+    let or = cut.tokens.get(run.to).filter(|t| matches!(t.bytes(text), b"atau" | b"alias" | b"disingkat"))?;
     let short = cut.tokens.get(run.to + 1).filter(|t| t.shape == Shape::Upper && t.start > or.end)?;
     let form = |at: &usize| cut.classes[*at] & x.cues.legal_form != 0;
     let own = (run.from..run.to).find(|at| !form(at))?;
@@ -214,7 +214,7 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
 /// "dua aplikator baru, Alfa dan Beta": a noun for firms stands before the comma.
 fn told_by_noun(x: &Extractor, cut: &Cut, text: &str, from: usize) -> bool {
     let noun = |at: usize| cut.classes[at] & x.cues.company_word != 0;
-    from > 1 && cut.tokens[from - 1].text(text) == "," && (from.saturating_sub(6)..from - 1).any(noun)
+    from > 1 && cut.tokens[from - 1].is(text, ",") && (from.saturating_sub(6)..from - 1).any(noun)
 }
 
 /// What it says against a name of its own that a known firm has it.
@@ -243,7 +243,7 @@ fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
     let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
     let titled = cut.before(before.from) & x.cues.person_title != 0;
     let run = cut.runs[r];
-    let comma = run.from == before.to + 1 && cut.tokens[before.to].text(text) == ",";
+    let comma = run.from == before.to + 1 && cut.tokens[before.to].is(text, ",");
     let heads = x.cues.company_head | x.cues.organisation_head | x.cues.government_head;
     let body = before.known.is_some() || cut.classes[before.from] & heads != 0;
     titled && body && (run.from == before.to || comma)

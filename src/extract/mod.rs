@@ -30,6 +30,7 @@ mod data;
 mod dates;
 mod day_words;
 mod discourse;
+mod glued;
 mod group;
 mod guards;
 mod impossible;

@@ -11,7 +11,7 @@ use super::meaning::resolve;
 use super::mention::{Desk, cut};
 use super::open::Open;
 use super::recent::Recent;
-use super::token::{same_in_lower, tokens};
+use super::token::same_in_lower;
 use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
@@ -243,8 +243,7 @@ fn own_date(x: &Extractor, text: &str, sentences: &[Span], recent: &mut Recent) 
     let figures = |s: &&Span| text[s.range()].bytes().any(|b| b.is_ascii_digit());
     let mut dates_of = |s: &Span| {
         let mut all = Vec::new();
-        tokens(text, s.range().start, s.range().end, &mut all);
-        x.trie.number(text, &mut all, recent);
+        x.trie.cut(text, s.range(), recent, &mut all);
         let mut dates = x.calendar.find(text, &all, None);
         dates.retain(|d| d.date.day().is_some());
         (dates, all.len())

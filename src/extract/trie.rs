@@ -1,11 +1,12 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
 use super::classes::ClassSet;
-use super::recent::Recent;
+use super::recent::{Key, Recent};
 use super::spelt::Spelt;
-use super::token::{Shape, Token, lower, tokens};
+use super::token::{Letters, Numbers, Shape, Token, lower, numbered, tokens};
 use super::typo::Typos;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How a name must be written in the text.
@@ -67,19 +68,9 @@ pub(super) struct Trie {
 /// The number of vocabularies so far.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// What begins at a token.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Begun<'t> {
-    Nothing,
-    /// Nothing longer than the word: the entity that has it as its name, and its classes.
-    Word(Option<u32>, &'t ClassSet),
-    /// What [`Trie::hit`] finds.
-    More,
-}
-
 /// What begins with a word.
 #[derive(Debug, Clone, Copy, Default)]
-struct Beginning {
+pub(super) struct Beginning {
     /// A bit for each word that may go on, as a [`Node`] has them.
     children: u64,
     /// The place of the word's own classes.
@@ -88,7 +79,9 @@ struct Beginning {
     /// It has more names.
     has_more: bool,
     /// A date may begin with it.
-    dates: bool,
+    pub dates: bool,
+    /// Any of these.
+    any: bool,
 }
 
 /// How many words of bits tell of pairs.
@@ -232,7 +225,8 @@ impl Trie {
         let mut cut = Vec::new();
         tokens(phrase, 0, phrase.len(), &mut cut);
         if cut.len() > 1 {
-            self.number(phrase, &mut cut, &mut Recent::default());
+            cut.clear();
+            self.cut(phrase, 0..phrase.len(), &mut Recent::default(), &mut cut);
         }
         match cut.len() {
             0 => false,
@@ -254,7 +248,9 @@ impl Trie {
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
         let begun = |(word, root): (u32, &u32)| {
             let Node { name, classes, children, has_more } = self.nodes[*root as usize];
-            Beginning { children, classes, name, has_more, dates: dates(word) }
+            let dates = dates(word);
+            let any = children != 0 || classes != 0 || name.is_some() || has_more || dates;
+            Beginning { children, classes, name, has_more, dates, any }
         };
         self.begins = (0..).zip(&self.roots).map(begun).collect();
     }
@@ -266,54 +262,65 @@ impl Trie {
             .then_some(word)
     }
 
-    /// Looks up every token's word.
-    pub(super) fn number(&self, text: &str, tokens: &mut [Token], recent: &mut Recent) {
+    /// Cuts `text[start..end]` into tokens with their numbers and appends them.
+    pub(super) fn cut(&self, text: &str, span: Range<usize>, recent: &mut Recent, out: &mut Vec<Token>) {
         recent.turn_to(self.id);
-        let bytes = text.as_bytes();
-        for token in tokens {
-            if token.shape == Shape::Mark && token.ascii {
-                token.word = self.marks[usize::from(bytes[token.start as usize]) % MARKS];
-                continue;
+        numbered(text, span.start, span.end, out, &mut Lookup { trie: self, text, recent });
+    }
+
+    /// Looks up a token's word.
+    pub(super) fn number(&self, text: &str, token: &Token, recent: &mut Recent) -> u32 {
+        match token.shape {
+            _ if token.shape == Shape::Mark && token.ascii => {
+                self.marks[usize::from(text.as_bytes()[token.start as usize]) % MARKS]
             }
-            let place = (token.start, token.end);
-            token.word = match token.shape {
-                Shape::Lower if token.ascii => recent.number(bytes, place, true, || {
-                    let word = token.text(text);
-                    match self.word(word) {
-                        0 => self.typos.meant(word),
-                        known => known,
-                    }
-                }),
-                _ if token.ascii => {
-                    recent.number(bytes, place, false, || self.words.ascii_number(token.text(text)))
-                }
-                Shape::Number => self.word(token.text(text)),
-                _ => self.word(lower(token.text(text), &mut recent.buffer)),
-            };
+            _ if token.ascii => {
+                let key = Key::of(token.text(text).as_bytes(), token.shape == Shape::Lower);
+                key.map_or_else(|| self.ascii_number(text, token), |key| {
+                    recent.number(key, || self.ascii_number(text, token))
+                })
+            }
+            Shape::Number => self.word(token.text(text)),
+            _ => self.word(lower(token.text(text), &mut recent.buffer)),
         }
     }
 
-    /// What begins with a token before another, and whether a date may.
+    /// Looks up a word in ASCII; one in small letters may be a trigger with a typing error.
+    fn ascii_number(&self, text: &str, token: &Token) -> u32 {
+        let word = token.text(text);
+        match token.shape {
+            Shape::Lower => match self.word(word) {
+                0 => self.typos.meant(word),
+                known => known,
+            },
+            _ => self.words.ascii_number(word),
+        }
+    }
+
+    /// What begins with a word, if anything does.
     #[inline]
-    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun<'_>, bool) {
-        let Some(Beginning { children, classes, name, has_more, dates }) =
-            self.begins.get(token.word as usize)
-        else {
-            return (Begun::Nothing, false);
-        };
-        let goes_on = |next: &Token| {
-            next.word != 0 && children & bit(next.word) != 0 && {
+    pub(super) fn begun(&self, word: u32) -> Option<&Beginning> {
+        self.begins.get(word as usize).filter(|begun| begun.any)
+    }
+
+    /// Whether more may begin at a token than [`Trie::alone`] tells.
+    #[inline]
+    pub(super) fn goes_on(&self, begun: &Beginning, token: &Token, next: Option<&Token>) -> bool {
+        let on = |next: &Token| {
+            next.word != 0 && begun.children & bit(next.word) != 0 && {
                 let (at, bit) = pair(token.word, next.word);
                 self.pairs[at] & bit != 0
             }
         };
-        let alone = || name.filter(|name| fits(&[*token], name.writing)).map(|name| name.entity);
-        let begun = match () {
-            () if *has_more || *children != 0 && next.is_some_and(goes_on) => Begun::More,
-            () if *classes == 0 && name.is_none() => Begun::Nothing,
-            () => Begun::Word(alone(), &self.classes[*classes as usize]),
-        };
-        (begun, *dates)
+        begun.has_more || begun.children != 0 && next.is_some_and(on)
+    }
+
+    /// The entity that has a token as its name, and the token's classes, where nothing longer
+    /// begins there.
+    #[inline]
+    pub(super) fn alone(&self, begun: &Beginning, token: &Token) -> (Option<u32>, &ClassSet) {
+        let name = begun.name.filter(|name| fits(&[*token], name.writing));
+        (name.map(|name| name.entity), &self.classes[begun.classes as usize])
     }
 
     /// What begins at token `at`.
@@ -325,14 +332,16 @@ impl Trie {
     pub(super) fn hit_within(&self, tokens: &[Token], at: usize, most: usize) -> Hit {
         // The word 0 has no node.
         let (mut hit, mut node) = (Hit::default(), self.roots[tokens[at].word as usize] as usize);
-        let mut len = 1;
+        let (mut len, mut classes) = (1, 0);
         while node > 0 {
             let here = &self.nodes[node];
-            if let Some(entity) = self.name_at(node, &tokens[at..at + len]) {
+            if here.name.is_some()
+                && let Some(entity) = self.name_at(node, &tokens[at..at + len])
+            {
                 hit.name = Some((entity, len as u32));
             }
             if here.classes != 0 {
-                (hit.classes, hit.phrase_len) = (self.classes[here.classes as usize], len as u32);
+                (classes, hit.phrase_len) = (here.classes, len as u32);
             }
             let next = tokens.get(at + len).map_or(0, |t| t.word);
             if next == 0 || here.children & bit(next) == 0 || len == most {
@@ -341,7 +350,33 @@ impl Trie {
             node = self.edges.get(&key(node, next)).copied().unwrap_or(0) as usize;
             len += 1;
         }
+        hit.classes = self.classes[classes as usize];
         hit
+    }
+}
+
+/// Numbers for tokens as they are cut.
+struct Lookup<'a> {
+    trie: &'a Trie,
+    text: &'a str,
+    recent: &'a mut Recent,
+}
+
+impl Numbers for Lookup<'_> {
+    #[inline]
+    fn mark(&mut self, byte: u8) -> u32 {
+        self.trie.marks[usize::from(byte) % MARKS]
+    }
+
+    #[inline]
+    fn short(&mut self, token: &Token, letters: Letters) -> u32 {
+        let Lookup { trie, text, recent } = self;
+        let key = Key::of_letters(letters, token.shape == Shape::Lower);
+        recent.number(key, || trie.ascii_number(text, token))
+    }
+
+    fn other(&mut self, token: &Token) -> u32 {
+        self.trie.number(self.text, token, self.recent)
     }
 }
 
