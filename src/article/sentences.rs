@@ -86,7 +86,8 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
             && space.next().is_some_and(|c| c.is_lowercase() || c == ' ');
         return (small_before && word_follows).then_some(at + 1 + closing);
     }
-    let opens = |c| matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '-' | '–' | '—' | '*' | '•' | '\n' | '\r');
+    let opens =
+        |c| matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '-' | '–' | '—' | '*' | '•' | '\n' | '\r');
     let begins = first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || opens(c));
     if !begins {
         return None;

@@ -198,9 +198,9 @@ pub(super) fn headline_end(
     };
     let n = cut.tokens.len();
     let to = (head..n.min(at + IN_HEADLINE)).find(|to| !own(*to)).or((n <= at + IN_HEADLINE).then_some(n))?;
-    let led =
-        at > 0 && (cut.before(at) & (cues.with | cues.and) != 0 || cut.tokens[at - 1].is(text, ","));
-    let whole = if to == n { led } else { acts(to) || matches!(cut.tokens[to].bytes(text), b"," | b":" | b";") };
+    let led = at > 0 && (cut.before(at) & (cues.with | cues.and) != 0 || cut.tokens[at - 1].is(text, ","));
+    let whole =
+        if to == n { led } else { acts(to) || matches!(cut.tokens[to].bytes(text), b"," | b":" | b";") };
     (to > head && whole).then_some(to)
 }
 

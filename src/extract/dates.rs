@@ -241,7 +241,10 @@ impl Scan<'_> {
             return Some(inner);
         }
         // "Minggu lalu" at a sentence's start is a week: within one its capital tells the Sunday.
-        if at == 0 && self.is(at, words!["minggu"]) && self.is(at + 1, words!["lalu", "ini", "silam", "depan"]) {
+        if at == 0
+            && self.is(at, words!["minggu"])
+            && self.is(at + 1, words!["lalu", "ini", "silam", "depan"])
+        {
             return None;
         }
         // "Minggu" is a week unless it clearly is a Sunday; "Jumat" may be in a name.
@@ -376,7 +379,9 @@ impl Scan<'_> {
             }
             return self.one(self.back(n, u), at, at + 3);
         }
-        if let Some(u) = unit(at).filter(|_| !self.before(at, words!["beberapa"]) && !self.dated_after(at + 2)) {
+        if let Some(u) =
+            unit(at).filter(|_| !self.before(at, words!["beberapa"]) && !self.dated_after(at + 2))
+        {
             let date = match () {
                 () if past(at + 1) || (u != "hari" && self.is(at + 1, words!["kemarin"])) => self.back(1, u),
                 () if self.is(at + 1, words!["ini"]) => self.back(0, u),
@@ -466,7 +471,8 @@ impl Scan<'_> {
                 "dalam",
             ],
         );
-        let chained = self.before(at, words!["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
+        let chained =
+            self.before(at, words!["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
         let past = self.is(at + 1, words!["lalu", "silam", "mendatang", "nanti"]);
         let bracketed = self.before(at, words!["("]) && self.is(at + 1, words![")"]);
         // "paruh kedua 2025", "triwulan pertama 2018", "kuartal II-2017", "Q3 2020".

@@ -2,7 +2,7 @@
 
 /// A set of words that is known when this is compiled.
 macro_rules! words {
-    ($($word:literal),+ $(,)?) => { const { $crate::extract::day_words::set(&[$($word),+]) } };
+    ($($word:literal),+ $(,)?) => { const { super::day_words::set(&[$($word),+]) } };
 }
 pub(super) use words;
 

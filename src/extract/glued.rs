@@ -13,8 +13,8 @@ const OUTLETS: [&str; 3] = ["detik", "kumparan", "haibunda"];
 /// where a name stands first, as in "AlfadanBeta".
 pub(super) fn glue(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
-    let at = (1..bytes.len())
-        .find(|n| bytes[*n].is_ascii_uppercase() && bytes[*n - 1].is_ascii_lowercase())?;
+    let at =
+        (1..bytes.len()).find(|n| bytes[*n].is_ascii_uppercase() && bytes[*n - 1].is_ascii_lowercase())?;
     let left = word.get(..at)?;
     if GLUED.contains(&left) {
         return Some(at);

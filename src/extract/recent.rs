@@ -81,22 +81,22 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn a_word_keeps_its_number(words in proptest::collection::vec("[a-c]{1,3}|[a-cA-C0]{1,20}", 1..400)) {
-            let mut recent = Recent::default();
-            recent.turn_to(1);
-            let number = |word: &str| word.bytes().fold(7, |n, b| n * 31 % 65_521 + u32::from(b));
-            for word in &words {
-                let mut of = |small, number| match Key::of(word.as_bytes(), small) {
-                    Some(key) => recent.number(key, || number),
-                    None => number,
-                };
-                prop_assert_eq!(of(false, number(word)), number(word));
-                prop_assert_eq!(of(true, number(word) + 1), number(word) + 1);
+            #[test]
+            fn a_word_keeps_its_number(words in proptest::collection::vec("[a-c]{1,3}|[a-cA-C0]{1,20}", 1..400)) {
+                let mut recent = Recent::default();
+                recent.turn_to(1);
+                let number = |word: &str| word.bytes().fold(7, |n, b| n * 31 % 65_521 + u32::from(b));
+                for word in &words {
+                    let mut of = |small, number| match Key::of(word.as_bytes(), small) {
+                        Some(key) => recent.number(key, || number),
+                        None => number,
+                    };
+                    prop_assert_eq!(of(false, number(word)), number(word));
+                    prop_assert_eq!(of(true, number(word) + 1), number(word) + 1);
+                }
+                recent.turn_to(2);
+    let first = Key::of(words[0].as_bytes(), false);
+                prop_assert_eq!(first.map_or(0, |key| recent.number(key, || 0)), 0);
             }
-            recent.turn_to(2);
-let first = Key::of(words[0].as_bytes(), false);
-            prop_assert_eq!(first.map_or(0, |key| recent.number(key, || 0)), 0);
         }
-    }
 }

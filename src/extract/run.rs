@@ -16,6 +16,7 @@ use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
 use crate::base::{PartialDate, Span};
+use memchr::memchr;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -253,7 +254,8 @@ fn own_date(x: &Extractor, text: &str, sentences: &[Span], recent: &mut Recent) 
         dates.iter().find(|d| d.from == 0 && d.to == len).map(|d| d.date)
     });
     alone.or_else(|| {
-        let told = sentences.iter().take(40).filter(figures);
+        let brackets = |s: &&Span| memchr(b'(', text[s.range()].as_bytes()).is_some();
+        let told = sentences.iter().take(40).filter(figures).filter(brackets);
         told.into_iter().find_map(|s| dates_of(s).0.iter().find(|d| d.bracketed).map(|d| d.date))
     })
 }

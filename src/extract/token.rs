@@ -1,6 +1,7 @@
 //! Words, numbers and marks.
 
 use super::glued::{glue, glued_tail, item_number};
+use std::ops::Range;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,8 +90,8 @@ pub(super) type Letters = [u64; 2];
 pub(super) trait Numbers {
     /// The number of a mark of ASCII.
     fn mark(&mut self, byte: u8) -> u32;
-    /// The number of a short word in letters of ASCII, of which the first may be a capital.
-    fn short(&mut self, token: &Token, letters: Letters) -> u32;
+    /// The number of a short word in letters of ASCII, all `small` or the first a capital.
+    fn short(&mut self, word: Range<usize>, letters: Letters, small: bool) -> u32;
     /// The number of what else there is.
     fn other(&mut self, token: &Token) -> u32;
 }
@@ -103,7 +104,7 @@ impl Numbers for Unnumbered {
         0
     }
 
-    fn short(&mut self, _: &Token, _: Letters) -> u32 {
+    fn short(&mut self, _: Range<usize>, _: Letters, _: bool) -> u32 {
         0
     }
 
@@ -128,9 +129,8 @@ pub(super) fn numbered(text: &str, start: usize, end: usize, out: &mut Vec<Token
     while let Some(first) = bytes.get(at) {
         let class = CLASSES[usize::from(*first)];
         let (start, before) = (at as u32, glued);
-        let token = |to: usize, shape, ascii| {
-            Token { start, end: to as u32, shape, glued: before, ascii, word: 0 }
-        };
+        let token =
+            |to: usize, shape, ascii| Token { start, end: to as u32, shape, glued: before, ascii, word: 0 };
         // As most words are: small letters, the first perhaps a capital.
         if class == Class::Low || class == Class::Up && !after {
             if let Some((to, letters)) = short(full, at)
@@ -138,10 +138,10 @@ pub(super) fn numbered(text: &str, start: usize, end: usize, out: &mut Vec<Token
                 && let next = bytes.get(to).copied().unwrap_or(b' ')
                 && matches!(CLASSES[usize::from(next)], Class::Space | Class::Mark)
             {
-                let shape = if class == Class::Low { Shape::Lower } else { Shape::Capital };
-                let mut token = token(to, shape, true);
-                token.word = of.short(&token, letters);
-                out.push(token);
+                let small = class == Class::Low;
+                let word = of.short(at..to, letters, small);
+                let shape = if small { Shape::Lower } else { Shape::Capital };
+                out.push(Token { word, ..token(to, shape, true) });
                 after = false;
                 // As most end: before one space.
                 glued = next != b' ';

@@ -275,10 +275,9 @@ impl Trie {
                 self.marks[usize::from(text.as_bytes()[token.start as usize]) % MARKS]
             }
             _ if token.ascii => {
-                let key = Key::of(token.text(text).as_bytes(), token.shape == Shape::Lower);
-                key.map_or_else(|| self.ascii_number(text, token), |key| {
-                    recent.number(key, || self.ascii_number(text, token))
-                })
+                let (word, small) = (token.text(text), token.shape == Shape::Lower);
+                let find = || self.ascii_number(word, small);
+                Key::of(word.as_bytes(), small).map_or_else(find, |key| recent.number(key, find))
             }
             Shape::Number => self.word(token.text(text)),
             _ => self.word(lower(token.text(text), &mut recent.buffer)),
@@ -286,14 +285,13 @@ impl Trie {
     }
 
     /// Looks up a word in ASCII; one in small letters may be a trigger with a typing error.
-    fn ascii_number(&self, text: &str, token: &Token) -> u32 {
-        let word = token.text(text);
-        match token.shape {
-            Shape::Lower => match self.word(word) {
+    fn ascii_number(&self, word: &str, small: bool) -> u32 {
+        match small {
+            true => match self.word(word) {
                 0 => self.typos.meant(word),
                 known => known,
             },
-            _ => self.words.ascii_number(word),
+            false => self.words.ascii_number(word),
         }
     }
 
@@ -369,10 +367,9 @@ impl Numbers for Lookup<'_> {
     }
 
     #[inline]
-    fn short(&mut self, token: &Token, letters: Letters) -> u32 {
+    fn short(&mut self, word: Range<usize>, letters: Letters, small: bool) -> u32 {
         let Lookup { trie, text, recent } = self;
-        let key = Key::of_letters(letters, token.shape == Shape::Lower);
-        recent.number(key, || trie.ascii_number(text, token))
+        recent.number(Key::of_letters(letters, small), || trie.ascii_number(&text[word], small))
     }
 
     fn other(&mut self, token: &Token) -> u32 {
