@@ -152,7 +152,7 @@ pub(super) fn own_shorts(x: &Extractor, text: &str, cuts: &mut [Cut]) {
         x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
     let entity = |r: &Run| r.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(_)));
     let mut shorts: Vec<&str> = Vec::new();
-    for cut in cuts.iter() {
+    for cut in cuts.iter().filter(|cut| cut.has(b'(')) {
         for run in &cut.runs {
             let form = run.to > run.from + 1 && cut.classes[run.from] & heads != 0;
             let named = if run.known.is_none() { form } else { entity(run) };

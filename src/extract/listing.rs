@@ -10,7 +10,7 @@ use super::token::Shape;
 /// What stands in a list with companies is one, unless more speaks for something
 /// else: "Alfa, Beta, dan Gama".
 pub(super) fn lists(x: &Extractor, text: &str, cuts: &[Cut], said: &mut [(Evidence, bool)]) {
-    for cut in cuts {
+    for cut in cuts.iter().filter(|cut| cut.runs.len() > 1) {
         let mut start = 0;
         while start < cut.runs.len() {
             let mut end = start + 1;

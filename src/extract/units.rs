@@ -111,9 +111,7 @@ pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool
     let run = cut.runs[r];
     // "Kota Alfa dan Kota Beta membentuk": a list may stand before the verb.
     let listed = |at: &usize| {
-        cut.tokens[*at].is_name_like()
-            || cut.tokens[*at].is(text, ",")
-            || cut.classes[*at] & x.cues.and != 0
+        cut.tokens[*at].is_name_like() || cut.tokens[*at].is(text, ",") || cut.classes[*at] & x.cues.and != 0
     };
     let end = (run.to..cut.tokens.len().min(run.to + LIST)).find(|at| !listed(at)).unwrap_or(run.to);
     let joined = |before: usize, from: usize| {
