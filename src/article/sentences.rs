@@ -7,16 +7,27 @@ use memchr::{memchr2, memchr3};
 /// make the later stages slow.
 pub const MAX_SENTENCE_BYTES: usize = 4096;
 
-/// Words whose full stop doesn't end a sentence, in lower case.
-const ABBREVIATIONS: [&str; 52] = [
-    "pt", "cv", "tbk", "dr", "ir", "hj", "prof", "drs", "st", "mr", "mrs", "no", "rp", "jl", "jr", "sr",
-    "inc", "co", "ltd", "pvt", "pte", "sdn", "corp", "vs", "kh", "tgk", "moch", "dra", "drg", "pdt", "rs",
-    "sdr", "ust", "plt", "pj", "lt", "kav", "gd", "kec", "kab", "kombes", "brigjen", "mayjen", "letjen",
-    "irjen", "kol", "jend", "pol", "purn", "bpk", "ny", "tn",
-];
+/// Whether a word's full stop doesn't end a sentence; the word is in lower case.
+fn is_abbreviation(word: &[u8]) -> bool {
+    #[rustfmt::skip]
+    let known = matches!(
+        word,
+        b"pt" | b"cv" | b"tbk" | b"dr" | b"ir" | b"hj" | b"prof" | b"drs" | b"st" | b"mr" | b"mrs" | b"no"
+            | b"rp" | b"jl" | b"jr" | b"sr" | b"inc" | b"co" | b"ltd" | b"pvt" | b"pte" | b"sdn" | b"corp"
+            | b"vs" | b"kh" | b"tgk" | b"moch" | b"dra" | b"drg" | b"pdt" | b"rs" | b"sdr" | b"ust" | b"plt"
+            | b"pj" | b"lt" | b"kav" | b"gd" | b"kec" | b"kab" | b"kombes" | b"brigjen" | b"mayjen"
+            | b"letjen" | b"irjen" | b"kol" | b"jend" | b"pol" | b"purn" | b"bpk" | b"ny" | b"tn"
+    );
+    known
+}
 
-/// Those of them that close a name, and so may close a sentence too.
-const CLOSING_FORMS: [&str; 4] = ["tbk", "inc", "ltd", "corp"];
+/// Whether such a word closes a name, and so may close a sentence too.
+fn is_closing_form(word: &[u8]) -> bool {
+    matches!(word, b"tbk" | b"inc" | b"ltd" | b"corp")
+}
+
+/// How many bytes before a full stop are looked at: more than any abbreviation has.
+const TAIL: usize = 8;
 
 /// The sentences of `text[zone]`, as byte ranges of `text`, without the white
 /// space around them. A line break always ends a sentence.
@@ -61,7 +72,8 @@ pub(super) fn add_sentences(text: &str, zone: Span, found: &mut Vec<Span>) {
 /// The end of the sentence that stops with the mark at `at`, if it does.
 fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> {
     let rest = &text[at + 1..end];
-    let closing: usize = rest.chars().take_while(|c| "\"'”’)]».!?".contains(*c)).map(char::len_utf8).sum();
+    let closes = |c: &char| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '.' | '!' | '?');
+    let closing: usize = rest.chars().take_while(closes).map(char::len_utf8).sum();
     let after = &rest[closing..];
     let next = after.chars().next();
     let mut space = after.trim_start_matches([' ', '\t', '\u{a0}']).chars();
@@ -74,21 +86,26 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
             && space.next().is_some_and(|c| c.is_lowercase() || c == ' ');
         return (small_before && word_follows).then_some(at + 1 + closing);
     }
-    let begins = first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || "\"'“‘([-–—*•\n\r".contains(c));
+    let opens =
+        |c| matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '-' | '–' | '—' | '*' | '•' | '\n' | '\r');
+    let begins = first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || opens(c));
     if !begins {
         return None;
     }
     // "Pelaksana Tugas (Plt.) Direktur".
     if text.as_bytes()[at] == b'.' && (closing == 0 || rest.starts_with(')')) {
-        let tail = &text.as_bytes()[at.saturating_sub(8).max(start)..at];
+        let tail = &text.as_bytes()[at.saturating_sub(TAIL).max(start)..at];
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
         let word = &tail[from..];
         let before = text[start..at - word.len()].trim_end();
         // "KSOP I. Kedua kapal itu": a number, not an initial.
         let numbered = matches!(word, [b'I' | b'V' | b'X']) && new_word(after) && in_capitals(before);
         let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic()) && !numbered;
-        let one_of = |all: &[&str]| all.iter().any(|a| a.as_bytes().eq_ignore_ascii_case(word));
-        let shortened = || one_of(&ABBREVIATIONS) && !(one_of(&CLOSING_FORMS) && new_word(after));
+        let mut lower = [0; TAIL];
+        lower[..word.len()].copy_from_slice(word);
+        lower.make_ascii_lowercase();
+        let lower = &lower[..word.len()];
+        let shortened = || is_abbreviation(lower) && !(is_closing_form(lower) && new_word(after));
         if initial || shortened() && (closing == 0 || opened(&text[start..at], word.len())) {
             return None;
         }
@@ -128,11 +145,10 @@ fn cut_long(text: &str, start: usize, at: usize) -> usize {
 }
 
 fn push_trimmed(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
-    let part = &text[start..end];
-    let trimmed = part.trim();
-    if !trimmed.is_empty() {
-        let from = start + (part.len() - part.trim_start().len());
-        found.push(Span::new(from, from + trimmed.len()));
+    let part = text[start..end].trim_end();
+    let bare = part.trim_start();
+    if !bare.is_empty() {
+        found.push(Span::new(start + (part.len() - bare.len()), start + part.len()));
     }
 }
 

@@ -100,6 +100,9 @@ struct Openers<'a> {
     headline_small: &'a [String],
     /// A bit for the first three bytes of each opener; several may share one.
     heads: [u64; HEADS],
+    /// For the last five bits of their first byte, a bit for those of the second: they are
+    /// the same for small letters and capitals.
+    seconds: [u32; LETTERS],
 }
 
 /// About how many bytes a sentence has.
@@ -107,6 +110,8 @@ const SENTENCE: usize = 120;
 
 /// How many words of bits `heads` has.
 const HEADS: usize = 32;
+/// How many values the last five bits of a byte have.
+const LETTERS: usize = 32;
 
 /// The bit of a text's first three bytes, whatever their case; none if it is shorter.
 fn head(text: &[u8]) -> Option<usize> {
@@ -117,14 +122,17 @@ fn head(text: &[u8]) -> Option<usize> {
 impl Openers<'_> {
     fn of(words: &ZoneWords) -> Openers<'_> {
         let ZoneWords { related, boilerplate, notices, headline_small } = words;
-        let mut heads = [0; HEADS];
+        let (mut heads, mut seconds) = ([0; HEADS], [0; LETTERS]);
         for opener in related.iter().chain(boilerplate).chain(notices) {
-            match head(opener.as_bytes()) {
-                Some(bit) => heads[bit / 64] |= 1 << (bit % 64),
-                None => heads = [u64::MAX; HEADS],
+            match (head(opener.as_bytes()), opener.as_bytes()) {
+                (Some(bit), [first, second, ..]) => {
+                    heads[bit / 64] |= 1 << (bit % 64);
+                    seconds[usize::from(first & 31)] |= 1 << (second & 31);
+                }
+                _ => (heads, seconds) = ([u64::MAX; HEADS], [u32::MAX; LETTERS]),
             }
         }
-        Openers { related, boilerplate, notices, headline_small, heads }
+        Openers { related, boilerplate, notices, headline_small, heads, seconds }
     }
 
     /// Whether a text may begin with an opener.
@@ -132,40 +140,41 @@ impl Openers<'_> {
         head(text).is_none_or(|bit| self.heads[bit / 64] >> (bit % 64) & 1 != 0)
     }
 
+    /// Whether an opener may stand at a capital.
+    fn may_open(&self, bytes: &[u8], at: usize) -> bool {
+        let [first, second] = [0, 1].map(|n| bytes.get(at + n).map_or(0, |b| b & 31));
+        self.seconds[usize::from(first)] >> second & 1 != 0
+            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+            && self.may_begin(&bytes[at..])
+    }
+
     /// Where the next opener may stand from `at` on: at the start of a word with
     /// a capital.
-    fn next(&self, bytes: &[u8], at: usize) -> usize {
-        let mut at = at;
-        loop {
-            at = next_capital(bytes, at);
-            let begins = |first: &u8| {
-                first.is_ascii_uppercase()
-                    && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
-                    && self.may_begin(&bytes[at..])
-            };
-            if bytes.get(at).is_none_or(begins) {
-                return at;
+    fn next(&self, bytes: &[u8], mut at: usize) -> usize {
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let mut found = capitals(u64::from_le_bytes(*chunk));
+            while found != 0 {
+                let place = at + found.trailing_zeros() as usize / 8;
+                if self.may_open(bytes, place) {
+                    return place;
+                }
+                found &= found - 1;
             }
-            at += 1;
+            at += 8;
         }
+        let opens = |at: &usize| bytes[*at].is_ascii_uppercase() && self.may_open(bytes, *at);
+        (at..bytes.len()).find(opens).unwrap_or(bytes.len())
     }
 }
 
-/// The place of the next capital of ASCII, or of one of the six marks in its
-/// column of the code table; eight bytes are looked at together.
-fn next_capital(bytes: &[u8], mut at: usize) -> usize {
+/// The top bit of each of eight bytes that is a capital of ASCII.
+fn capitals(eight: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        // The bytes from 0x40 to 0x5f become 0, and the lowest 0 gets its top bit set.
-        let other = u64::from_le_bytes(*chunk) & (0xe0 * EACH) ^ (0x40 * EACH);
-        let found = other.wrapping_sub(EACH) & !other & (0x80 * EACH);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(u8::is_ascii_uppercase).unwrap_or(rest.len())
+    const TOP: u64 = 0x80 * EACH;
+    let low = eight & !TOP;
+    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
+    let beyond_z = low + (0x7f - u64::from(b'Z')) * EACH;
+    from_a & !beyond_z & !eight & TOP
 }
 
 /// The lines of a text with their ends.

@@ -1,6 +1,6 @@
 //! What stands among a name's words, or before a report, and names nobody.
 
-use super::cut::{Cut, Run};
+use super::cut::{Cut, OTHER_MARKS, Run, mark_bit};
 use super::load::{Extractor, Sort};
 use super::looks::abbreviates;
 use super::token::{Shape, Token};
@@ -15,8 +15,8 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
     let mut at = 1;
     while at + 3 < tokens.len() {
         let inside = tokens[at].shape == Shape::Mark
-            && tokens[at].text(text) == "("
-            && tokens[at + 2].text(text) == ")"
+            && tokens[at].is(text, "(")
+            && tokens[at + 2].is(text, ")")
             && tokens[at + 1].is_name_like()
             && tokens[at - 1].is_name_like()
             && tokens[at + 3].is_name_like()
@@ -82,6 +82,9 @@ pub(super) fn clean(written: &str) -> Cow<'_, str> {
 /// Where the report begins behind "ALFA.COM, Jakarta -": those before the dash are the
 /// paper and its place.
 pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
+    if cut.marks & (mark_bit(b'-') | OTHER_MARKS) == 0 {
+        return 0;
+    }
     let tokens = &cut.tokens;
     let word = |at: usize| tokens.get(at).map_or("", |t| t.text(text));
     let site = |at: usize| matches!(word(at), "com" | "COM" | "id" | "ID" | "net" | "co");
@@ -104,8 +107,8 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
 
 /// The short name in brackets right after a name: "Alfa Beta (AB)".
 pub(super) fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&'t str> {
-    let open = cut.tokens.get(to).filter(|t| cut.has(b'(') && t.text(text) == "(")?;
-    let close = (to + 2..(to + 5).min(cut.tokens.len())).find(|at| cut.tokens[*at].text(text) == ")")?;
+    let open = cut.tokens.get(to).filter(|t| cut.has(b'(') && t.is(text, "("))?;
+    let close = (to + 2..(to + 5).min(cut.tokens.len())).find(|at| cut.tokens[*at].is(text, ")"))?;
     let inner = text[open.end as usize..cut.tokens[close].start as usize].trim();
     let name_like = cut.tokens[to + 1].is_name_like() && inner.len() >= 2;
     (name_like && inner != "Persero").then_some(inner)
@@ -149,7 +152,7 @@ pub(super) fn own_shorts(x: &Extractor, text: &str, cuts: &mut [Cut]) {
         x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
     let entity = |r: &Run| r.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(_)));
     let mut shorts: Vec<&str> = Vec::new();
-    for cut in cuts.iter() {
+    for cut in cuts.iter().filter(|cut| cut.has(b'(')) {
         for run in &cut.runs {
             let form = run.to > run.from + 1 && cut.classes[run.from] & heads != 0;
             let named = if run.known.is_none() { form } else { entity(run) };

@@ -54,12 +54,12 @@ pub(super) fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company
         x.cues.company_tail | x.cues.organisation_tail
     };
     // "Alfa Food and Drug Authority", "Alfa Centre & Trading".
-    let small = |at: usize| matches!(cut.tokens[at].text(text), "and" | "&" | "of" | "for");
+    let small = |at: usize| matches!(cut.tokens[at].bytes(text), b"and" | b"&" | b"of" | b"for");
     let own = |at: usize| {
         let class = cut.classes[at] & !x.cues.common;
         let word = cut.tokens[at].is_name_like() && (class == 0 || class & tails != 0);
         // "Alfa All-Stars".
-        let hyphen = cut.tokens[at].shape == Shape::Mark && cut.tokens[at].text(text) == "-" && at > end;
+        let hyphen = cut.tokens[at].shape == Shape::Mark && cut.tokens[at].is(text, "-") && at > end;
         (word || hyphen) && joins(cut, text, at)
     };
     let n = cut.tokens.len().min(end + 6);
@@ -78,7 +78,7 @@ pub(super) fn initials_end(x: &Extractor, cut: &Cut, text: &str, from: usize, to
     if cut.classes.get(to)? & x.cues.and == 0 {
         return None;
     }
-    let end = (to + 1..cut.tokens.len().min(to + 5)).find(|at| cut.tokens[*at].text(text) == "(")?;
+    let end = (to + 1..cut.tokens.len().min(to + 5)).find(|at| cut.tokens[*at].is(text, "("))?;
     let short = cut.tokens.get(end + 1).filter(|t| t.shape == Shape::Upper)?.text(text);
     let legal = usize::from(cut.classes[from] & x.cues.company_head != 0);
     let words = cut.tokens[from + legal..end].iter().filter(|t| t.is_name_like());
@@ -132,7 +132,7 @@ pub(super) fn capital_end(
             && cut
                 .tokens
                 .get(to + 1)
-                .is_some_and(|t| t.shape == Shape::Number || matches!(t.text(text), "(" | ","));
+                .is_some_and(|t| t.shape == Shape::Number || matches!(t.bytes(text), b"(" | b","));
         // "GP Ansor Bidang Alfa": a part of the body.
         let part =
             !company && cut.classes[at] & cues.government_head == 0 && cut.classes[to] & cues.department != 0;
@@ -156,7 +156,7 @@ pub(super) fn capital_end(
             to += 1;
         } else if small && to > at {
             to += 2;
-        } else if cut.tokens[to].text(text) == "."
+        } else if cut.tokens[to].is(text, ".")
             && to == at + 1
             && to + 1 < cut.tokens.len()
             && cut.tokens[to].glued
@@ -201,9 +201,9 @@ pub(super) fn headline_end(
     };
     let n = cut.tokens.len();
     let to = (head..n.min(at + IN_HEADLINE)).find(|to| !own(*to)).or((n <= at + IN_HEADLINE).then_some(n))?;
-    let led =
-        at > 0 && (cut.before(at) & (cues.with | cues.and) != 0 || cut.tokens[at - 1].text(text) == ",");
-    let whole = if to == n { led } else { acts(to) || matches!(cut.tokens[to].text(text), "," | ":" | ";") };
+    let led = at > 0 && (cut.before(at) & (cues.with | cues.and) != 0 || cut.tokens[at - 1].is(text, ","));
+    let whole =
+        if to == n { led } else { acts(to) || matches!(cut.tokens[to].bytes(text), b"," | b":" | b";") };
     (to > head && whole).then_some(to)
 }
 
@@ -285,14 +285,14 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Lower if at == 0 => false,
         // "Friends of the Forest": English stands in names only.
         Shape::Lower if english(t.text(text)) => {
-            let the = english(cut.tokens[at - 1].text(text)) && t.text(text) == "the";
-            let on = next.is_some_and(|n| n.is_name_like() && !n.glued || n.text(text) == "the");
-            on && (the || cut.tokens[at - 1].is_name_like() && t.text(text) != "the")
+            let the = english(cut.tokens[at - 1].text(text)) && t.is(text, "the");
+            let on = next.is_some_and(|n| n.is_name_like() && !n.glued || n.is(text, "the"));
+            on && (the || cut.tokens[at - 1].is_name_like() && !t.is(text, "the"))
         }
         // "Banco de Alfa", "Budi bin Alfa".
         Shape::Lower if is_particle(t.text(text)) => {
             next.is_some_and(|n| n.is_name_like() && !n.glued) && cut.tokens[at - 1].is_name_like()
         }
-        Shape::Lower => t.glued && cut.tokens[at - 1].text(text) == "." && is_domain(t.text(text)),
+        Shape::Lower => t.glued && cut.tokens[at - 1].is(text, ".") && is_domain(t.text(text)),
     }
 }

@@ -23,14 +23,17 @@ pub(super) struct Cut {
     pub headline: bool,
     /// All classes that any of its phrases has.
     pub all: Cue,
-    /// A bit for each mark that it has, from `' '` to `'_'`.
+    /// A bit for each mark that it has, from `'!'` to `'_'`, and one for any others.
     pub marks: u64,
 }
 
-/// The bit of a mark from `' '` to `'_'`; 0 for others.
+/// The bit of marks that have none of their own: no space is a mark.
+pub(super) const OTHER_MARKS: u64 = 1;
+
+/// The bit of a mark by its first byte.
 #[inline]
 pub(super) fn mark_bit(byte: u8) -> u64 {
-    if (0x20..0x60).contains(&byte) { 1 << (byte - 0x20) } else { 0 }
+    if (0x20..0x60).contains(&byte) { 1 << (byte - 0x20) } else { OTHER_MARKS }
 }
 
 impl Clone for Cut {
@@ -54,7 +57,7 @@ impl Clone for Cut {
 }
 
 impl Cut {
-    /// Whether it has a mark from `' '` to `'_'`.
+    /// Whether it has a mark from `'!'` to `'_'`.
     #[inline]
     pub(super) fn has(&self, mark: u8) -> bool {
         self.marks & mark_bit(mark) != 0

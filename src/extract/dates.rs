@@ -1,114 +1,12 @@
 //! Calendar dates, and dates told from the article's own.
 
 use super::data::DatesFile;
+use super::day_words::{OPENERS, PART_OF_DAY, UNITS, WORDS, words};
 use super::token::{Shape, Token};
 use super::trie::Trie;
 use crate::base::{PartialDate, Span};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
-
-/// The words that the grammar of dates itself asks for.
-pub(super) const WORDS: &[&str] = &[
-    "beberapa",
-    "tahun",
-    "bulan",
-    "pekan",
-    "minggu",
-    "hari",
-    "lalu",
-    "silam",
-    "ini",
-    "depan",
-    "mendatang",
-    "kemarin",
-    "besok",
-    "lusa",
-    "sejak",
-    "pada",
-    "hingga",
-    "sampai",
-    "awal",
-    "akhir",
-    "pertengahan",
-    "medio",
-    "periode",
-    "mulai",
-    "dari",
-    "antara",
-    "dan",
-    "sekitar",
-    "selama",
-    "sebelum",
-    "setelah",
-    "-",
-    "(",
-    ")",
-    "/",
-    "–",
-    "tanggal",
-    "per",
-    "kuartal",
-    "triwulan",
-    "paruh",
-    "pertama",
-    "kedua",
-    "ketiga",
-    "keempat",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "q1",
-    "q2",
-    "q3",
-    "q4",
-    "semester",
-    "era",
-    "s",
-    "d",
-    ",",
-    "dekade",
-    "abad",
-    "di",
-    "sebelumnya",
-    "tersebut",
-    "kemudian",
-    "nanti",
-    "yang",
-    "untuk",
-    "ke",
-    "januari",
-    "terakhir",
-    "semalam",
-    "tadi",
-    "dalam",
-    "tepatnya",
-    "—",
-    "usia",
-    "sepanjang",
-    "lambat",
-    "tgl",
-    "pagi",
-    "siang",
-    "sore",
-    "malam",
-    "petang",
-    "dini",
-    "waktu",
-    "setempat",
-    "wib",
-    "wita",
-    "wit",
-    "\"",
-    "“",
-    "”",
-];
-
-/// The part of a day, between the weekday and the date: "Selasa dini hari waktu setempat".
-const PART_OF_DAY: &[&str] = &[
-    "pagi", "siang", "sore", "malam", "petang", "dini", "hari", "waktu", "setempat", "wib", "wita", "wit",
-    "lalu", "kemarin",
-];
 
 /// A date in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,11 +38,6 @@ struct Role {
     begins: bool,
 }
 
-/// What a date may be introduced by, and belongs to it.
-const UNITS: &[&str] = &["hari", "tanggal", "bulan", "tahun", "awal", "akhir", "pertengahan", "medio"];
-/// The words of the grammar that a date may begin with, besides numbers.
-const OPENERS: &[&str] = &["hari", "pekan", "minggu", "bulan", "tahun", "kemarin", "besok"];
-
 impl Calendar {
     pub(super) fn new(file: &DatesFile, trie: &Trie) -> Calendar {
         let list = |lists: &[Vec<String>]| {
@@ -160,7 +53,7 @@ impl Calendar {
         };
         for (n, word) in (1u8..).zip(WORDS) {
             let role = &mut calendar.roles[trie.word(word) as usize];
-            *role = Role { word: n, begins: OPENERS.contains(word) };
+            *role = Role { word: n, begins: OPENERS >> n & 1 != 0 };
         }
         let named = calendar.months.keys().chain(calendar.weekdays.keys()).chain(calendar.numbers.keys());
         for word in named {
@@ -179,9 +72,9 @@ impl Calendar {
         self.roles.get(word as usize).is_some_and(|role| role.begins)
     }
 
-    fn is(&self, token: Option<&Token>, words: &[&str]) -> bool {
-        let Some(word) = token.and_then(|t| self.role(t).word.checked_sub(1)) else { return false };
-        words.contains(&WORDS[usize::from(word)])
+    /// Whether a token is one of a set of words.
+    fn is(&self, token: Option<&Token>, words: u128) -> bool {
+        token.is_some_and(|t| words >> self.role(t).word & 1 != 0)
     }
 
     fn month(&self, token: Option<&Token>) -> Option<u8> {
@@ -271,11 +164,11 @@ impl Scan<'_> {
         (!after && !figure(at + 1)).then_some(year as u16)
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
+    fn is(&self, at: usize, words: u128) -> bool {
         self.calendar.is(self.tok(at), words)
     }
 
-    fn before(&self, at: usize, words: &[&str]) -> bool {
+    fn before(&self, at: usize, words: u128) -> bool {
         at > 0 && self.is(at - 1, words)
     }
 
@@ -293,20 +186,21 @@ impl Scan<'_> {
     }
 
     fn date(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
-        self.weekday(at)
-            .or_else(|| self.day_month(at))
-            .or_else(|| self.month_only(at))
-            .or_else(|| self.slashed(at))
-            .or_else(|| self.relative(at, last))
-            .or_else(|| self.bare_year(at, last))
+        let token = &self.tokens[at];
+        let printed = match () {
+            () if token.shape == Shape::Number => self.day_month(at).or_else(|| self.slashed(at)),
+            () if token.is_name_like() => self.weekday(at).or_else(|| self.month_only(at)),
+            () => None,
+        };
+        printed.or_else(|| self.relative(at, last)).or_else(|| self.bare_year(at, last))
     }
 
     /// `12/3/2020`, `12/3`, the latter in brackets only.
     fn slashed(&self, at: usize) -> Option<Vec<Dated>> {
-        let (day, _) = (self.num(at)?, self.is(at + 1, &["/"]).then_some(())?);
+        let (day, _) = (self.num(at)?, self.is(at + 1, words!["/"]).then_some(())?);
         let month = self.num(at + 2)?;
-        let full = self.is(at + 3, &["/"]).then(|| self.num(at + 4)).flatten();
-        let bracketed = self.before(at, &["("]);
+        let full = self.is(at + 3, words!["/"]).then(|| self.num(at + 4)).flatten();
+        let bracketed = self.before(at, words!["("]);
         let (year, to) = match full {
             Some(y) if y >= 1900 => (Some(y as u16), at + 5),
             Some(y) if y < 100 => (Some(2000 + y as u16), at + 5),
@@ -338,27 +232,30 @@ impl Scan<'_> {
         let token = self.tok(at).filter(|t| t.is_name_like())?;
         let weekday = *self.calendar.weekdays.get(&token.word)?;
         let parts = (at + 1..at + 6).take_while(|n| self.is(*n, PART_OF_DAY)).count();
-        let next = if self.is(at + 1 + parts, &["(", ","]) { at + 1 + parts } else { at + 1 };
-        let open = if self.is(next, &["(", ","]) { next + 1 } else { next };
-        let open = if self.is(open, &["tanggal", "tgl"]) { open + 1 } else { open };
+        let next = if self.is(at + 1 + parts, words!["(", ","]) { at + 1 + parts } else { at + 1 };
+        let open = if self.is(next, words!["(", ","]) { next + 1 } else { next };
+        let open = if self.is(open, words!["tanggal", "tgl"]) { open + 1 } else { open };
         if let Some(mut inner) = self.slashed(open).or_else(|| self.day_month(open)) {
             inner[0].from = at;
-            inner[0].bracketed = self.is(next, &["("]);
+            inner[0].bracketed = self.is(next, words!["("]);
             return Some(inner);
         }
         // "Minggu lalu" at a sentence's start is a week: within one its capital tells the Sunday.
-        if at == 0 && self.is(at, &["minggu"]) && self.is(at + 1, &["lalu", "ini", "silam", "depan"]) {
+        if at == 0
+            && self.is(at, words!["minggu"])
+            && self.is(at + 1, words!["lalu", "ini", "silam", "depan"])
+        {
             return None;
         }
         // "Minggu" is a week unless it clearly is a Sunday; "Jumat" may be in a name.
-        if self.before(at, &["bulan", "tahun"]) || self.is(at + 1, &["-"]) {
+        if self.before(at, words!["bulan", "tahun"]) || self.is(at + 1, words!["-"]) {
             return None;
         }
-        let said = self.before(at, &["pada", "hari", "sejak", "hingga", "(", "sampai", "dan", ","])
-            || self.is(at + 1, &["lalu", "kemarin", "ini", "(", ",", "depan", "mendatang", "tadi"]);
+        let said = self.before(at, words!["pada", "hari", "sejak", "hingga", "(", "sampai", "dan", ","])
+            || self.is(at + 1, words!["lalu", "kemarin", "ini", "(", ",", "depan", "mendatang", "tadi"]);
         let anchor = self.day().filter(|_| said || at + 1 < self.tokens.len())?;
         let back = (anchor.weekday().num_days_from_monday() + 7 - u32::from(weekday)) % 7;
-        let ahead = self.is(at + 1, &["depan", "mendatang"]);
+        let ahead = self.is(at + 1, words!["depan", "mendatang"]);
         let day = if ahead {
             anchor.checked_add_days(Days::new(u64::from(if back == 0 { 7 } else { 7 - back })))?
         } else {
@@ -372,7 +269,7 @@ impl Scan<'_> {
         let day = self.num(at).filter(|d| (1..=31).contains(d))?;
         let mut second = None;
         let mut month_at = at + 1;
-        if self.is(at + 1, &["-", "–", "—", "hingga", "sampai", "dan"]) {
+        if self.is(at + 1, words!["-", "–", "—", "hingga", "sampai", "dan"]) {
             let d = self.num(at + 2).filter(|d| (1..=31).contains(d));
             if let (Some(d), Some(_)) = (d, self.calendar.month(self.tok(at + 3))) {
                 second = Some(d);
@@ -381,14 +278,14 @@ impl Scan<'_> {
         }
         let month = self.calendar.month(self.tok(month_at))?;
         let mut to = month_at + 1;
-        let comma = usize::from(self.is(to, &[",", "tahun"]));
+        let comma = usize::from(self.is(to, words![",", "tahun"]));
         let written = self.year(to + comma);
         if written.is_some() {
             to += comma + 1;
         }
         let later = || {
             // "14 Mei-12 Juni 2018": the year of the range's other end.
-            let range = self.is(to, &["-", "–", "—", "hingga", "sampai"]) && self.num(to + 1).is_some();
+            let range = self.is(to, words!["-", "–", "—", "hingga", "sampai"]) && self.num(to + 1).is_some();
             let end = range.then(|| self.calendar.month(self.tok(to + 2))).flatten()?;
             // "28 Desember-3 Januari 2019": it began the year before.
             self.year(to + 3).map(|year| year - u16::from(end < month))
@@ -412,11 +309,11 @@ impl Scan<'_> {
     fn month_only(&self, at: usize) -> Option<Vec<Dated>> {
         let token = self.tok(at).filter(|t| t.is_name_like())?;
         let month = self.calendar.month(Some(token))?;
-        let comma = usize::from(self.is(at + 1, &[",", "tahun"]));
+        let comma = usize::from(self.is(at + 1, words![",", "tahun"]));
         if let Some(year) = self.year(at + 1 + comma) {
             return self.one(PartialDate::year_month(year, month).ok(), at, at + 2 + comma);
         }
-        let range = self.is(at + 1, &["-", "–", "hingga", "sampai"]);
+        let range = self.is(at + 1, words!["-", "–", "hingga", "sampai"]);
         if let Some(year) =
             self.year(at + 3).filter(|_| range && self.calendar.month(self.tok(at + 2)).is_some())
         {
@@ -424,7 +321,7 @@ impl Scan<'_> {
         }
         let cue = self.before(
             at,
-            &[
+            words![
                 "pada",
                 "bulan",
                 "sejak",
@@ -443,7 +340,7 @@ impl Scan<'_> {
                 "lambat",
             ],
         );
-        let after = self.is(at + 1, &["lalu", "silam", "mendatang", "depan", "ini", "nanti", "tahun"]);
+        let after = self.is(at + 1, words!["lalu", "silam", "mendatang", "depan", "ini", "nanti", "tahun"]);
         if !cue && !after {
             return None;
         }
@@ -453,14 +350,14 @@ impl Scan<'_> {
         let mut to = at + 1;
         if after {
             to += 1;
-            if self.is(at + 1, &["tahun"]) {
+            if self.is(at + 1, words!["tahun"]) {
                 year = match () {
-                    () if self.is(at + 2, &["lalu"]) => own - 1,
-                    () if self.is(at + 2, &["depan"]) => own + 1,
+                    () if self.is(at + 2, words!["lalu"]) => own - 1,
+                    () if self.is(at + 2, words!["depan"]) => own + 1,
                     () => own,
                 };
-                to += usize::from(self.is(at + 2, &["lalu", "depan", "ini", "silam", "mendatang"]));
-            } else if self.is(at + 1, &["lalu", "silam"]) && anchor.month().is_some_and(|m| month > m) {
+                to += usize::from(self.is(at + 2, words!["lalu", "depan", "ini", "silam", "mendatang"]));
+            } else if self.is(at + 1, words!["lalu", "silam"]) && anchor.month().is_some_and(|m| month > m) {
                 year = own - 1;
             }
         }
@@ -469,21 +366,28 @@ impl Scan<'_> {
 
     /// `kemarin`, `bulan ini`, `dua pekan lalu`.
     fn relative(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
-        let past = |n: usize| self.is(n, &["lalu", "silam"]);
+        let past = |n: usize| self.is(n, words!["lalu", "silam"]);
         let count = |n: usize| self.num(n).or_else(|| self.calendar.numbers.get(&self.tok(n)?.word).copied());
-        let unit =
-            |n: usize| ["hari", "pekan", "minggu", "bulan", "tahun"].into_iter().find(|u| self.is(n, &[u]));
+        let unit = |n: usize| match () {
+            () if !self.is(n, words!["hari", "pekan", "minggu", "bulan", "tahun"]) => None,
+            () if self.is(n, words!["hari"]) => Some("hari"),
+            () if self.is(n, words!["pekan", "minggu"]) => Some("pekan"),
+            () if self.is(n, words!["bulan"]) => Some("bulan"),
+            () => Some("tahun"),
+        };
         if let (Some(n), Some(u)) = (count(at), unit(at + 1)) {
             if !past(at + 2) || n > 400 {
                 return None;
             }
             return self.one(self.back(n, u), at, at + 3);
         }
-        if let Some(u) = unit(at).filter(|_| !self.before(at, &["beberapa"]) && !self.dated_after(at + 2)) {
+        if let Some(u) =
+            unit(at).filter(|_| !self.before(at, words!["beberapa"]) && !self.dated_after(at + 2))
+        {
             let date = match () {
-                () if past(at + 1) || (u != "hari" && self.is(at + 1, &["kemarin"])) => self.back(1, u),
-                () if self.is(at + 1, &["ini"]) => self.back(0, u),
-                () if self.is(at + 1, &["depan"]) => match u {
+                () if past(at + 1) || (u != "hari" && self.is(at + 1, words!["kemarin"])) => self.back(1, u),
+                () if self.is(at + 1, words!["ini"]) => self.back(0, u),
+                () if self.is(at + 1, words!["depan"]) => match u {
                     "bulan" => self.shift(1),
                     "tahun" => self.own_year().and_then(|y| PartialDate::year_only(y + 1).ok()),
                     _ => return None,
@@ -493,16 +397,16 @@ impl Scan<'_> {
             return self.one(date, at, at + 2);
         }
         // "5 Oktober kemarin", "(5/10/2020) kemarin".
-        let told = last.is_some_and(|d| d.to == at || d.to + 1 == at && self.is(d.to, &[")"]));
+        let told = last.is_some_and(|d| d.to == at || d.to + 1 == at && self.is(d.to, words![")"]));
         // Who speaks says "kemarin" of any day lately.
-        let quoted = || (0..at).filter(|n| self.is(*n, &["\"", "“", "”"])).count() % 2 == 1;
-        if self.is(at, &["kemarin", "besok"]) && (told || quoted()) {
+        let quoted = || (0..at).filter(|n| self.is(*n, words!["\"", "“", "”"])).count() % 2 == 1;
+        if self.is(at, words!["kemarin", "besok"]) && (told || quoted()) {
             return None;
         }
-        if self.is(at, &["kemarin"]) && self.slashed(at + 2).is_none() {
+        if self.is(at, words!["kemarin"]) && self.slashed(at + 2).is_none() {
             return self.one(self.back(1, "hari"), at, at + 1);
         }
-        if self.is(at, &["besok"]) {
+        if self.is(at, words!["besok"]) {
             let day = self.day().and_then(|d| d.checked_add_days(Days::new(1)));
             return self.one(day.and_then(|d| PartialDate::from_day(d).ok()), at, at + 1);
         }
@@ -511,7 +415,7 @@ impl Scan<'_> {
 
     /// "Hari ini, Senin (24/7)": the printed day says it better.
     fn dated_after(&self, at: usize) -> bool {
-        (at..at + 5).any(|n| self.is(n, &["("]) && self.slashed(n + 1).is_some())
+        (at..at + 5).any(|n| self.is(n, words!["("]) && self.slashed(n + 1).is_some())
     }
 
     fn shift(&self, months: u32) -> Option<PartialDate> {
@@ -525,7 +429,7 @@ impl Scan<'_> {
             |d: NaiveDate| PartialDate::year_month(u16::try_from(d.year()).ok()?, d.month() as u8).ok();
         match unit {
             "hari" => PartialDate::from_day(self.day()?.checked_sub_days(Days::new(n.into()))?).ok(),
-            "pekan" | "minggu" => month(self.day()?.checked_sub_days(Days::new(u64::from(n) * 7))?),
+            "pekan" => month(self.day()?.checked_sub_days(Days::new(u64::from(n) * 7))?),
             "bulan" => {
                 let anchor = self.anchor.filter(|a| a.month().is_some())?.first_day()?;
                 month(anchor.checked_sub_months(Months::new(n))?)
@@ -538,12 +442,12 @@ impl Scan<'_> {
     fn bare_year(&self, at: usize, last: Option<&Dated>) -> Option<Vec<Dated>> {
         let year = self.year(at)?;
         // "UU No 31 Tahun 1999": a number before the year names a law.
-        if at >= 2 && self.before(at, &["tahun"]) && self.num(at - 2).is_some() {
+        if at >= 2 && self.before(at, words!["tahun"]) && self.num(at - 2).is_some() {
             return None;
         }
         let cue = self.before(
             at,
-            &[
+            words![
                 "tahun",
                 "sejak",
                 "pada",
@@ -570,16 +474,17 @@ impl Scan<'_> {
                 "sepanjang",
             ],
         );
-        let chained = self.before(at, &["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
-        let past = self.is(at + 1, &["lalu", "silam", "mendatang", "nanti"]);
-        let bracketed = self.before(at, &["("]) && self.is(at + 1, &[")"]);
+        let chained =
+            self.before(at, words!["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);
+        let past = self.is(at + 1, words!["lalu", "silam", "mendatang", "nanti"]);
+        let bracketed = self.before(at, words!["("]) && self.is(at + 1, words![")"]);
         // "paruh kedua 2025", "triwulan pertama 2018", "kuartal II-2017", "Q3 2020".
-        let number = at - usize::from(at > 0 && self.before(at, &["-", "/", "tahun"]));
-        let nth = ["pertama", "kedua", "ketiga", "keempat", "i", "ii", "iii", "iv"];
-        let part = self.before(number, &["q1", "q2", "q3", "q4"])
+        let number = at - usize::from(at > 0 && self.before(at, words!["-", "/", "tahun"]));
+        let nth = words!["pertama", "kedua", "ketiga", "keempat", "i", "ii", "iii", "iv"];
+        let part = self.before(number, words!["q1", "q2", "q3", "q4"])
             || number > 1
-                && (self.before(number, &nth) || self.num(number - 1).is_some_and(|n| n < 5))
-                && self.is(number - 2, &["triwulan", "kuartal", "semester", "paruh"]);
+                && (self.before(number, nth) || self.num(number - 1).is_some_and(|n| n < 5))
+                && self.is(number - 2, words!["triwulan", "kuartal", "semester", "paruh"]);
         let cue = cue || part;
         if !(cue || chained || past || bracketed) {
             return None;

@@ -6,11 +6,13 @@ use super::cut::{Cut, Run, run_text};
 use super::load::{Extractor, Sort};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Gives the runs that name a leader the state's entity.
-pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
+/// Gives the runs that name a leader the state's entity. Where any run `leads`, the lexicons
+/// have for which state.
+pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut], leads: bool) {
     let mut known: FxHashMap<u32, u32> = FxHashMap::default();
     let mut named: FxHashMap<String, u32> = FxHashMap::default();
-    for cut in cuts.iter() {
+    let titles = x.cues.leader_title | x.cues.person_title;
+    for cut in cuts.iter().filter(|cut| cut.all & titles != 0) {
         for pair in cut.runs.windows(2) {
             let Some(state) = titled(x, cut, text, pair[0], pair[1]) else { continue };
             if let Some(id) = pair[1].known {
@@ -26,7 +28,9 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             named.insert(name, state);
         }
     }
-    untitled(x, text, cuts, &mut known);
+    if leads {
+        untitled(x, text, cuts, &mut known);
+    }
     if named.is_empty() && known.is_empty() {
         return;
     }
@@ -49,9 +53,6 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut]) {
 /// names that state and doesn't call them candidates or former leaders.
 fn untitled(x: &Extractor, text: &str, cuts: &[Cut], known: &mut FxHashMap<u32, u32>) {
     let runs = || cuts.iter().flat_map(|c| c.runs.iter().map(move |r| (c, r)));
-    if !runs().any(|(_, r)| r.known.is_some_and(|id| x.known[id as usize].leads.is_some())) {
-        return;
-    }
     let states: FxHashMap<u32, u32> = runs().filter_map(|(_, r)| r.known.zip(r.local)).collect();
     let mut private: FxHashSet<u32> = FxHashSet::default();
     for (cut, run) in runs() {
@@ -79,7 +80,7 @@ fn titled(x: &Extractor, cut: &Cut, text: &str, state: Run, person: Run) -> Opti
     let speaks = state.known.is_some_and(|id| x.known[id as usize].state);
     let unknown = person.local.is_none()
         && person.known.is_none_or(|id| matches!(x.known[id as usize].sort, Sort::Person));
-    let comma = person.from == state.to + 1 && cut.tokens[state.to].text(text) == ",";
+    let comma = person.from == state.to + 1 && cut.tokens[state.to].is(text, ",");
     // "Bupati Alfa": the name of the region's government has the title in it.
     let led = cut.classes[state.from] & x.cues.person_title != 0
         && state.known.is_some_and(|id| x.known[id as usize].sort == Sort::Entity(EntityKind::Government));

@@ -7,7 +7,7 @@ use super::load::Extractor;
 /// Takes forms that stand behind a name with marks between into it.
 pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {
     let tokens = &cut.tokens;
-    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|t| t.text(text) == mark);
+    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|t| t.is(text, mark));
     // "PT" stands before its name.
     let form = |at: usize| {
         let classes = cut.classes.get(at);

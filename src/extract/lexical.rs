@@ -94,8 +94,8 @@ pub(super) fn listed_name(
         && at > 0
         && cut.tokens[at - 1].shape == Shape::Lower
         && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0
-        && cut.tokens.get(end).is_some_and(|t| t.text(text) != "All");
-    let parted = token.glued && at > 0 && cut.tokens[at - 1].text(text) == "-";
+        && cut.tokens.get(end).is_some_and(|t| !t.is(text, "All"));
+    let parted = token.glued && at > 0 && cut.tokens[at - 1].is(text, "-");
     // "Sebelumnya Alfa FC": a word that the sentence begins with.
     // "KPR Bank Alfa": the bank's name begins.
     let next = |at: usize| cut.tokens.get(at).is_some_and(|t| t.is_name_like() && !t.glued);
@@ -110,7 +110,7 @@ pub(super) fn listed_name(
     }
     // "Indonesia-Australia Business Forum": two states, and what they have together.
     let two = !cut.headline
-        && cut.tokens.get(end).is_some_and(|t| t.glued && t.text(text) == "-")
+        && cut.tokens.get(end).is_some_and(|t| t.glued && t.is(text, "-"))
         && cut.tokens.get(end + 1).is_some_and(|t| t.glued && t.is_name_like())
         && names.get(end + 1).copied().flatten().is_some_and(|(other, len)| {
             len == 1 && x.known[other as usize].state
@@ -137,8 +137,8 @@ pub(super) fn listed_name(
     let own = cut.tokens.get(end).is_some_and(|t| {
         let free = cut.classes[end] == 0 && names[end].is_none() && t.is_name_like() && !t.glued;
         let lists = at > 0
-            && (cut.tokens[at - 1].text(text) == "," || cut.classes[at - 1] & x.cues.and != 0)
-            && cut.tokens.get(end + 1).is_some_and(|t| t.text(text) == ",");
+            && (cut.tokens[at - 1].is(text, ",") || cut.classes[at - 1] & x.cues.and != 0)
+            && cut.tokens.get(end + 1).is_some_and(|t| t.is(text, ","));
         free && (lists || is_camel(t.text(text)))
     });
     // "bekerja sama dengan Kuwait Alfa": the state's name begins a firm's.
@@ -151,7 +151,7 @@ pub(super) fn listed_name(
         && len == 1
         && token.shape == Shape::Capital
         && (behind(x.cues.with | x.cues.and | x.cues.agent | x.cues.company_verb)
-            || at > 1 && cut.tokens[at - 1].text(text) == ",")
+            || at > 1 && cut.tokens[at - 1].is(text, ","))
         && cut.classes[end] & !x.cues.common == 0
         && names[end].is_none();
     let own = own || joined;

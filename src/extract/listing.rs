@@ -10,7 +10,7 @@ use super::token::Shape;
 /// What stands in a list with companies is one, unless more speaks for something
 /// else: "Alfa, Beta, dan Gama".
 pub(super) fn lists(x: &Extractor, text: &str, cuts: &[Cut], said: &mut [(Evidence, bool)]) {
-    for cut in cuts {
+    for cut in cuts.iter().filter(|cut| cut.runs.len() > 1) {
         let mut start = 0;
         while start < cut.runs.len() {
             let mut end = start + 1;
@@ -59,7 +59,7 @@ fn list(x: &Extractor, cut: &Cut, text: &str, runs: &[Run], said: &mut [(Evidenc
     // "Alfa, Beta, serta Gama, tiga perusahaan yang": what they are follows.
     let to = runs[runs.len() - 1].to;
     let class = |at: usize| cut.classes.get(at).copied().unwrap_or_default();
-    let comma = cut.tokens.get(to).is_some_and(|t| t.text(text) == ",");
+    let comma = cut.tokens.get(to).is_some_and(|t| t.is(text, ","));
     let told = comma && class(to + 1) & x.cues.count != 0 && class(to + 2) & x.cues.company_word != 0;
     companies += if told { runs.len() } else { 0 };
     for run in runs {

@@ -8,6 +8,7 @@ use super::load::{Extractor, Sort};
 use super::looks::abbreviates;
 use super::spelt::Spelt;
 use super::token::{lower, same_in_lower};
+use super::units::part_units;
 use crate::base::Span;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -56,24 +57,37 @@ pub(super) struct Locals {
 }
 
 impl Locals {
-    /// Numbers the names of all runs that no lexicon has.
-    pub(super) fn number(&mut self, text: &str, cuts: &mut [Cut]) {
+    /// Numbers the names of all runs that no lexicon has, and tells where these are: the
+    /// sentence and the run.
+    pub(super) fn number(&mut self, text: &str, cuts: &mut [Cut]) -> Vec<(usize, usize)> {
+        let (mut runs, mut names, mut units) = (0, 0, false);
+        for cut in cuts.iter() {
+            runs += cut.runs.len();
+            for run in &cut.runs {
+                names += usize::from(run.known.is_none());
+                units |= run.unit;
+            }
+        }
+        if units {
+            part_units(text, cuts);
+        }
         let mut buffer = String::new();
-        let runs = cuts.iter().map(|c| c.runs.len()).sum::<usize>();
-        let names = cuts.iter().flat_map(|c| &c.runs).filter(|r| r.known.is_none()).count();
         self.spelt.reserve(names, names * BYTES);
         self.all.reserve(runs.min(ROOM));
         self.by_known.reserve((runs - names).min(ROOM));
         self.by_name.reserve(names.min(ROOM));
-        for cut in cuts {
+        let mut unlisted = Vec::with_capacity(names);
+        for (s, cut) in cuts.iter_mut().enumerate() {
             for r in 0..cut.runs.len() {
                 if cut.runs[r].known.is_some() {
                     continue;
                 }
                 let written = lower(&clean(run_text(cut, text, &cut.runs[r])), &mut buffer);
                 cut.runs[r].spelt = self.spelt.intern(written);
+                unlisted.push((s, r));
             }
         }
+        unlisted
     }
 
     /// The lexicon's entity, written so; `told` by its leader only, as in "Bupati Alfa".

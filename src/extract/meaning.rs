@@ -3,14 +3,16 @@
 use super::EntityKind;
 use super::asides::{bracket_after, clean, own_shorts, plain_shorts};
 use super::cut::{Cut, Run, run_text};
+use super::leaders::leaders;
 use super::listing::lists;
 use super::load::{Extractor, Sort};
 use super::locals::{Local, Locals};
 use super::looks::abbreviates;
 use super::names::{Evidence, Guess, evidence};
+use super::teams::teams;
 use super::titles::split_titles;
 use super::token::Shape;
-use super::units::{acts, governs, part_units};
+use super::units::{acts, governs};
 use crate::base::Span;
 
 /// Decides what every run means, over all sentences.
@@ -18,43 +20,32 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
     plain_shorts(x, text, cuts);
     own_shorts(x, text, cuts);
-    part_units(text, cuts);
     let mut locals = Locals::default();
-    locals.number(text, cuts);
+    let unlisted = locals.number(text, cuts);
+    let mut aliases = aliases(x, text, cuts);
     // Of each name what its places say, and whether any tells it from a word.
     let mut said: Vec<(Evidence, bool)> = vec![Default::default(); locals.spelt.len()];
-    let mut aliases: Vec<(&str, (usize, usize))> = Vec::new();
-    for (s, cut) in cuts.iter().enumerate() {
-        for (r, run) in cut.runs.iter().enumerate() {
-            // "Budi Cita (ALFA)": whom he speaks for.
-            let person = run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
-            let short = bracket_after(cut, text, run.to).or_else(|| or_short(x, cut, text, run));
-            if let Some(short) = short.filter(|_| !person) {
-                aliases.push((short, (s, r)));
-            }
-            if run.known.is_some() {
-                continue;
-            }
-            let mut points = evidence(cut, &x.cues, text, run.from, run.to);
-            if borne(x, cut, text, r) || follows_body(x, cut, r) {
-                points.person += 9;
-            }
-            if shown_by(x, cut, text, run) || belongs(x, cut, r) {
-                points.nothing = points.nothing.max(OWNED);
-            }
-            // At a sentence's start a capital says nothing of a single word.
-            let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
-                || run.to - run.from > 1
-                || cut.tokens[run.from].shape == Shape::Upper
-                || told_by_noun(x, cut, text, run.from)
-                || is_host(x, cut, text, run.to);
-            let slot = &mut said[run.spelt as usize];
-            slot.1 |= inside || points.company >= 5;
-            slot.0.add(points);
+    for (s, r) in unlisted.iter().copied() {
+        let (cut, run) = (&cuts[s], &cuts[s].runs[r]);
+        let mut points = evidence(cut, &x.cues, text, run.from, run.to);
+        if borne(x, cut, text, r) || follows_body(x, cut, r) {
+            points.person += 9;
         }
+        if shown_by(x, cut, text, run) || belongs(x, cut, r) {
+            points.nothing = points.nothing.max(OWNED);
+        }
+        // At a sentence's start a capital says nothing of a single word.
+        let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
+            || run.to - run.from > 1
+            || cut.tokens[run.from].shape == Shape::Upper
+            || told_by_noun(x, cut, text, run.from)
+            || is_host(x, cut, text, run.to);
+        let slot = &mut said[run.spelt as usize];
+        slot.1 |= inside || points.company >= 5;
+        slot.0.add(points);
     }
     lists(x, text, cuts, &mut said);
-    let bare = bare_names(x, text, cuts, &locals);
+    let bare = bare_names(x, text, cuts, &locals, &unlisted);
     let guesses: Vec<(Guess, bool)> =
         said.iter().map(|(points, inside)| (points.verdict(), *inside)).collect();
     let mut people = vec![false; guesses.len()];
@@ -64,6 +55,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             people[locals.spelt.number(part) as usize] = true;
         }
     }
+    let mut leads = false;
     for cut in cuts.iter_mut() {
         let mut region = false;
         for r in 0..cut.runs.len() {
@@ -71,6 +63,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let government = governs(x, text, cut, r, region);
             let known = government.or(run.known);
             region = known.is_some_and(|id| x.known[id as usize].governs);
+            leads |= run.known.is_some_and(|id| x.known[id as usize].leads.is_some());
             let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
             let written = run_text(cut, text, &run);
             cut.runs[r].local = match known {
@@ -97,8 +90,8 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             };
         }
     }
-    super::leaders::leaders(x, text, cuts);
-    super::teams::teams(x, text, cuts, &locals);
+    leaders(x, text, cuts, leads);
+    teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);
     aliases.extend(bare);
@@ -107,9 +100,31 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     locals
 }
 
+/// A short form, with the sentence and the run that it stands for.
+type Alias<'t> = (&'t str, (usize, usize));
+
+/// The short forms that stand right behind names.
+fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
+    let mut all = Vec::new();
+    for (s, cut) in cuts.iter().enumerate() {
+        for (r, run) in cut.runs.iter().enumerate() {
+            // "Budi Cita (ALFA)": whom he speaks for.
+            let person = || run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
+            let short = bracket_after(cut, text, run.to).or_else(|| or_short(x, cut, text, run));
+            if let Some(short) = short.filter(|_| !person()) {
+                all.push((short, (s, r)));
+            }
+        }
+    }
+    all
+}
+
 /// "PT Kencana Wira Alfa atau KWA": the short form behind "atau".
 fn or_short<'t>(x: &Extractor, cut: &Cut, text: &'t str, run: &Run) -> Option<&'t str> {
-    let or = cut.tokens.get(run.to).filter(|t| matches!(t.text(text), "atau" | "alias" | "disingkat"))?;
+    let or = cut.tokens.get(run.to).filter(|t| t.shape == Shape::Lower)?;
+    if !matches!(or.bytes(text), b"atau" | b"alias" | b"disingkat") {
+        return None;
+    }
     let short = cut.tokens.get(run.to + 1).filter(|t| t.shape == Shape::Upper && t.start > or.end)?;
     let form = |at: &usize| cut.classes[*at] & x.cues.legal_form != 0;
     let own = (run.from..run.to).find(|at| !form(at))?;
@@ -123,21 +138,21 @@ fn bare_names<'t>(
     text: &'t str,
     cuts: &[Cut],
     locals: &Locals,
-) -> Vec<(&'t str, (usize, usize))> {
+    unlisted: &[(usize, usize)],
+) -> Vec<Alias<'t>> {
     let mut buffer = String::new();
     let mut all = Vec::new();
-    for (s, cut) in cuts.iter().enumerate() {
-        for (r, run) in cut.runs.iter().enumerate().filter(|(_, r)| r.known.is_none()) {
-            let from = run.from + usize::from(cut.phrase[run.from]);
-            let head = cut.classes[run.from] & x.cues.organisation_head != 0;
-            if !head || cut.headline || from + 1 >= run.to {
-                continue;
-            }
-            let rest = run_text(cut, text, &Run::new(from, run.to, None));
-            let number = locals.spelt.number(super::token::lower(rest, &mut buffer));
-            if number != 0 {
-                all.push((rest, (s, r)));
-            }
+    for (s, r) in unlisted.iter().copied() {
+        let (cut, run) = (&cuts[s], &cuts[s].runs[r]);
+        let from = run.from + usize::from(cut.phrase[run.from]);
+        let head = cut.classes[run.from] & x.cues.organisation_head != 0;
+        if !head || cut.headline || from + 1 >= run.to {
+            continue;
+        }
+        let rest = run_text(cut, text, &Run::new(from, run.to, None));
+        let number = locals.spelt.number(super::token::lower(rest, &mut buffer));
+        if number != 0 {
+            all.push((rest, (s, r)));
         }
     }
     all
@@ -214,7 +229,7 @@ fn is_host(x: &Extractor, cut: &Cut, text: &str, to: usize) -> bool {
 /// "dua aplikator baru, Alfa dan Beta": a noun for firms stands before the comma.
 fn told_by_noun(x: &Extractor, cut: &Cut, text: &str, from: usize) -> bool {
     let noun = |at: usize| cut.classes[at] & x.cues.company_word != 0;
-    from > 1 && cut.tokens[from - 1].text(text) == "," && (from.saturating_sub(6)..from - 1).any(noun)
+    from > 1 && cut.tokens[from - 1].is(text, ",") && (from.saturating_sub(6)..from - 1).any(noun)
 }
 
 /// What it says against a name of its own that a known firm has it.
@@ -243,7 +258,7 @@ fn borne(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
     let Some(before) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
     let titled = cut.before(before.from) & x.cues.person_title != 0;
     let run = cut.runs[r];
-    let comma = run.from == before.to + 1 && cut.tokens[before.to].text(text) == ",";
+    let comma = run.from == before.to + 1 && cut.tokens[before.to].is(text, ",");
     let heads = x.cues.company_head | x.cues.organisation_head | x.cues.government_head;
     let body = before.known.is_some() || cut.classes[before.from] & heads != 0;
     titled && body && (run.from == before.to || comma)

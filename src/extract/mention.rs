@@ -16,8 +16,7 @@ use super::looks::{is_amount, is_derived, is_roman};
 use super::recent::Recent;
 use super::sift::{footnote, sift};
 use super::titles::title_goes_on;
-use super::token::{Shape, Token, tokens};
-use super::trie::Begun;
+use super::token::{Shape, Token};
 use crate::base::{PartialDate, Span};
 use memchr::memchr;
 use std::ops::ControlFlow;
@@ -29,6 +28,8 @@ pub(super) struct Desk {
     names: Vec<Option<(u32, u32)>>,
     /// Where dates may begin.
     dated: Vec<usize>,
+    /// Where runs may begin.
+    starts: Vec<usize>,
     pub recent: Recent,
 }
 
@@ -38,53 +39,62 @@ pub(super) fn cut(
     text: &str,
     span: Span,
     anchor: Option<PartialDate>,
-    Desk { names, dated, recent }: &mut Desk,
+    Desk { names, dated, starts, recent }: &mut Desk,
     cut: &mut Cut,
 ) {
     let Cut { tokens: toks, classes, phrase, .. } = cut;
     toks.clear();
-    tokens(text, span.range().start, span.range().end, toks);
-    footnote(text, toks);
-    x.trie.number(text, toks, recent);
+    x.trie.cut(text, span.range(), recent, toks);
+    if let Some(bare) = footnote(text, toks) {
+        bare.word = x.trie.number(text, bare, recent);
+    }
     if memchr(b'(', &text.as_bytes()[span.range()]).is_some() {
         fold(x, text, toks);
     }
+    let count = toks.len();
     classes.clear();
-    classes.reserve(toks.len());
+    classes.resize(count, Tags::NONE);
     phrase.clear();
-    phrase.resize(toks.len(), 1);
+    phrase.resize(count, 1);
     names.clear();
-    names.resize(toks.len(), None);
+    names.resize(count, None);
     let (mut all, mut marks) = (Cue::NONE, 0);
     let (mut words, mut capitals) = (0, 0);
     dated.clear();
+    starts.clear();
     for (at, token) in toks.iter().enumerate() {
-        let (begun, mut dates) = x.trie.begins(token, toks.get(at + 1));
+        let mut starts_name = false;
         match token.shape {
             Shape::Mark => marks |= mark_bit(text.as_bytes()[token.start as usize]),
-            Shape::Number => dates = true,
+            Shape::Number => dated.push(at),
             _ => {
                 words += 1;
-                capitals += usize::from(token.is_name_like());
+                starts_name = token.is_name_like();
+                capitals += usize::from(starts_name);
             }
         }
-        if dates {
-            dated.push(at);
-        }
-        match begun {
-            Begun::Nothing => classes.push(Tags::NONE),
-            Begun::Word(name, tags) => {
-                all |= tags.cues();
-                classes.push(tags);
-                names[at] = name.map(|entity| (entity, 1));
+        if let Some(begun) = x.trie.begun(token.word) {
+            if begun.dates && token.shape != Shape::Number {
+                dated.push(at);
             }
-            Begun::More => {
+            let tags = if x.trie.goes_on(begun, token, toks.get(at + 1)) {
                 let hit = x.trie.hit(toks, at);
-                all |= hit.classes.cues();
-                classes.push(hit.classes);
                 phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
                 names[at] = hit.name;
-            }
+                hit.classes
+            } else {
+                let (name, tags) = x.trie.alone(begun, token);
+                if let Some(entity) = name {
+                    names[at] = Some((entity, 1));
+                }
+                tags
+            };
+            all |= tags.cues();
+            classes[at] = tags;
+            starts_name |= names[at].is_some() || tags & x.cues.government_word != 0;
+        }
+        if starts_name {
+            starts.push(at);
         }
     }
     let ends = toks.last().is_some_and(|t| matches!(t.text(text), "." | "\"" | "”"));
@@ -95,7 +105,7 @@ pub(super) fn cut(
     cut.headline =
         words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut) && !is_listed(x, text, cut);
     cut.runs.clear();
-    runs(x, text, cut, names);
+    runs(x, text, cut, names, starts);
     parts(x, text, cut);
     initialled(text, cut);
     legal_forms(cut, text, &x.cues);
@@ -113,7 +123,7 @@ pub(super) fn cut(
 fn is_entry(text: &str, cut: &Cut) -> bool {
     let dash = cut.tokens.first().is_some_and(|t| matches!(t.text(text), "-" | "–" | "•" | "*" | "●" | "▪"));
     let number = |t: Option<&Token>| t.is_some_and(|t| t.shape == Shape::Number);
-    let dot = cut.tokens.get(1).is_some_and(|t| matches!(t.text(text), "." | ")"));
+    let dot = cut.tokens.get(1).is_some_and(|t| matches!(t.bytes(text), b"." | b")"));
     let before = text[..cut.span.start as usize].trim_end_matches([' ', '\t']);
     let alone = before.strip_suffix(['.', ')']).is_some_and(|rest| {
         let line = rest.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -135,19 +145,18 @@ fn is_listed(x: &Extractor, text: &str, cut: &Cut) -> bool {
         && (above.ends_with(':') || above.split(' ').next() == Some(first.text(text)))
 }
 
-fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>]) {
+fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], starts: &[usize]) {
     let n = cut.tokens.len();
     let heads =
         x.cues.company_head | x.cues.government_head | x.cues.organisation_head | x.cues.alliance_head;
-    let mut dated = 0;
-    let mut at = 0;
-    while at < n {
-        let token = cut.tokens[at];
-        // As most words: no name begins here.
-        if !token.is_name_like() && names[at].is_none() && cut.classes[at] & x.cues.government_word == 0 {
-            at += 1;
+    let (mut dated, mut at) = (0, 0);
+    for start in starts {
+        // What stands before is part of another name.
+        if *start < at {
             continue;
         }
+        at = *start;
+        let token = cut.tokens[at];
         while cut.dates.get(dated).is_some_and(|d| d.to <= at) {
             dated += 1;
         }
@@ -393,7 +402,7 @@ fn is_home(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize, to
 /// "Kurir Kita": inside a sentence that word has its capital from a name only.
 fn is_ours(cut: &Cut, text: &str, at: usize) -> bool {
     let before = at.checked_sub(1).map(|n| cut.tokens[n]);
-    matches!(cut.tokens[at].text(text), "Kita" | "Kami" | "Anda")
+    matches!(cut.tokens[at].bytes(text), b"Kita" | b"Kami" | b"Anda")
         && !cut.headline
         && before.is_some_and(|t| t.shape == Shape::Capital && !cut.tokens[at].glued)
 }
@@ -402,7 +411,7 @@ fn is_ours(cut: &Cut, text: &str, at: usize) -> bool {
 /// "Alfa Beta Group", where Beta is known.
 fn goes_on(x: &Extractor, cut: &Cut, text: &str, names: &[Option<(u32, u32)>], at: usize) -> bool {
     let state = names[at].is_some_and(|(id, _)| x.known[id as usize].state);
-    let after_of = at > 0 && cut.tokens[at - 1].text(text) == "of";
+    let after_of = at > 0 && cut.tokens[at - 1].is(text, "of");
     let tails = x.cues.organisation_tail | x.cues.body_tail;
     let ahead =
         |to: &usize| *to < cut.tokens.len() && joins(cut, text, *to) && cut.tokens[*to].is_name_like();

@@ -134,7 +134,7 @@ fn after_title(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
         && mark(cut, text, from - 1, ",")
         && (from.saturating_sub(16)..from - 1)
             .rev()
-            .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "."))
+            .take_while(|at| !matches!(cut.tokens[*at].bytes(text), b"," | b"."))
             .any(|at| cut.classes[at] & cues.person_title != 0)
 }
 
@@ -197,18 +197,18 @@ fn is_union(word: &str) -> bool {
 
 /// Whether English "of" or "for" stands inside a name.
 fn has_of(cut: &Cut, text: &str, from: usize, to: usize) -> bool {
-    (from + 1..to).any(|at| matches!(cut.tokens[at].text(text), "of" | "for"))
+    (from + 1..to).any(|at| matches!(cut.tokens[at].bytes(text), b"of" | b"for"))
 }
 
 /// "Asian Centre for Reefs": a body's noun stands before "of" or "for".
 fn of_body(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
     (from + 1..to).any(|at| {
-        matches!(cut.tokens[at].text(text), "of" | "for") && cut.classes[at - 1] & cues.body_tail != 0
+        matches!(cut.tokens[at].bytes(text), b"of" | b"for") && cut.classes[at - 1] & cues.body_tail != 0
     })
 }
 
 fn at_place(cut: &Cut, text: &str, from: usize) -> bool {
-    from > 0 && matches!(cut.tokens[from - 1].text(text), "di" | "ke" | "sekitar")
+    from > 0 && matches!(cut.tokens[from - 1].bytes(text), b"di" | b"ke" | b"sekitar")
 }
 
 /// A token's length in bytes.
@@ -217,7 +217,7 @@ fn to_len(cut: &Cut, at: usize) -> u32 {
 }
 
 fn mark(cut: &Cut, text: &str, at: usize, m: &str) -> bool {
-    cut.tokens.get(at).is_some_and(|t| t.text(text) == m)
+    cut.tokens.get(at).is_some_and(|t| t.is(text, m))
 }
 
 fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
@@ -331,7 +331,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if from > 1 && mark(cut, text, from - 1, ",") && closed {
         let phrase = (from.saturating_sub(9)..from - 1)
             .rev()
-            .take_while(|at| !matches!(cut.tokens[*at].text(text), "," | "." | ";" | "yang"));
+            .take_while(|at| !matches!(cut.tokens[*at].bytes(text), b"," | b"." | b";" | b"yang"));
         let stop = cues.verb_like | cues.company_verb | cues.clause | cues.with | cues.person_title;
         let first = phrase.take_while(|at| cut.classes[*at] & stop == 0).last();
         // "salah satu bank terbesar di Beta, Alfa" as well.

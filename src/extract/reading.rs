@@ -9,7 +9,7 @@ use super::phrases::{Cutter, Phrases};
 use super::places::File;
 use super::spelt::Spelt;
 use super::words::inflect;
-use super::{dates, plain};
+use super::{day_words, plain};
 use crate::base::{Diagnostic, Location, SourceMap, Span};
 use std::sync::mpsc;
 use std::thread;
@@ -182,7 +182,7 @@ impl Reader {
     fn dates(&mut self, file: DatesFile) -> Content {
         let named = file.months.iter().chain(&file.weekdays).flatten();
         let words = named.chain(file.numbers.iter().map(|n| &n.0)).map(String::as_str);
-        let words = self.0.all(words.chain(dates::WORDS.iter().copied()));
+        let words = self.0.all(words.chain(day_words::WORDS.iter().copied()));
         Content::Dates(file, words)
     }
 }

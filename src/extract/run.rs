@@ -11,11 +11,12 @@ use super::meaning::resolve;
 use super::mention::{Desk, cut};
 use super::open::Open;
 use super::recent::Recent;
-use super::token::{same_in_lower, tokens};
+use super::token::same_in_lower;
 use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
 use crate::base::{PartialDate, Span};
+use memchr::memchr;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -243,8 +244,7 @@ fn own_date(x: &Extractor, text: &str, sentences: &[Span], recent: &mut Recent) 
     let figures = |s: &&Span| text[s.range()].bytes().any(|b| b.is_ascii_digit());
     let mut dates_of = |s: &Span| {
         let mut all = Vec::new();
-        tokens(text, s.range().start, s.range().end, &mut all);
-        x.trie.number(text, &mut all, recent);
+        x.trie.cut(text, s.range(), recent, &mut all);
         let mut dates = x.calendar.find(text, &all, None);
         dates.retain(|d| d.date.day().is_some());
         (dates, all.len())
@@ -254,7 +254,8 @@ fn own_date(x: &Extractor, text: &str, sentences: &[Span], recent: &mut Recent) 
         dates.iter().find(|d| d.from == 0 && d.to == len).map(|d| d.date)
     });
     alone.or_else(|| {
-        let told = sentences.iter().take(40).filter(figures);
+        let brackets = |s: &&Span| memchr(b'(', text[s.range()].as_bytes()).is_some();
+        let told = sentences.iter().take(40).filter(figures).filter(brackets);
         told.into_iter().find_map(|s| dates_of(s).0.iter().find(|d| d.bracketed).map(|d| d.date))
     })
 }

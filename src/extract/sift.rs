@@ -4,18 +4,22 @@ use super::cues::Cues;
 use super::cut::Cut;
 use super::token::{Shape, Token};
 
-/// Takes the figure of a footnote off a sentence's last word: "PT Alfa Beta3.".
-pub(super) fn footnote(text: &str, tokens: &mut [Token]) {
-    let ends = |t: &Token| t.shape == Shape::Mark;
-    let Some(at) = tokens.iter().rposition(|t| !ends(t)) else { return };
-    let [.., before, _] = tokens[..=at] else { return };
-    let word = &mut tokens[at];
+/// Takes the figure of a footnote off a sentence's last word, and gives that word: "PT Alfa
+/// Beta3.".
+pub(super) fn footnote<'t>(text: &str, tokens: &'t mut [Token]) -> Option<&'t mut Token> {
+    let at = tokens.iter().rposition(|t| t.shape != Shape::Mark)?;
+    let [.., before, word] = &mut tokens[..=at] else { return None };
+    if !text.as_bytes()[word.end as usize - 1].is_ascii_digit() {
+        return None;
+    }
     let bare = word.text(text).trim_end_matches(|c: char| c.is_ascii_digit());
     let figures = word.text(text).len() - bare.len();
     let small = bare.len() > 4 && bare.ends_with(char::is_lowercase);
-    if (1..=2).contains(&figures) && small && word.is_name_like() && before.is_name_like() {
-        word.end -= figures as u32;
+    if !((1..=2).contains(&figures) && small && word.is_name_like() && before.is_name_like()) {
+        return None;
     }
+    word.end -= figures as u32;
+    Some(word)
 }
 
 /// Drops runs that name nobody.
@@ -42,7 +46,7 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
         // "Center of Alfa": the rest of a term.
         let of = run.from > 1
             && run.known.is_none()
-            && matches!(tokens[run.from - 1].text(text), "of" | "for")
+            && matches!(tokens[run.from - 1].bytes(text), b"of" | b"for")
             && tokens[run.from - 2].is_name_like()
             && last <= run.from - 2;
         // "Indo-Alfa Research Week", where Alfa is known.
@@ -51,7 +55,7 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
             && last == run.from
             && !tokens[run.from].glued
             && tokens[run.from - 1].glued
-            && tokens[run.from - 2].text(text) == "-";
+            && tokens[run.from - 2].is(text, "-");
         if of || rest {
             return false;
         }
@@ -67,7 +71,7 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
         run.from -= if joined { 2 } else { 0 };
         // "ANU-K": so does a letter behind a hyphen.
         let tail = |at: usize| tokens.get(at).filter(|t| t.glued);
-        let hyphen = tail(run.to).is_some_and(|t| t.text(text) == "-");
+        let hyphen = tail(run.to).is_some_and(|t| t.is(text, "-"));
         let letter = tail(run.to + 1).is_some_and(|t| t.is_name_like() && t.end - t.start <= 2);
         let upper = run.known.is_none() && tokens[run.to - 1].shape == Shape::Upper;
         run.to += if hyphen && letter && upper { 2 } else { 0 };
@@ -78,7 +82,7 @@ pub(super) fn sift(cut: &mut Cut, text: &str, cues: &Cues) {
         // "The Alfa Group".
         let the = run.from > 0
             && run.known.is_none()
-            && tokens[run.from - 1].text(text) == "The"
+            && tokens[run.from - 1].is(text, "The")
             && tokens[run.from].is_name_like();
         run.from -= usize::from(the);
         last = run.to;

@@ -13,6 +13,9 @@ pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals
     // Each last or only own word of a team's name, with the team if it is the only one.
     let mut short: FxHashMap<String, Option<u32>> = FxHashMap::default();
     let mut buffer = String::new();
+    if locals.all.iter().all(|l| l.kind != EntityKind::Organisation) {
+        return;
+    }
     for cut in cuts.iter() {
         for run in &cut.runs {
             let Some(local) = run.local.filter(|l| locals.all[*l as usize].kind == EntityKind::Organisation)

@@ -9,7 +9,8 @@ use rustc_hash::FxHashSet;
 /// run is cut after it.
 pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
     let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;
-    let any = cuts.iter().any(|cut| cut.runs.iter().any(|r| r.known.is_none() && titled(cut, r)));
+    let mut may = cuts.iter().filter(|cut| cut.all & x.cues.company_title != 0);
+    let any = may.any(|cut| cut.runs.iter().any(|r| r.known.is_none() && titled(cut, r)));
     if !any {
         return;
     }

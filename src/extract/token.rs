@@ -1,5 +1,8 @@
 //! Words, numbers and marks.
 
+use super::glued::{glue, glued_tail, item_number};
+use std::ops::Range;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -32,6 +35,18 @@ pub(super) struct Token {
 impl Token {
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
+    }
+
+    /// Its bytes: no look at whether it begins and ends with whole characters is needed.
+    #[inline]
+    pub(super) fn bytes<'t>(&self, text: &'t str) -> &'t [u8] {
+        &text.as_bytes()[self.start as usize..self.end as usize]
+    }
+
+    /// Whether it is written so.
+    #[inline]
+    pub(super) fn is(&self, text: &str, word: &str) -> bool {
+        self.bytes(text) == word.as_bytes()
     }
 
     /// Whether it is written as names are.
@@ -68,25 +83,83 @@ const CLASSES: [Class; 256] = {
     table
 };
 
+/// The letters of a short word of ASCII as they stand, with zeros behind them.
+pub(super) type Letters = [u64; 2];
+
+/// Gives words their numbers as they are cut.
+pub(super) trait Numbers {
+    /// The number of a mark of ASCII.
+    fn mark(&mut self, byte: u8) -> u32;
+    /// The number of a short word in letters of ASCII, all `small` or the first a capital.
+    fn short(&mut self, word: Range<usize>, letters: Letters, small: bool) -> u32;
+    /// The number of what else there is.
+    fn other(&mut self, token: &Token) -> u32;
+}
+
+/// Leaves words without numbers.
+struct Unnumbered;
+
+impl Numbers for Unnumbered {
+    fn mark(&mut self, _: u8) -> u32 {
+        0
+    }
+
+    fn short(&mut self, _: Range<usize>, _: Letters, _: bool) -> u32 {
+        0
+    }
+
+    fn other(&mut self, _: &Token) -> u32 {
+        0
+    }
+}
+
 /// Cuts `text[start..end]` into tokens and appends them.
 pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>) {
+    numbered(text, start, end, out, &mut Unnumbered);
+}
+
+/// The same, with numbers.
+pub(super) fn numbered(text: &str, start: usize, end: usize, out: &mut Vec<Token>, of: &mut impl Numbers) {
     let end = end.min(text.len());
-    let bytes = &text.as_bytes()[..end];
+    let full = text.as_bytes();
+    let bytes = &full[..end];
     let (mut at, mut glued) = (start, false);
     // The word before was cut from this one.
-    let mut glue_before = false;
-    while at < bytes.len() {
-        let (from, mut simple, mut ascii) = (at, false, true);
-        let shape = match CLASSES[bytes[at] as usize] {
-            Class::Space => {
-                at += 1;
-                glued = false;
+    let mut after = false;
+    while let Some(first) = bytes.get(at) {
+        let class = CLASSES[usize::from(*first)];
+        let (start, before) = (at as u32, glued);
+        let token =
+            |to: usize, shape, ascii| Token { start, end: to as u32, shape, glued: before, ascii, word: 0 };
+        // As most words are: small letters, the first perhaps a capital.
+        if class == Class::Low || class == Class::Up && !after {
+            if let Some((to, letters)) = short(full, at)
+                && to <= end
+                && let next = bytes.get(to).copied().unwrap_or(b' ')
+                && matches!(CLASSES[usize::from(next)], Class::Space | Class::Mark)
+            {
+                let small = class == Class::Low;
+                let word = of.short(at..to, letters, small);
+                let shape = if small { Shape::Lower } else { Shape::Capital };
+                out.push(Token { word, ..token(to, shape, true) });
+                after = false;
+                // As most end: before one space.
+                glued = next != b' ';
+                at = to + usize::from(!glued);
                 continue;
             }
-            Class::Mark => {
-                at += 1;
-                Shape::Mark
-            }
+        } else if class == Class::Space {
+            at += 1;
+            glued = false;
+            continue;
+        } else if class == Class::Mark {
+            at += 1;
+            out.push(Token { word: of.mark(*first), ..token(at, Shape::Mark, true) });
+            after = false;
+            glued = true;
+            continue;
+        }
+        let (shape, ascii) = match class {
             Class::High => {
                 let c = text[at..end].chars().next().unwrap_or(' ');
                 if c.is_whitespace() || is_invisible(c) {
@@ -94,127 +167,88 @@ pub(super) fn tokens(text: &str, start: usize, end: usize, out: &mut Vec<Token>)
                     glued = false;
                     continue;
                 }
-                ascii = false;
                 if c.is_alphanumeric() {
-                    word(text, &mut at, end)
+                    (word(text, &mut at, end), false)
                 } else {
                     at += c.len_utf8();
-                    Shape::Mark
+                    (Shape::Mark, false)
                 }
             }
-            class => {
-                at = lower_end(text.as_bytes(), at + 1).min(end);
-                let next = bytes.get(at).map_or(Class::Space, |b| CLASSES[usize::from(*b)]);
-                // As most words are: small letters, the first perhaps a capital.
-                simple = class != Class::Digit && matches!(next, Class::Space | Class::Mark);
-                if simple {
-                    if class == Class::Low { Shape::Lower } else { Shape::Capital }
-                } else {
-                    at = from;
-                    let shape = word(text, &mut at, end);
-                    ascii = bytes[from..at].is_ascii();
-                    shape
-                }
+            _ => {
+                let shape = word(text, &mut at, end);
+                (shape, full[start as usize..at].is_ascii())
             }
         };
-        let full = text.as_bytes();
-        let after = glue_before;
-        glue_before = false;
-        let numbers = || full.get(at) == Some(&b'.') && full.get(at + 1) == Some(&b' ');
-        let written = &text[from..at];
-        let glue = || glue(written).or_else(|| item_number(written).filter(|_| numbers()));
-        if shape == Shape::Capital
-            && (!simple || after)
-            && let Some(cut) = glue().or_else(|| glued_tail(written, after))
-        {
-            at = from + cut;
-            glue_before = true;
-            let capitals = bytes[from..at].iter().all(u8::is_ascii_uppercase);
-            let shape = match bytes[from].is_ascii_lowercase() {
+        let plain = || full[start as usize + 1..at].iter().all(u8::is_ascii_lowercase);
+        let may = shape == Shape::Capital && (after || !plain());
+        let cut = if may { apart(text, start as usize, at, after) } else { None };
+        after = cut.is_some();
+        let mut token = token(at, shape, ascii);
+        if let Some(cut) = cut {
+            at = start as usize + cut;
+            token.end = at as u32;
+            let part = &full[start as usize..at];
+            token.shape = match part[0].is_ascii_lowercase() {
                 true => Shape::Lower,
-                false if capitals => Shape::Upper,
+                false if part.iter().all(u8::is_ascii_uppercase) => Shape::Upper,
                 false => Shape::Capital,
             };
-            let ascii = full[from..at].is_ascii();
-            out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
-            // What follows stands as if after a space.
-            glued = false;
-            continue;
+            token.ascii = part.is_ascii();
         }
-        out.push(Token { start: from as u32, end: at as u32, shape, glued, ascii, word: 0 });
-        // As most words end: before one space.
-        glued = bytes.get(at) != Some(&b' ');
-        at += usize::from(!glued);
+        token.word = of.other(&token);
+        out.push(token);
+        // What follows a glued word stands as if after a space.
+        glued = cut.is_none();
     }
 }
 
-/// Where the small letters of ASCII from `at` on end; eight bytes are looked at together.
+/// Where a word with a capital is to be cut, since two are glued together; `after` such a cut.
+fn apart(text: &str, from: usize, to: usize, after: bool) -> Option<usize> {
+    let written = &text[from..to];
+    // A list's next item.
+    let numbers = || text.as_bytes()[to..].starts_with(b". ");
+    let item = || item_number(written).filter(|_| numbers());
+    glue(written).or_else(item).or_else(|| glued_tail(written, after))
+}
+
+/// How many letters no short word has.
+const SHORT: usize = 16;
+
+/// Where the small letters of ASCII end that follow the letter at `at`, and all of them, if
+/// they are few.
 #[inline]
-fn lower_end(bytes: &[u8], mut at: usize) -> usize {
+fn short(bytes: &[u8], at: usize) -> Option<(usize, Letters)> {
+    let rest = bytes.get(at..)?;
+    let mut last = [0; SHORT];
+    let sixteen = rest.first_chunk().unwrap_or_else(|| {
+        // The text ends before.
+        last[..rest.len()].copy_from_slice(rest);
+        &last
+    });
+    let (first, second) = sixteen.split_first_chunk::<8>()?;
+    let first = u64::from_le_bytes(*first);
+    // Only its first letter may be none in small letters.
+    let others = others(first) & !0xff;
+    if others != 0 {
+        let bits = others.trailing_zeros() & !7;
+        return Some((at + bits as usize / 8, [first & !(u64::MAX << bits), 0]));
+    }
+    let second = u64::from_le_bytes(*second.first_chunk::<8>()?);
+    let others = self::others(second);
+    let bits = others.trailing_zeros() & !7;
+    (others != 0).then(|| (at + 8 + bits as usize / 8, [first, second & !(u64::MAX << bits)]))
+}
+
+/// The top bit of each of eight bytes that is no small letter of ASCII.
+#[inline]
+fn others(eight: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const TOP: u64 = 0x80 * EACH;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let eight = u64::from_le_bytes(*chunk);
-        // The top bit of each byte tells whether it is at least "a", and beyond "z".
-        let low = eight & !TOP;
-        let from_a = low + (0x80 - u64::from(b'a')) * EACH;
-        let beyond_z = low + (0x7f - u64::from(b'z')) * EACH;
-        let others = !(from_a & !beyond_z & !eight) & TOP;
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len())
-}
-
-/// Words that are often glued to the capital after them: "keAlfa".
-const GLUED: [&str; 20] = [
-    "di", "ke", "dari", "dan", "oleh", "yang", "dengan", "untuk", "pada", "antara", "terhadap", "atau",
-    "serta", "bagi", "dalam", "kepada", "bahwa", "sebagai", "melawan", "dgn",
-];
-
-/// Outlets whose names begin with a small letter and go on with a capital.
-const OUTLETS: [&str; 3] = ["detik", "kumparan", "haibunda"];
-
-/// Where a small word ends that is glued to a capital: after it, or before it
-/// where a name stands first, as in "AlfadanBeta".
-fn glue(word: &str) -> Option<usize> {
-    let bytes = word.as_bytes();
-    let at = (1..bytes.len())
-        .find(|n| CLASSES[bytes[*n] as usize] == Class::Up && bytes[*n - 1].is_ascii_lowercase())?;
-    let left = word.get(..at)?;
-    if GLUED.contains(&left) {
-        return Some(at);
-    }
-    // "resmiAlfa": a word of small letters, but for outlets that are written so.
-    let plain = bytes[..at].iter().all(u8::is_ascii_lowercase);
-    let name = bytes.len() >= at + 3 || bytes[at..].iter().all(u8::is_ascii_uppercase);
-    if plain && at >= 5 && name && !OUTLETS.contains(&left) {
-        return Some(at);
-    }
-    let small = GLUED.iter().filter(|g| g.len() >= 3 && left.len() > g.len() + 2 && left.ends_with(**g));
-    small.map(|g| at - g.len()).min()
-}
-
-/// Where a small word begins that is glued to capitals, or to a name that was glued itself:
-/// "ALFAyang", "diAlfadengan".
-fn glued_tail(word: &str, after: bool) -> Option<usize> {
-    const TIME: [&str; 6] = ["pekan", "tahun", "bulan", "akan", "telah", "tidak"];
-    let upper = word.bytes().take_while(u8::is_ascii_uppercase).count();
-    if upper >= 3 && GLUED.contains(&word.get(upper..)?) {
-        return Some(upper);
-    }
-    let tails = GLUED.iter().chain(&TIME).filter(|t| after && t.len() >= 3 && word.ends_with(**t));
-    tails.map(|t| word.len() - t.len()).find(|at| *at >= 4)
-}
-
-/// Where the number of a list's next item is glued to a word: "Alfa9. Beta".
-fn item_number(word: &str) -> Option<usize> {
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = word.len() - letters.len();
-    ((1..=2).contains(&digits) && letters.len() >= 5).then_some(letters.len())
+    // The top bit tells whether a byte is at least "a", and beyond "z".
+    let low = eight & !TOP;
+    let from_a = low + (0x80 - u64::from(b'a')) * EACH;
+    let beyond_z = low + (0x7f - u64::from(b'z')) * EACH;
+    !(from_a & !beyond_z & !eight) & TOP
 }
 
 fn is_invisible(c: char) -> bool {

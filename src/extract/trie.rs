@@ -2,11 +2,12 @@
 
 use super::classes::{ClassSet, Cue, Tags, marks};
 use super::cut::Cut;
-use super::recent::Recent;
+use super::recent::{Key, Recent};
 use super::spelt::Spelt;
-use super::token::{Shape, Token, lower, tokens};
+use super::token::{Letters, Numbers, Shape, Token, lower, numbered, tokens};
 use super::typo::Typos;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How a name must be written in the text.
@@ -70,19 +71,9 @@ pub(super) struct Trie {
 /// The number of vocabularies so far.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// What begins at a token.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Begun {
-    Nothing,
-    /// Nothing longer than the word: the entity that has it as its name, and its classes.
-    Word(Option<u32>, Tags),
-    /// What [`Trie::hit`] finds.
-    More,
-}
-
 /// What begins with a word.
 #[derive(Debug, Clone, Copy, Default)]
-struct Beginning {
+pub(super) struct Beginning {
     /// A bit for each word that may go on, as a [`Node`] has them.
     children: u64,
     /// The place of the word's own classes.
@@ -91,7 +82,9 @@ struct Beginning {
     /// It has more names.
     has_more: bool,
     /// A date may begin with it.
-    dates: bool,
+    pub dates: bool,
+    /// Any of these.
+    any: bool,
 }
 
 /// How many words of bits tell of pairs.
@@ -253,7 +246,8 @@ impl Trie {
         let mut cut = Vec::new();
         tokens(phrase, 0, phrase.len(), &mut cut);
         if cut.len() > 1 {
-            self.number(phrase, &mut cut, &mut Recent::default());
+            cut.clear();
+            self.cut(phrase, 0..phrase.len(), &mut Recent::default(), &mut cut);
         }
         match cut.len() {
             0 => false,
@@ -275,7 +269,9 @@ impl Trie {
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
         let begun = |(word, root): (u32, &u32)| {
             let Node { name, classes, children, has_more } = self.nodes[*root as usize];
-            Beginning { children, classes, name, has_more, dates: dates(word) }
+            let dates = dates(word);
+            let any = children != 0 || classes != 0 || name.is_some() || has_more || dates;
+            Beginning { children, classes, name, has_more, dates, any }
         };
         self.begins = (0..).zip(&self.roots).map(begun).collect();
     }
@@ -287,54 +283,63 @@ impl Trie {
             .then_some(word)
     }
 
-    /// Looks up every token's word.
-    pub(super) fn number(&self, text: &str, tokens: &mut [Token], recent: &mut Recent) {
+    /// Cuts `text[start..end]` into tokens with their numbers and appends them.
+    pub(super) fn cut(&self, text: &str, span: Range<usize>, recent: &mut Recent, out: &mut Vec<Token>) {
         recent.turn_to(self.id);
-        let bytes = text.as_bytes();
-        for token in tokens {
-            if token.shape == Shape::Mark && token.ascii {
-                token.word = self.marks[usize::from(bytes[token.start as usize]) % MARKS];
-                continue;
+        numbered(text, span.start, span.end, out, &mut Lookup { trie: self, text, recent });
+    }
+
+    /// Looks up a token's word.
+    pub(super) fn number(&self, text: &str, token: &Token, recent: &mut Recent) -> u32 {
+        match token.shape {
+            _ if token.shape == Shape::Mark && token.ascii => {
+                self.marks[usize::from(text.as_bytes()[token.start as usize]) % MARKS]
             }
-            let place = (token.start, token.end);
-            token.word = match token.shape {
-                Shape::Lower if token.ascii => recent.number(bytes, place, true, || {
-                    let word = token.text(text);
-                    match self.word(word) {
-                        0 => self.typos.meant(word),
-                        known => known,
-                    }
-                }),
-                _ if token.ascii => {
-                    recent.number(bytes, place, false, || self.words.ascii_number(token.text(text)))
-                }
-                Shape::Number => self.word(token.text(text)),
-                _ => self.word(lower(token.text(text), &mut recent.buffer)),
-            };
+            _ if token.ascii => {
+                let (word, small) = (token.text(text), token.shape == Shape::Lower);
+                let find = || self.ascii_number(word, small);
+                Key::of(word.as_bytes(), small).map_or_else(find, |key| recent.number(key, find))
+            }
+            Shape::Number => self.word(token.text(text)),
+            _ => self.word(lower(token.text(text), &mut recent.buffer)),
         }
     }
 
-    /// What begins with a token before another, and whether a date may.
+    /// Looks up a word in ASCII; one in small letters may be a trigger with a typing error.
+    fn ascii_number(&self, word: &str, small: bool) -> u32 {
+        match small {
+            true => match self.word(word) {
+                0 => self.typos.meant(word),
+                known => known,
+            },
+            false => self.words.ascii_number(word),
+        }
+    }
+
+    /// What begins with a word, if anything does.
     #[inline]
-    pub(super) fn begins(&self, token: &Token, next: Option<&Token>) -> (Begun, bool) {
-        let Some(Beginning { children, classes, name, has_more, dates }) =
-            self.begins.get(token.word as usize)
-        else {
-            return (Begun::Nothing, false);
-        };
-        let goes_on = |next: &Token| {
-            next.word != 0 && children & bit(next.word) != 0 && {
+    pub(super) fn begun(&self, word: u32) -> Option<&Beginning> {
+        self.begins.get(word as usize).filter(|begun| begun.any)
+    }
+
+    /// Whether more may begin at a token than [`Trie::alone`] tells.
+    #[inline]
+    pub(super) fn goes_on(&self, begun: &Beginning, token: &Token, next: Option<&Token>) -> bool {
+        let on = |next: &Token| {
+            next.word != 0 && begun.children & bit(next.word) != 0 && {
                 let (at, bit) = pair(token.word, next.word);
                 self.pairs[at] & bit != 0
             }
         };
-        let alone = || name.filter(|name| fits(&[*token], name.writing)).map(|name| name.entity);
-        let begun = match () {
-            () if *has_more || *children != 0 && next.is_some_and(goes_on) => Begun::More,
-            () if *classes == 0 && name.is_none() => Begun::Nothing,
-            () => Begun::Word(alone(), self.tags[*classes as usize]),
-        };
-        (begun, *dates)
+        begun.has_more || begun.children != 0 && next.is_some_and(on)
+    }
+
+    /// The entity that has a token as its name, and the token's classes, where nothing longer
+    /// begins there.
+    #[inline]
+    pub(super) fn alone(&self, begun: &Beginning, token: &Token) -> (Option<u32>, Tags) {
+        let name = begun.name.filter(|name| fits(&[*token], name.writing));
+        (name.map(|name| name.entity), self.tags[begun.classes as usize])
     }
 
     /// What begins at token `at`.
@@ -349,7 +354,9 @@ impl Trie {
         let (mut len, mut place) = (1, 0);
         while node > 0 {
             let here = &self.nodes[node];
-            if let Some(entity) = self.name_at(node, &tokens[at..at + len]) {
+            if here.name.is_some()
+                && let Some(entity) = self.name_at(node, &tokens[at..at + len])
+            {
                 hit.name = Some((entity, len as u32));
             }
             if here.classes != 0 {
@@ -364,6 +371,30 @@ impl Trie {
         }
         hit.classes = self.tags.get(place).copied().unwrap_or_default();
         hit
+    }
+}
+
+/// Numbers for tokens as they are cut.
+struct Lookup<'a> {
+    trie: &'a Trie,
+    text: &'a str,
+    recent: &'a mut Recent,
+}
+
+impl Numbers for Lookup<'_> {
+    #[inline]
+    fn mark(&mut self, byte: u8) -> u32 {
+        self.trie.marks[usize::from(byte) % MARKS]
+    }
+
+    #[inline]
+    fn short(&mut self, word: Range<usize>, letters: Letters, small: bool) -> u32 {
+        let Lookup { trie, text, recent } = self;
+        recent.number(Key::of_letters(letters, small), || trie.ascii_number(&text[word], small))
+    }
+
+    fn other(&mut self, token: &Token) -> u32 {
+        self.trie.number(self.text, token, self.recent)
     }
 }
 

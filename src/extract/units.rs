@@ -111,15 +111,13 @@ pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool
     let run = cut.runs[r];
     // "Kota Alfa dan Kota Beta membentuk": a list may stand before the verb.
     let listed = |at: &usize| {
-        cut.tokens[*at].is_name_like()
-            || cut.tokens[*at].text(text) == ","
-            || cut.classes[*at] & x.cues.and != 0
+        cut.tokens[*at].is_name_like() || cut.tokens[*at].is(text, ",") || cut.classes[*at] & x.cues.and != 0
     };
     let end = (run.to..cut.tokens.len().min(run.to + LIST)).find(|at| !listed(at)).unwrap_or(run.to);
     let joined = |before: usize, from: usize| {
         before < from
             && from - before <= 2
-            && (before..from).all(|at| cut.tokens[at].text(text) == "," || cut.classes[at] & x.cues.and != 0)
+            && (before..from).all(|at| cut.tokens[at].is(text, ",") || cut.classes[at] & x.cues.and != 0)
     };
     let next = cut.runs.get(r + 1).filter(|next| joined(run.to, next.from));
     let beside = next.is_some_and(|next| next.known.is_some_and(|id| x.known[id as usize].governs));
