@@ -116,6 +116,12 @@ impl Clauses<'_> {
                 {
                     return self.subject(n - 1);
                 }
+                // "Alfa unggul, namun akan melawan Beta".
+                Part::Clause
+                    if n > 0 && self.class(n) & self.cues.rather != 0 && self.parts[verb] == Part::Verb =>
+                {
+                    shared = true
+                }
                 Part::Clause | Part::Stop => return maker,
                 // "Alfa, pemilik Beta, mengumumkan kerja sama": a comma right before the verb.
                 Part::Verb => close = n > 0 && self.parts[n - 1] == Part::Comma && !shared,
