@@ -3,7 +3,7 @@
 use super::cues::Cues;
 use super::cut::Cut;
 use super::load::{Extractor, Sort};
-use super::looks::{is_derived, is_domain, is_roman};
+use super::looks::{is_amount, is_derived, is_domain, is_roman};
 use super::parts::is_verb;
 use super::token::Shape;
 
@@ -57,7 +57,11 @@ pub(super) fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company
     let small = |at: usize| matches!(cut.tokens[at].bytes(text), b"and" | b"&" | b"of" | b"for");
     let own = |at: usize| {
         let class = cut.classes[at] & !x.cues.common;
-        let word = cut.tokens[at].is_name_like() && (class == 0 || class & tails != 0);
+        // "Korea Alfa Trade Association": whatever it means, the tail behind it tells.
+        let next = cut.tokens.get(at + 1).is_some_and(|t| t.is_name_like() && !t.glued)
+            && at > end
+            && cut.classes[at + 1] & tails != 0;
+        let word = cut.tokens[at].is_name_like() && (class == 0 || class & tails != 0 || next);
         // "Alfa All-Stars".
         let hyphen = cut.tokens[at].shape == Shape::Mark && cut.tokens[at].is(text, "-") && at > end;
         (word || hyphen) && joins(cut, text, at)
@@ -258,7 +262,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let t = cut.tokens[at];
     let next = cut.tokens.get(at + 1);
     match t.shape {
-        Shape::Capital | Shape::Upper => true,
+        // "PT Alfa Rp22,4 miliar": a sum follows.
+        Shape::Capital | Shape::Upper => !is_amount(t.text(text)),
         // A year is no part of a name.
         Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
         // Nor is the number of a list's next item: "Alfa2. Beta".

@@ -66,7 +66,10 @@ pub(super) fn listed_name(
             && names[to].is_none()
     };
     let speaks = at > 0 && cut.classes[at - 1] & x.cues.speech != 0;
-    if len == 1 && speaks && token.shape == Shape::Capital && surname(end) {
+    // "Direktur Alfa Beta Cita": so has who bears the title, though Beta is a firm elsewhere.
+    let titles = x.cues.person_title | x.cues.company_title;
+    let bears = cut.runs.last().is_some_and(|r| r.to == at && cut.before(r.from) & titles != 0);
+    if len == 1 && (speaks || bears) && token.shape == Shape::Capital && surname(end) {
         return ControlFlow::Break(end + 1);
     }
     let entity = !matches!(sort, Sort::NotAName);

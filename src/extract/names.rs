@@ -252,8 +252,10 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.nothing += 6;
     }
     // "Direktur Alfa, Budi": the title is of a company, the name after the comma its bearer's.
-    let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
     let title = cues.company_title | cues.person_title;
+    // "Menteri Budi Cita, Senin", "Menteri Budi Cita, Menteri Dedi": neither bears the title.
+    let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like())
+        && cut.classes[to + 1] & (title | cues.calendar) == 0;
     // "Hj. Rara", "Rara, S.E.".
     let styled = from > 1 && mark(cut, text, from - 1, ".") && class(2) & cues.person_prefix != 0;
     let degree = cut.classes.get(to + 1).is_some_and(|c| c & cues.degree != 0);

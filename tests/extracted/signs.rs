@@ -209,3 +209,17 @@ fn what_still_holds_is_no_plan() {
         ["partner Telkomsel - Undip planned"]
     );
 }
+
+#[test]
+fn who_bears_a_title_is_no_firm_of_that_name() {
+    assert!(!companies("Hadir Direktur Telkomsel Wiko Hardiman dan Direktur Grab.").contains(&"Wiko".to_string()));
+    assert_eq!(companies("Grab menemui Menteri Pertahanan Delfin Lorenzana, Senin."), ["Grab"]);
+}
+
+#[test]
+fn a_lone_roman_number_behind_capitals_ends_its_sentence() {
+    assert_eq!(
+        claims("Telkomsel bekerja sama dengan PLN dan KSOP I. Kedua mitra itu senang."),
+        ["partner KSOP I - Telkomsel asserted", "partner PLN - Telkomsel asserted"]
+    );
+}
