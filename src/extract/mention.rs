@@ -284,7 +284,8 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
         }
         // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.
         if is_head && titled(x, cut, text, at) {
-            let bearer = (at + 2..to).find(|n| cut.classes[*n] & x.cues.given_name != 0);
+            let given = |n: usize| cut.tokens[n].is_name_like() && cut.classes[n] & x.cues.given_name != 0;
+            let bearer = (at + 2..to).find(|n| given(*n));
             // "Direktur PT Alfa Budi Cita", where the lexicon has Alfa.
             let firm =
                 names.get(at + 1).copied().flatten().filter(|(id, _)| {
