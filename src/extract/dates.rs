@@ -381,9 +381,10 @@ impl Scan<'_> {
             }
             return self.one(self.back(n, u), at, at + 3);
         }
-        if let Some(u) =
-            unit(at).filter(|_| !self.before(at, words!["beberapa"]) && !self.dated_after(at + 2))
-        {
+        // "5 Oktober kemarin", "(5/10/2020) kemarin", "Sabtu (10/9) pekan lalu".
+        let told = last.is_some_and(|d| d.to == at || d.to + 1 == at && self.is(d.to, words![")"]));
+        let vague = || self.before(at, words!["beberapa"]) || self.dated_after(at + 2);
+        if let Some(u) = unit(at).filter(|_| !told && !vague()) {
             let date = match () {
                 () if past(at + 1) || (u != "hari" && self.is(at + 1, words!["kemarin"])) => self.back(1, u),
                 () if self.is(at + 1, words!["ini"]) => self.back(0, u),
@@ -396,8 +397,6 @@ impl Scan<'_> {
             };
             return self.one(date, at, at + 2);
         }
-        // "5 Oktober kemarin", "(5/10/2020) kemarin".
-        let told = last.is_some_and(|d| d.to == at || d.to + 1 == at && self.is(d.to, words![")"]));
         // Who speaks says "kemarin" of any day lately.
         let quoted = || (0..at).filter(|n| self.is(*n, words!["\"", "“", "”"])).count() % 2 == 1;
         if self.is(at, words!["kemarin", "besok"]) && (told || quoted()) {
