@@ -212,7 +212,9 @@ fn what_still_holds_is_no_plan() {
 
 #[test]
 fn who_bears_a_title_is_no_firm_of_that_name() {
-    assert!(!companies("Hadir Direktur Telkomsel Wiko Hardiman dan Direktur Grab.").contains(&"Wiko".to_string()));
+    assert!(
+        !companies("Hadir Direktur Telkomsel Wiko Hardiman dan Direktur Grab.").contains(&"Wiko".to_string())
+    );
     assert_eq!(companies("Grab menemui Menteri Pertahanan Delfin Lorenzana, Senin."), ["Grab"]);
 }
 
