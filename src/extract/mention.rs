@@ -5,7 +5,7 @@ use super::asides::{dateline, fold};
 use super::capitals::{
     bodied, body_of_part, capital_end, headline_end, initials_end, is_particle, joins, titled,
 };
-use super::classes::Cue;
+use super::classes::{Cue, Tags};
 use super::cut::{Cut, Run, mark_bit};
 use super::known::HOME;
 use super::legal::legal_forms;
@@ -34,8 +34,9 @@ struct Places {
     names: Vec<Option<(u32, u32)>>,
     /// Where dates may begin.
     dated: Vec<usize>,
-    /// Where runs may begin.
+    /// Where runs may begin: so many.
     starts: Vec<usize>,
+    begun: usize,
     /// Most words have capitals.
     capitals: bool,
 }
@@ -67,7 +68,7 @@ pub(super) fn cut(
         }
         for (cut, places) in cuts.iter_mut().zip(&*places) {
             cut.runs.clear();
-            runs(x, text, cut, &places.names, &places.starts);
+            runs(x, text, cut, &places.names, &places.starts[..places.begun]);
         }
         for cut in cuts {
             settle(x, text, cut);
@@ -100,46 +101,51 @@ fn tokens(x: &Extractor, text: &str, span: Span, recent: &mut Recent, cut: &mut 
 }
 
 /// Finds what begins at each token.
-fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, capitals }: &mut Places) {
+fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, begun, capitals }: &mut Places) {
     let Cut { tokens: toks, classes, phrase, .. } = cut;
     let count = toks.len();
     phrase.clear();
     phrase.resize(count, 1);
     names.clear();
     names.resize(count, None);
-    dated.resize(dated.len().max(count), 0);
-    starts.resize(starts.len().max(count), 0);
-    let (mut dates, mut begun_at) = (0, 0);
+    dated.clear();
+    if starts.len() < count {
+        starts.resize(count, 0);
+    }
+    let mut begun_at = 0;
     let (mut words, mut high) = (0, 0);
     let mut all = Cue::NONE;
     classes.clear();
-    classes.extend(toks.iter().enumerate().map(|(at, token)| {
+    classes.resize(count, Tags::NONE);
+    let places = classes.iter_mut().zip(phrase.iter_mut()).zip(names.iter_mut());
+    let trie = &x.trie;
+    for (at, (token, ((class, phrase), name))) in toks.iter().zip(places).enumerate() {
         let number = token.shape == Shape::Number;
         let name_like = token.is_name_like();
         words += usize::from(!number & (token.shape != Shape::Mark));
         high += usize::from(name_like);
-        let begun = x.trie.begun(token.word);
-        let (name, tags) = if x.trie.goes_on(begun, token, toks.get(at + 1)) {
-            let hit = x.trie.hit(toks, at);
-            phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
-            (hit.name, hit.classes)
+        let beginning = trie.begun(token.word);
+        if trie.goes_on(beginning, token, toks.get(at + 1)) {
+            let hit = trie.hit(toks, at);
+            *phrase = hit.phrase_len.clamp(1, 20) as u8;
+            *name = hit.name;
+            *class = hit.classes;
         } else {
-            let (name, tags) = x.trie.alone(begun, token);
-            (name.map(|entity| (entity, 1)), tags)
-        };
-        all |= tags.cues();
-        if name.is_some() {
-            names[at] = name;
+            let (entity, tags) = trie.alone(beginning, token);
+            if let Some(entity) = entity {
+                *name = Some((entity, 1));
+            }
+            *class = tags;
         }
-        // All are written, and some kept.
-        dated[dates] = at;
-        dates += usize::from(number | begun.dates);
+        all |= class.cues();
+        if number | beginning.dates {
+            dated.push(at);
+        }
+        // All are written, and some kept: there is no telling which.
         starts[begun_at] = at;
-        begun_at += usize::from(name_like | name.is_some() | (tags & x.cues.government_word != 0));
-        tags
-    }));
-    dated.truncate(dates);
-    starts.truncate(begun_at);
+        begun_at += usize::from(name_like | name.is_some() | (*class & x.cues.government_word != 0));
+    }
+    *begun = begun_at;
     cut.all = all;
     *capitals = words >= 4 && high * 10 > words * 7;
 }
