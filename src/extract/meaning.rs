@@ -107,10 +107,12 @@ type Alias<'t> = (&'t str, (usize, usize));
 fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
     let mut all = Vec::new();
     for (s, cut) in cuts.iter().enumerate() {
+        let brackets = cut.has(b'(');
         for (r, run) in cut.runs.iter().enumerate() {
             // "Budi Cita (ALFA)": whom he speaks for.
             let person = || run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
-            let short = bracket_after(cut, text, run.to).or_else(|| or_short(x, cut, text, run));
+            let bracket = if brackets { bracket_after(cut, text, run.to) } else { None };
+            let short = bracket.or_else(|| or_short(x, cut, text, run));
             if let Some(short) = short.filter(|_| !person()) {
                 all.push((short, (s, r)));
             }
