@@ -151,16 +151,18 @@ impl Openers<'_> {
     /// Where the next opener may stand from `at` on: at the start of a word with
     /// a capital.
     fn next(&self, bytes: &[u8], mut at: usize) -> usize {
-        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-            let mut found = capitals(u64::from_le_bytes(*chunk));
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<64>) {
+            let (eights, _) = chunk.as_chunks::<8>();
+            let each = eights.iter().map(|eight| one_each(capitals(u64::from_le_bytes(*eight))));
+            let mut found = each.rev().fold(0, |all, bits| all << 8 | bits);
             while found != 0 {
-                let place = at + found.trailing_zeros() as usize / 8;
+                let place = at + found.trailing_zeros() as usize;
                 if self.may_open(bytes, place) {
                     return place;
                 }
                 found &= found - 1;
             }
-            at += 8;
+            at += 64;
         }
         let opens = |at: &usize| bytes[*at].is_ascii_uppercase() && self.may_open(bytes, *at);
         (at..bytes.len()).find(opens).unwrap_or(bytes.len())
@@ -175,6 +177,11 @@ fn capitals(eight: u64) -> u64 {
     let from_a = low + (0x80 - u64::from(b'A')) * EACH;
     let beyond_z = low + (0x7f - u64::from(b'Z')) * EACH;
     from_a & !beyond_z & !eight & TOP
+}
+
+/// The top bits of eight bytes, one beside the other.
+fn one_each(eight: u64) -> u64 {
+    (eight >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The lines of a text with their ends.

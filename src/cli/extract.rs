@@ -169,7 +169,7 @@ impl Extract {
             Output::Trees => report::trace_text(&article.text, &extractor.explain(&article)),
             Output::TreesJson => report::trace_json(&extractor.explain(&article))
                 .iter()
-                .map(|sentence| escape_json(&sentence.to_string()) + "\n")
+                .map(|sentence| escape_json(&sentence.to_string()).into_owned() + "\n")
                 .collect(),
             Output::Page { explain } => {
                 let mut anchor = DefaultHasher::new();

@@ -109,7 +109,7 @@ fn absent(relation: &str, pattern: &[Option<Value>]) -> String {
 /// `{"fact": {"relation", "args"}, "given": true, "evidence": {…}}` or
 /// `{"fact", "rule", "bindings", "because", "premises": […]}`.
 pub(super) fn proof_json(engine: &Engine, program: &StratifiedProgram, proof: &Proof) -> String {
-    escape_json(&json_of(engine, program, proof).to_string())
+    escape_json(&json_of(engine, program, proof).to_string()).into_owned()
 }
 
 fn json_of(engine: &Engine, program: &StratifiedProgram, proof: &Proof) -> Json {

@@ -4,6 +4,7 @@ use super::report;
 use crate::base::{Type, Value, escape_hostile};
 use crate::logic::Tuple;
 use clap::ValueEnum;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -146,12 +147,17 @@ pub(super) fn json_value(value: &Value) -> String {
 
 /// A JSON string with control and bidirectional characters escaped.
 pub(super) fn json_text(text: &str) -> String {
-    escape_json(&serde_json::Value::from(text).to_string())
+    escape_json(&serde_json::Value::from(text).to_string()).into_owned()
 }
 
+/// How many bytes are looked at together.
+const CHUNK: usize = 64;
+
 /// JSON with the invisible and reordering characters of its strings escaped.
-pub(super) fn escape_json(json: &str) -> String {
-    if json.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+pub(super) fn escape_json(json: &str) -> Cow<'_, str> {
+    // Without a way out in between many bytes are looked at together.
+    let plain = |chunk: &[u8]| chunk.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    if json.as_bytes().chunks(CHUNK).all(plain) {
         return json.into();
     }
     let mut out = String::with_capacity(json.len());
@@ -167,5 +173,5 @@ pub(super) fn escape_json(json: &str) -> String {
             }
         }
     }
-    out
+    out.into()
 }

@@ -121,11 +121,14 @@ pub(super) fn plain_shorts(x: &Extractor, text: &str, cuts: &mut [Cut]) {
     let mut shorts: Vec<&str> = Vec::new();
     for cut in cuts.iter().filter(|cut| cut.has(b'(')) {
         for at in 1..cut.tokens.len().saturating_sub(2) {
-            let word = |n: usize| cut.tokens[n].text(text);
             let short = cut.tokens[at + 1];
-            if word(at) != "(" || word(at + 2) != ")" || short.shape != Shape::Upper {
+            if short.shape != Shape::Upper
+                || !cut.tokens[at].is(text, "(")
+                || !cut.tokens[at + 2].is(text, ")")
+            {
                 continue;
             }
+            let word = |n: usize| cut.tokens[n].text(text);
             let lower = |n: &usize| cut.tokens[*n].shape == Shape::Lower;
             let begin = (at.saturating_sub(5)..at).rev().take_while(lower).find(|n| {
                 let span = cut.tokens[*n].start as usize..cut.tokens[at - 1].end as usize;

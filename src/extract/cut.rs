@@ -1,9 +1,11 @@
 //! A sentence cut into tokens, with its names and dates.
 
+use super::asides::clean;
 use super::classes::{Cue, Tags};
 use super::dates::Dated;
 use super::token::Token;
 use crate::base::Span;
+use std::borrow::Cow;
 
 /// A sentence, cut and looked up.
 #[derive(Debug, Default)]
@@ -25,6 +27,8 @@ pub(super) struct Cut {
     pub all: Cue,
     /// A bit for each mark that it has, from `'!'` to `'_'`, and one for any others.
     pub marks: u64,
+    /// What stood in brackets among its names' words has been taken out.
+    pub folded: bool,
 }
 
 /// The bit of marks that have none of their own: no space is a mark.
@@ -45,14 +49,14 @@ impl Clone for Cut {
 
     /// Keeps the room that it has.
     fn clone_from(&mut self, from: &Cut) {
-        let Cut { span, tokens, classes, phrase, dates, runs, start, headline, all, marks } = from;
+        let Cut { span, tokens, classes, phrase, dates, runs, start, headline, all, marks, folded } = from;
         self.tokens.clone_from(tokens);
         self.classes.clone_from(classes);
         self.phrase.clone_from(phrase);
         self.dates.clone_from(dates);
         self.runs.clone_from(runs);
         (self.span, self.start, self.headline) = (*span, *start, *headline);
-        (self.all, self.marks) = (*all, *marks);
+        (self.all, self.marks, self.folded) = (*all, *marks, *folded);
     }
 }
 
@@ -64,7 +68,18 @@ impl Cut {
     }
 
     /// The classes of what ends right before a token: "direktur utama" as one.
+    #[inline]
     pub(super) fn before(&self, at: usize) -> Cue {
+        // As most stand: one word, behind no phrase of several.
+        if let Some([a, b, c, d, 1]) = self.phrase[..at].last_chunk()
+            && !((*a == 5) | (*b == 4) | (*c == 3) | (*d == 2))
+        {
+            return self.classes[at - 1].cues();
+        }
+        self.any_before(at)
+    }
+
+    fn any_before(&self, at: usize) -> Cue {
         let ends = |from: &usize| from + usize::from(self.phrase[*from]) == at;
         (at.saturating_sub(5)..at).filter(ends).fold(Cue::NONE, |set, from| set | self.classes[from])
     }
@@ -91,6 +106,14 @@ impl Run {
     /// A name that means what its entry in the lexicon says, if it has one.
     pub(super) fn new(from: usize, to: usize, known: Option<u32>) -> Run {
         Run { from, to, known, local: None, spelt: 0, unit: false, of: None }
+    }
+}
+
+/// A name without the short form in its middle.
+pub(super) fn clean_text<'t>(cut: &Cut, text: &'t str, run: &Run) -> Cow<'t, str> {
+    match cut.folded || cut.has(b'(') {
+        true => clean(run_text(cut, text, run)),
+        false => run_text(cut, text, run).into(),
     }
 }
 

@@ -86,7 +86,9 @@ impl Calendar {
     pub(super) fn find(&self, text: &str, tokens: &[Token], anchor: Option<PartialDate>) -> Vec<Dated> {
         let may = |t: &Token| t.shape == Shape::Number || self.begins(t.word);
         let starts = tokens.iter().enumerate().filter(|(_, t)| may(t)).map(|(at, _)| at);
-        self.find_at(text, tokens, anchor, starts)
+        let mut found = Vec::new();
+        self.find_at(text, tokens, anchor, starts, &mut found);
+        found
     }
 
     /// The same, where dates may begin at these tokens only: the numbers, and the words that
@@ -97,8 +99,9 @@ impl Calendar {
         tokens: &[Token],
         anchor: Option<PartialDate>,
         starts: impl Iterator<Item = usize>,
-    ) -> Vec<Dated> {
-        let mut found = Vec::new();
+        found: &mut Vec<Dated>,
+    ) {
+        found.clear();
         let mut next = 0;
         for at in starts {
             if at < next {
@@ -122,7 +125,6 @@ impl Calendar {
                 None => next = at + 1,
             }
         }
-        found
     }
 }
 

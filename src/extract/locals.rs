@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::asides::clean;
-use super::cut::{Cut, run_text};
+use super::cut::{Cut, clean_text, run_text};
 use super::legal::core;
 use super::load::{Extractor, Sort};
 use super::looks::abbreviates;
@@ -17,6 +17,9 @@ use std::sync::Arc;
 const BYTES: usize = 16;
 /// The most entities for which room is made before they are known.
 const ROOM: usize = 28;
+
+/// No entity's number.
+const NOBODY: u32 = u32::MAX;
 
 /// An entity of the article.
 #[derive(Debug)]
@@ -53,7 +56,7 @@ pub(super) struct Locals {
     /// The names that no lexicon has.
     pub spelt: Spelt,
     /// The entities of these names.
-    by_name: FxHashMap<u32, u32>,
+    by_name: Vec<u32>,
 }
 
 impl Locals {
@@ -75,18 +78,21 @@ impl Locals {
         self.spelt.reserve(names, names * BYTES);
         self.all.reserve(runs.min(ROOM));
         self.by_known.reserve((runs - names).min(ROOM));
-        self.by_name.reserve(names.min(ROOM));
         let mut unlisted = Vec::with_capacity(names);
         for (s, cut) in cuts.iter_mut().enumerate() {
             for r in 0..cut.runs.len() {
                 if cut.runs[r].known.is_some() {
                     continue;
                 }
-                let written = lower(&clean(run_text(cut, text, &cut.runs[r])), &mut buffer);
-                cut.runs[r].spelt = self.spelt.intern(written);
+                let written = clean_text(cut, text, &cut.runs[r]);
+                cut.runs[r].spelt = match written.is_ascii() {
+                    true => self.spelt.ascii_intern(&written),
+                    false => self.spelt.intern(lower(&written, &mut buffer)),
+                };
                 unlisted.push((s, r));
             }
         }
+        self.by_name.resize(self.spelt.len(), NOBODY);
         unlisted
     }
 
@@ -153,11 +159,12 @@ impl Locals {
         weak: bool,
         span: Span,
     ) -> u32 {
-        if let Some(local) = self.by_name.get(&spelt) {
-            return *local;
-        }
         let local = self.all.len() as u32;
-        self.by_name.insert(spelt, local);
+        let slot = &mut self.by_name[spelt as usize];
+        if *slot != NOBODY {
+            return *slot;
+        }
+        *slot = local;
         let cleaned = clean(written);
         let name: Arc<str> = (*cleaned).into();
         let written = if cleaned == written { name.clone() } else { written.into() };
@@ -180,7 +187,8 @@ impl Locals {
 
     /// The entity that the article itself has under a name in lower case.
     pub(super) fn of_name(&self, lower: &str) -> Option<u32> {
-        self.by_name.get(&self.spelt.number(lower)).copied()
+        let number = self.spelt.number(lower) as usize;
+        self.by_name.get(number).copied().filter(|local| *local != NOBODY)
     }
 
     /// Lets abbreviations in brackets mean what stands before them, and short
@@ -325,10 +333,12 @@ impl Locals {
                 }
             }
         }
+        let mut meant: Vec<u32> = (0..self.all.len() as u32).collect();
+        same.iter().for_each(|(part, full)| meant[*part as usize] = *full);
         for run in cuts.iter_mut().flat_map(|c| c.runs.iter_mut()) {
-            run.local = run.local.map(|l| same.get(&l).copied().unwrap_or(l));
-            if let Some(l) = run.local {
-                self.all[l as usize].count += 1;
+            if let Some(l) = &mut run.local {
+                *l = meant[*l as usize];
+                self.all[*l as usize].count += 1;
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What every name of an article means, over all its sentences.
 
 use super::EntityKind;
-use super::asides::{bracket_after, clean, own_shorts, plain_shorts};
-use super::cut::{Cut, Run, run_text};
+use super::asides::{bracket_after, own_shorts, plain_shorts};
+use super::cut::{Cut, Run, clean_text, run_text};
 use super::leaders::leaders;
 use super::listing::lists;
 use super::load::{Extractor, Sort};
@@ -69,7 +69,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             cut.runs[r].local = match known {
                 Some(id) => {
                     let told = cut.classes[run.from] & x.cues.person_title != 0;
-                    locals.known(x, id, &clean(written), told, span)
+                    locals.known(x, id, &clean_text(cut, text, &run), told, span)
                 }
                 None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
                     Some(locals.named(written, run.spelt, kind, false, span))
@@ -107,10 +107,12 @@ type Alias<'t> = (&'t str, (usize, usize));
 fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
     let mut all = Vec::new();
     for (s, cut) in cuts.iter().enumerate() {
+        let brackets = cut.has(b'(');
         for (r, run) in cut.runs.iter().enumerate() {
             // "Budi Cita (ALFA)": whom he speaks for.
             let person = || run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
-            let short = bracket_after(cut, text, run.to).or_else(|| or_short(x, cut, text, run));
+            let bracket = if brackets { bracket_after(cut, text, run.to) } else { None };
+            let short = bracket.or_else(|| or_short(x, cut, text, run));
             if let Some(short) = short.filter(|_| !person()) {
                 all.push((short, (s, r)));
             }

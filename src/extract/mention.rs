@@ -18,105 +18,153 @@ use super::sift::{footnote, sift};
 use super::titles::title_goes_on;
 use super::token::{Shape, Token};
 use crate::base::{PartialDate, Span};
-use memchr::memchr;
 use std::ops::ControlFlow;
 
-/// Room that is used again from sentence to sentence.
+/// Room that is used again from sentences to sentences.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
+    places: Vec<Places>,
+    pub recent: Recent,
+}
+
+/// What is known of a sentence's words until its names are found.
+#[derive(Debug, Default)]
+struct Places {
     /// The name that begins at each token: the entity and the number of tokens.
     names: Vec<Option<(u32, u32)>>,
     /// Where dates may begin.
     dated: Vec<usize>,
-    /// Where runs may begin.
+    /// Where runs may begin: so many.
     starts: Vec<usize>,
-    pub recent: Recent,
+    begun: usize,
+    /// Most words have capitals.
+    capitals: bool,
 }
 
-/// Cuts one sentence and finds its names and dates.
+/// How many sentences take each step together: so its code stays at hand, and they do.
+const TOGETHER: usize = 16;
+
+/// Cuts sentences and finds their names and dates.
 pub(super) fn cut(
     x: &Extractor,
     text: &str,
-    span: Span,
+    spans: &[Span],
     anchor: Option<PartialDate>,
-    Desk { names, dated, starts, recent }: &mut Desk,
-    cut: &mut Cut,
+    Desk { places, recent }: &mut Desk,
+    cuts: &mut [Cut],
 ) {
-    let Cut { tokens: toks, classes, phrase, .. } = cut;
+    places.resize_with(TOGETHER, Places::default);
+    for (spans, cuts) in spans.chunks(TOGETHER).zip(cuts.chunks_mut(TOGETHER)) {
+        for (span, cut) in spans.iter().zip(&mut *cuts) {
+            tokens(x, text, *span, recent, cut);
+        }
+        for (cut, places) in cuts.iter_mut().zip(&mut *places) {
+            look_up(x, cut, places);
+        }
+        for (cut, places) in cuts.iter_mut().zip(&mut *places) {
+            x.calendar.find_at(text, &cut.tokens, anchor, places.dated.iter().copied(), &mut cut.dates);
+            let ends = cut.tokens.last().is_some_and(|t| matches!(t.bytes(text), b"." | b"\"" | CLOSING));
+            cut.headline = places.capitals && !ends && !is_entry(text, cut) && !is_listed(x, text, cut);
+        }
+        for (cut, places) in cuts.iter_mut().zip(&*places) {
+            cut.runs.clear();
+            runs(x, text, cut, &places.names, &places.starts[..places.begun]);
+        }
+        for cut in cuts {
+            settle(x, text, cut);
+        }
+    }
+}
+
+/// The mark that closes what is quoted.
+const CLOSING: &[u8] = "”".as_bytes();
+
+/// Cuts a sentence into tokens.
+fn tokens(x: &Extractor, text: &str, span: Span, recent: &mut Recent, cut: &mut Cut) {
+    let toks = &mut cut.tokens;
     toks.clear();
-    x.trie.cut(text, span.range(), recent, toks);
+    cut.span = span;
+    cut.marks = x.trie.cut(text, span.range(), recent, toks);
     if let Some(bare) = footnote(text, toks) {
         bare.word = x.trie.number(text, bare, recent);
     }
-    if memchr(b'(', &text.as_bytes()[span.range()]).is_some() {
+    cut.folded = false;
+    if cut.marks & mark_bit(b'(') != 0 {
+        let count = toks.len();
         fold(x, text, toks);
+        if toks.len() < count {
+            let marks = toks.iter().filter(|t| t.shape == Shape::Mark);
+            cut.marks = marks.fold(0, |all, t| all | mark_bit(t.bytes(text)[0]));
+            cut.folded = true;
+        }
     }
+}
+
+/// Finds what begins at each token.
+fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, begun, capitals }: &mut Places) {
+    let Cut { tokens: toks, classes, phrase, .. } = cut;
     let count = toks.len();
-    classes.clear();
-    classes.resize(count, Tags::NONE);
     phrase.clear();
     phrase.resize(count, 1);
     names.clear();
     names.resize(count, None);
-    let (mut all, mut marks) = (Cue::NONE, 0);
-    let (mut words, mut capitals) = (0, 0);
     dated.clear();
-    starts.clear();
-    for (at, token) in toks.iter().enumerate() {
-        let mut starts_name = false;
-        match token.shape {
-            Shape::Mark => marks |= mark_bit(text.as_bytes()[token.start as usize]),
-            Shape::Number => dated.push(at),
-            _ => {
-                words += 1;
-                starts_name = token.is_name_like();
-                capitals += usize::from(starts_name);
-            }
-        }
-        if let Some(begun) = x.trie.begun(token.word) {
-            if begun.dates && token.shape != Shape::Number {
-                dated.push(at);
-            }
-            let tags = if x.trie.goes_on(begun, token, toks.get(at + 1)) {
-                let hit = x.trie.hit(toks, at);
-                phrase[at] = hit.phrase_len.clamp(1, 20) as u8;
-                names[at] = hit.name;
-                hit.classes
-            } else {
-                let (name, tags) = x.trie.alone(begun, token);
-                if let Some(entity) = name {
-                    names[at] = Some((entity, 1));
-                }
-                tags
-            };
-            all |= tags.cues();
-            classes[at] = tags;
-            starts_name |= names[at].is_some() || tags & x.cues.government_word != 0;
-        }
-        if starts_name {
-            starts.push(at);
-        }
+    if starts.len() < count {
+        starts.resize(count, 0);
     }
-    let ends = toks.last().is_some_and(|t| matches!(t.text(text), "." | "\"" | "”"));
-    cut.span = span;
+    let mut begun_at = 0;
+    let (mut words, mut high) = (0, 0);
+    let mut all = Cue::NONE;
+    classes.clear();
+    classes.resize(count, Tags::NONE);
+    let places = classes.iter_mut().zip(phrase.iter_mut()).zip(names.iter_mut());
+    let trie = &x.trie;
+    for (at, (token, ((class, phrase), name))) in toks.iter().zip(places).enumerate() {
+        let number = token.shape == Shape::Number;
+        let name_like = token.is_name_like();
+        words += usize::from(!number & (token.shape != Shape::Mark));
+        high += usize::from(name_like);
+        let beginning = trie.begun(token.word);
+        if trie.goes_on(beginning, token, toks.get(at + 1)) {
+            let hit = trie.hit(toks, at);
+            *phrase = hit.phrase_len.clamp(1, 20) as u8;
+            *name = hit.name;
+            *class = hit.classes;
+        } else {
+            let (entity, tags) = trie.alone(beginning, token);
+            if let Some(entity) = entity {
+                *name = Some((entity, 1));
+            }
+            *class = tags;
+        }
+        all |= class.cues();
+        if number | beginning.dates {
+            dated.push(at);
+        }
+        // All are written, and some kept: there is no telling which.
+        starts[begun_at] = at;
+        begun_at += usize::from(name_like | name.is_some() | (*class & x.cues.government_word != 0));
+    }
+    *begun = begun_at;
     cut.all = all;
-    cut.marks = marks;
-    cut.dates = x.calendar.find_at(text, toks, anchor, dated.iter().copied());
-    cut.headline =
-        words >= 4 && capitals * 10 > words * 7 && !ends && !is_entry(text, cut) && !is_listed(x, text, cut);
-    cut.runs.clear();
-    runs(x, text, cut, names, starts);
+    *capitals = words >= 4 && high * 10 > words * 7;
+}
+
+/// What is to be said of a sentence's names once all of them are found.
+fn settle(x: &Extractor, text: &str, cut: &mut Cut) {
     parts(x, text, cut);
     initialled(text, cut);
     legal_forms(cut, text, &x.cues);
     sift(cut, text, &x.cues);
     cut.start = dateline(text, cut);
-    let Cut { runs, classes, phrase, start, .. } = cut;
+    let Cut { runs, classes, phrase, start, all, .. } = cut;
     // "40 miliar dolar AS": no state.
-    let sum = |at: usize| classes[at] & x.cues.amount != 0 && phrase[at] > 1;
-    let in_sum =
-        |run: &Run| all & x.cues.amount != 0 && run.from > 0 && run.to == run.from + 1 && sum(run.from - 1);
-    runs.retain(|run| run.from >= *start && !in_sum(run));
+    let sums = *all & x.cues.amount != 0;
+    if *start > 0 || sums {
+        let sum = |at: usize| classes[at] & x.cues.amount != 0 && phrase[at] > 1;
+        let in_sum = |run: &Run| sums && run.from > 0 && run.to == run.from + 1 && sum(run.from - 1);
+        runs.retain(|run| run.from >= *start && !in_sum(run));
+    }
 }
 
 /// Whether a sentence is a list's line: behind "5." on a line of its own, or a dash.

@@ -78,9 +78,7 @@ impl Room {
     /// Cuts sentences and finds what their names mean.
     fn cut(&mut self, x: &Extractor, text: &str, block: &[Span], anchor: Option<PartialDate>) -> Locals {
         self.cuts.resize_with(self.cuts.len().max(block.len()), Cut::default);
-        for (span, slot) in block.iter().zip(&mut self.cuts) {
-            cut(x, text, *span, anchor, &mut self.desk, slot);
-        }
+        cut(x, text, block, anchor, &mut self.desk, &mut self.cuts[..block.len()]);
         resolve(x, text, &mut self.cuts[..block.len()])
     }
 

@@ -226,17 +226,14 @@ fn short(bytes: &[u8], at: usize) -> Option<(usize, Letters)> {
         &last
     });
     let (first, second) = sixteen.split_first_chunk::<8>()?;
-    let first = u64::from_le_bytes(*first);
+    let (first, second) = (u64::from_le_bytes(*first), u64::from_le_bytes(*second.first_chunk::<8>()?));
     // Only its first letter may be none in small letters.
-    let others = others(first) & !0xff;
-    if others != 0 {
-        let bits = others.trailing_zeros() & !7;
-        return Some((at + bits as usize / 8, [first & !(u64::MAX << bits), 0]));
-    }
-    let second = u64::from_le_bytes(*second.first_chunk::<8>()?);
-    let others = self::others(second);
-    let bits = others.trailing_zeros() & !7;
-    (others != 0).then(|| (at + 8 + bits as usize / 8, [first, second & !(u64::MAX << bits)]))
+    let (here, there) = (others(first) & !0xff, others(second));
+    // How long it is nobody knows: both halves without a branch.
+    let ends = |others: u64| others.trailing_zeros() & !7;
+    let kept = |bits: u32| 1u64.checked_shl(bits).map_or(u64::MAX, |bit| bit - 1);
+    let (bits, more) = (ends(here), if here == 0 { ends(there) } else { 0 });
+    (here | there != 0).then(|| (at + (bits + more) as usize / 8, [first & kept(bits), second & kept(more)]))
 }
 
 /// The top bit of each of eight bytes that is no small letter of ASCII.

@@ -1,7 +1,7 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
 use super::classes::{ClassSet, Cue, Tags, marks};
-use super::cut::Cut;
+use super::cut::{Cut, OTHER_MARKS, mark_bit};
 use super::recent::{Key, Recent};
 use super::spelt::Spelt;
 use super::token::{Letters, Numbers, Shape, Token, lower, numbered, tokens};
@@ -83,8 +83,6 @@ pub(super) struct Beginning {
     has_more: bool,
     /// A date may begin with it.
     pub dates: bool,
-    /// Any of these.
-    any: bool,
 }
 
 /// How many words of bits tell of pairs.
@@ -269,9 +267,7 @@ impl Trie {
         self.typos = Typos::new(words.map(|word| (self.words.of(word), word)));
         let begun = |(word, root): (u32, &u32)| {
             let Node { name, classes, children, has_more } = self.nodes[*root as usize];
-            let dates = dates(word);
-            let any = children != 0 || classes != 0 || name.is_some() || has_more || dates;
-            Beginning { children, classes, name, has_more, dates, any }
+            Beginning { children, classes, name, has_more, dates: dates(word) }
         };
         self.begins = (0..).zip(&self.roots).map(begun).collect();
     }
@@ -284,9 +280,18 @@ impl Trie {
     }
 
     /// Cuts `text[start..end]` into tokens with their numbers and appends them.
-    pub(super) fn cut(&self, text: &str, span: Range<usize>, recent: &mut Recent, out: &mut Vec<Token>) {
+    /// Tells which marks they have, each by its bit.
+    pub(super) fn cut(
+        &self,
+        text: &str,
+        span: Range<usize>,
+        recent: &mut Recent,
+        out: &mut Vec<Token>,
+    ) -> u64 {
         recent.turn_to(self.id);
-        numbered(text, span.start, span.end, out, &mut Lookup { trie: self, text, recent });
+        let mut lookup = Lookup { trie: self, text, recent, marks: 0 };
+        numbered(text, span.start, span.end, out, &mut lookup);
+        lookup.marks
     }
 
     /// Looks up a token's word.
@@ -316,22 +321,25 @@ impl Trie {
         }
     }
 
-    /// What begins with a word, if anything does.
+    /// What begins with a word.
     #[inline]
-    pub(super) fn begun(&self, word: u32) -> Option<&Beginning> {
-        self.begins.get(word as usize).filter(|begun| begun.any)
+    pub(super) fn begun(&self, word: u32) -> &Beginning {
+        const NOTHING: &Beginning =
+            &Beginning { children: 0, classes: 0, name: None, has_more: false, dates: false };
+        self.begins.get(word as usize).unwrap_or(NOTHING)
     }
 
     /// Whether more may begin at a token than [`Trie::alone`] tells.
     #[inline]
     pub(super) fn goes_on(&self, begun: &Beginning, token: &Token, next: Option<&Token>) -> bool {
-        let on = |next: &Token| {
-            next.word != 0 && begun.children & bit(next.word) != 0 && {
-                let (at, bit) = pair(token.word, next.word);
+        let next = next.map_or(0, |t| t.word);
+        // One look at both: which of them says no is as chance has it.
+        let on = (next != 0) & (begun.children & bit(next) != 0);
+        begun.has_more
+            || on && {
+                let (at, bit) = pair(token.word, next);
                 self.pairs[at] & bit != 0
             }
-        };
-        begun.has_more || begun.children != 0 && next.is_some_and(on)
     }
 
     /// The entity that has a token as its name, and the token's classes, where nothing longer
@@ -379,21 +387,27 @@ struct Lookup<'a> {
     trie: &'a Trie,
     text: &'a str,
     recent: &'a mut Recent,
+    /// The bits of the marks so far.
+    marks: u64,
 }
 
 impl Numbers for Lookup<'_> {
     #[inline]
     fn mark(&mut self, byte: u8) -> u32 {
+        self.marks |= mark_bit(byte);
         self.trie.marks[usize::from(byte) % MARKS]
     }
 
     #[inline]
     fn short(&mut self, word: Range<usize>, letters: Letters, small: bool) -> u32 {
-        let Lookup { trie, text, recent } = self;
+        let Lookup { trie, text, recent, .. } = self;
         recent.number(Key::of_letters(letters, small), || trie.ascii_number(&text[word], small))
     }
 
     fn other(&mut self, token: &Token) -> u32 {
+        if token.shape == Shape::Mark {
+            self.marks |= OTHER_MARKS;
+        }
         self.trie.number(self.text, token, self.recent)
     }
 }
