@@ -59,6 +59,13 @@ pub(super) struct Item {
 }
 
 impl Item {
+    /// A word that is no more than its classes.
+    #[inline(always)]
+    fn plain(classes: Tags, from: usize, to: usize) -> Item {
+        let (kind, mark, members) = (Kind::Word, 0, Members::None);
+        Item { kind, mark, classes, from, to, members, capital: false, reference: false, leader: false }
+    }
+
     /// Goes on up to another token.
     pub(super) fn extend(&mut self, to: usize) {
         (self.to, self.mark) = (to, 0);
@@ -159,62 +166,48 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) -> Cue {
     all.clear();
     all.reserve(tokens.len());
     let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
-    let (decimals, inside) = (cut.has(b','), !cut.headline);
+    let (decimals, inside, bytes) = (cut.has(b','), !cut.headline, text.as_bytes());
     let (mut seen, mut at) = (Cue::NONE, cut.start);
     while at < tokens.len() {
         while runs.next_if(|r| r.from < at).is_some() {}
         while dates.next_if(|d| d.from < at).is_some() {}
         let (run, date) = (runs.peek(), dates.peek());
         let named = run.map_or(tokens.len(), |r| r.from);
-        let stop = date.map_or(named, |d| d.from.min(named));
+        let stop = date.map_or(named, |d| d.from.min(named)).min(tokens.len());
         // Words that neither a name nor a date has.
         while at < stop {
             let (token, classes) = (&tokens[at], classes[at].without(x.cues.common));
             let mut to = (at + usize::from(phrase[at])).min(named).max(at + 1);
-            let (mut kind, mut mark) = (Kind::Word, 0);
-            match token.shape {
-                Shape::Lower => {}
-                Shape::Mark => {
-                    kind = if classes == 0 { Kind::Mark } else { kind };
-                    mark =
-                        if token.ascii && to == at + 1 { text.as_bytes()[token.start as usize] } else { 0 };
-                }
-                // "13,4 triliun": its comma parts no clauses.
-                _ if decimals && decimal(text, cut, at) => to = at + 3,
-                _ => {}
-            }
             seen |= classes.cues();
-            let capital = inside && at > 0 && token.is_name_like();
-            let (members, from) = (Members::None, at);
-            all.push(Item {
-                kind,
-                mark,
-                classes,
-                from,
-                to,
-                members,
-                capital,
-                reference: false,
-                leader: false,
-            });
+            if token.shape == Shape::Lower {
+                all.push(Item::plain(classes, at, to));
+                at = to;
+                continue;
+            }
+            let mut item = Item::plain(classes, at, to);
+            if token.shape == Shape::Mark {
+                item.kind = if classes == 0 { Kind::Mark } else { Kind::Word };
+                if token.ascii && to == at + 1 {
+                    item.mark = bytes[token.start as usize];
+                }
+            } else {
+                // "13,4 triliun": its comma parts no clauses.
+                if decimals && decimal(text, cut, at) {
+                    to = at + 3;
+                    item.to = to;
+                }
+                item.capital = inside && at > 0 && token.is_name_like();
+            }
+            all.push(item);
             at = to;
         }
         if at > stop || at == tokens.len() {
             continue;
         }
         let classes = classes[at].without(x.cues.common);
-        let mut item = Item {
-            kind: Kind::Word,
-            mark: 0,
-            // What a date or a name is, its words don't tell.
-            classes: Tags::NONE,
-            from: at,
-            to: at + 1,
-            members: Members::None,
-            capital: inside && at > 0 && tokens[at].is_name_like(),
-            reference: false,
-            leader: false,
-        };
+        // What a date or a name is, its words don't tell.
+        let mut item = Item::plain(Tags::NONE, at, at + 1);
+        item.capital = inside && at > 0 && tokens[at].is_name_like();
         match (date.filter(|d| d.from == at), run) {
             (Some(d), _) => {
                 (item.kind, item.to) = (Kind::Date(d.date, d.bracketed), d.to.max(at + 1));
