@@ -8,6 +8,7 @@ use super::cut::Cut;
 use super::demote::demote;
 use super::discourse::Discourse;
 use super::group::{asides, group};
+use super::groups::Groups;
 use super::kin::kin;
 use super::load::Extractor;
 use super::locals::Locals;
@@ -98,10 +99,11 @@ pub(super) fn items(
         || cut.all & x.triggers != 0
             && may_count(seen, cues)
             && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
-    if !all.iter().any(|i| i.kind == Kind::Group) {
+    let groups = Groups::of(all);
+    if groups.find(all, 0).is_none() {
         return talk.note(&[], locals, cues, false);
     }
-    let any = join(x, text, cut, locals, all, seen);
+    let any = join(x, text, cut, locals, all, (seen, groups, refers));
     talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
 }
 
@@ -115,19 +117,27 @@ pub(super) fn items_again(
     all: &mut Vec<Item>,
 ) {
     let seen = plain(x, text, cut, all);
-    refer(text, cut, all, seen, &x.cues, talk, locals);
-    if all.iter().any(|i| i.kind == Kind::Group) {
-        join(x, text, cut, locals, all, seen);
+    let refers = refer(text, cut, all, seen, &x.cues, talk, locals);
+    let groups = Groups::of(all);
+    if groups.find(all, 0).is_some() {
+        join(x, text, cut, locals, all, (seen, groups, refers));
     }
 }
 
 /// Joins what belongs together around names; says whether any names are left. The items have
-/// at most the cues `seen`.
-fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Item>, seen: Cue) -> bool {
+/// at most the cues `seen`, groups at these places, and references if it `refers`.
+fn join(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    locals: &Locals,
+    all: &mut Vec<Item>,
+    (seen, mut groups, refers): (Cue, Groups, bool),
+) -> bool {
     let cues = &x.cues;
-    demote(x, text, cut, all, seen, locals);
-    let mut names = all.iter().filter(|i| i.kind == Kind::Group);
-    let (any, several) = (names.next().is_some(), names.next().is_some());
+    demote(x, text, cut, all, (seen, groups), locals);
+    let first = groups.find(all, 0);
+    let (any, several) = (first.is_some(), first.is_some_and(|n| groups.find(all, n + 1).is_some()));
     if any {
         brackets(cut, all, cues);
         people(text, cut, all, cues);
@@ -137,9 +147,10 @@ fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Ite
         if seen & (cues.company_word | cues.kin_word) != 0 {
             asides(text, cut, all, cues);
         }
-        clauses(x, text, cut, all);
+        groups = groups.renewed(all);
+        clauses(x, text, cut, all, groups);
         delegates(text, cut, all, locals, cues);
-        if all.iter().any(|i| i.reference) {
+        if refers && all.iter().any(|i| i.reference) {
             owners(text, cut, all, cues);
         }
         if seen & cues.company_word != 0 {
@@ -147,14 +158,16 @@ fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Ite
         }
     }
     if several {
-        trims(x, text, cut, all);
-        group(x, text, cut, all);
+        groups = groups.renewed(all);
+        trims(x, text, cut, all, groups);
+        groups = groups.renewed(all);
+        group(x, text, cut, all, groups);
     }
     if any && seen & cues.and != 0 {
-        unnamed(text, cut, all, cues);
+        unnamed(text, cut, all, groups.renewed(all), cues);
     }
     if any && seen & cues.company_word != 0 {
-        apposition(cut, all, cues);
+        apposition(cut, all, groups.renewed(all), cues);
     }
     any
 }
