@@ -255,14 +255,7 @@ impl Count {
     pub(super) fn of(items: &[Item], live: Cue, tries: &mut Vec<(usize, Count)>) -> Count {
         let mut count = Count::default();
         for (at, item) in items.iter().enumerate() {
-            let nobody = item.members.is_empty();
-            if nobody && item.kind != Kind::Group {
-                if item.classes & live != 0 {
-                    tries.push((at, count));
-                }
-                continue;
-            }
-            if nobody && item.classes & live != 0 {
+            if item.classes & live != 0 && item.members.is_empty() {
                 tries.push((at, count));
             }
             count.add(item);
