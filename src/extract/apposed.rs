@@ -3,6 +3,7 @@
 
 use super::cues::Cues;
 use super::cut::Cut;
+use super::groups::Groups;
 use super::items::{Item, Kind, word};
 use super::load::Extractor;
 use super::locals::Locals;
@@ -164,14 +165,17 @@ fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opti
 }
 
 /// Drops ", yang kini tumbuh pesat," behind a name, if it tells of nobody.
-pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, mut groups: Groups) {
     if !cut.has(b',') {
         return;
     }
-    let mut n = 0;
-    while n + 4 < all.len() {
-        let at = n;
-        n += 1;
+    let mut from = 0;
+    loop {
+        let at = groups.next(from);
+        if at + 4 >= all.len() {
+            return;
+        }
+        from = at + 1;
         if all[at + 1].mark != b',' || all[at].kind != Kind::Group || word(text, cut, &all[at + 2]) != "yang"
         {
             continue;
@@ -184,17 +188,23 @@ pub(super) fn clauses(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>)
             let to = all[close - 1].to;
             all[at].extend(to);
             all.drain(at + 1..close + usize::from(!listed));
+            groups = groups.renewed(all);
         }
     }
 }
 
 /// Drops "…, anak usaha Y, …" after a name.
-pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
+pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, mut groups: Groups, cues: &Cues) {
     if !cut.has(b',') {
         return;
     }
-    let mut n = 0;
-    while n + 2 < all.len() {
+    let mut from = 0;
+    loop {
+        let n = groups.next(from);
+        if n + 2 >= all.len() {
+            return;
+        }
+        from = n + 1;
         let opens = all[n].kind == Kind::Group
             && all[n + 1].mark == b','
             && all[n + 2].classes & cues.company_word != 0;
@@ -205,8 +215,8 @@ pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
                 let to = all[close].to;
                 all.drain(n + 1..=close);
                 all[n].extend(to);
+                groups = groups.renewed(all);
             }
         }
-        n += 1;
     }
 }

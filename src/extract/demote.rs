@@ -4,6 +4,7 @@ use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::group::merged;
+use super::groups::Groups;
 use super::items::{Item, Kind, word};
 use super::load::Extractor;
 use super::locals::Locals;
@@ -11,11 +12,24 @@ use super::parts::is_verb;
 use super::token::Shape;
 
 /// Sources, places and attributes are no actors. The items have at most the cues `seen`.
-pub(super) fn demote(x: &Extractor, text: &str, cut: &Cut, all: &mut [Item], seen: Cue, locals: &Locals) {
+pub(super) fn demote(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    all: &mut [Item],
+    (seen, groups): (Cue, Groups),
+    locals: &Locals,
+) {
     let cues = &x.cues;
     let mut source = 0;
     let told = seen & cues.source != 0;
-    for n in 0..all.len() {
+    let mut from = 0;
+    loop {
+        let n = if told { from } else { groups.next(from) };
+        if n >= all.len() {
+            return;
+        }
+        from = n + 1;
         if !told && all[n].kind != Kind::Group {
             continue;
         }

@@ -3,6 +3,7 @@
 use super::classes::Tags;
 use super::cues::Cues;
 use super::cut::Cut;
+use super::groups::Groups;
 use super::items::{Item, Kind, word};
 use super::load::Extractor;
 use super::parts::{acts, is_verb};
@@ -15,14 +16,18 @@ const MOST_SKIPPED: usize = 3;
 const SEGMENT: usize = 16;
 
 /// Joins "A, B, dan C" into one group.
-pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, mut groups: Groups) {
     let cues = &x.cues;
     // The members' places, and which of them a bare comma parts from the one before.
     let (mut ends, mut bare) = (Vec::new(), Vec::new());
-    let mut n = 0;
-    while n < all.len() {
+    let mut from = 0;
+    loop {
+        let n = groups.next(from);
+        if n >= all.len() {
+            return;
+        }
+        from = n + 1;
         if all[n].kind != Kind::Group {
-            n += 1;
             continue;
         }
         // Nothing that could join it with another name stands behind it.
@@ -31,7 +36,6 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             i.classes & cues.and != 0 || mark && matches!(i.mark, 0 | b',' | b';' | b'-' | b'/')
         });
         if !parted {
-            n += 1;
             continue;
         }
         ends.clear();
@@ -174,8 +178,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             all.drain(n + 1..=sure);
             all[n].members = members.into();
             all[n].extend(to);
+            groups = groups.renewed(all);
         }
-        n += 1;
     }
 }
 

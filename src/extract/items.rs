@@ -8,6 +8,7 @@ use super::cut::Cut;
 use super::demote::demote;
 use super::discourse::Discourse;
 use super::group::{asides, group};
+use super::groups::Groups;
 use super::kin::kin;
 use super::load::Extractor;
 use super::locals::Locals;
@@ -59,6 +60,13 @@ pub(super) struct Item {
 }
 
 impl Item {
+    /// A word that is no more than its classes.
+    #[inline(always)]
+    fn plain(classes: Tags, from: usize, to: usize) -> Item {
+        let (kind, mark, members) = (Kind::Word, 0, Members::None);
+        Item { kind, mark, classes, from, to, members, capital: false, reference: false, leader: false }
+    }
+
     /// Goes on up to another token.
     pub(super) fn extend(&mut self, to: usize) {
         (self.to, self.mark) = (to, 0);
@@ -91,10 +99,11 @@ pub(super) fn items(
         || cut.all & x.triggers != 0
             && may_count(seen, cues)
             && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
-    if !all.iter().any(|i| i.kind == Kind::Group) {
+    let groups = Groups::of(all);
+    if groups.find(all, 0).is_none() {
         return talk.note(&[], locals, cues, false);
     }
-    let any = join(x, text, cut, locals, all, seen);
+    let any = join(x, text, cut, locals, all, (seen, groups, refers));
     talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
 }
 
@@ -108,19 +117,27 @@ pub(super) fn items_again(
     all: &mut Vec<Item>,
 ) {
     let seen = plain(x, text, cut, all);
-    refer(text, cut, all, seen, &x.cues, talk, locals);
-    if all.iter().any(|i| i.kind == Kind::Group) {
-        join(x, text, cut, locals, all, seen);
+    let refers = refer(text, cut, all, seen, &x.cues, talk, locals);
+    let groups = Groups::of(all);
+    if groups.find(all, 0).is_some() {
+        join(x, text, cut, locals, all, (seen, groups, refers));
     }
 }
 
 /// Joins what belongs together around names; says whether any names are left. The items have
-/// at most the cues `seen`.
-fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Item>, seen: Cue) -> bool {
+/// at most the cues `seen`, groups at these places, and references if it `refers`.
+fn join(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    locals: &Locals,
+    all: &mut Vec<Item>,
+    (seen, mut groups, refers): (Cue, Groups, bool),
+) -> bool {
     let cues = &x.cues;
-    demote(x, text, cut, all, seen, locals);
-    let mut names = all.iter().filter(|i| i.kind == Kind::Group);
-    let (any, several) = (names.next().is_some(), names.next().is_some());
+    demote(x, text, cut, all, (seen, groups), locals);
+    let first = groups.find(all, 0);
+    let (any, several) = (first.is_some(), first.is_some_and(|n| groups.find(all, n + 1).is_some()));
     if any {
         brackets(cut, all, cues);
         people(text, cut, all, cues);
@@ -130,9 +147,10 @@ fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Ite
         if seen & (cues.company_word | cues.kin_word) != 0 {
             asides(text, cut, all, cues);
         }
-        clauses(x, text, cut, all);
+        groups = groups.renewed(all);
+        clauses(x, text, cut, all, groups);
         delegates(text, cut, all, locals, cues);
-        if all.iter().any(|i| i.reference) {
+        if refers && all.iter().any(|i| i.reference) {
             owners(text, cut, all, cues);
         }
         if seen & cues.company_word != 0 {
@@ -140,14 +158,16 @@ fn join(x: &Extractor, text: &str, cut: &Cut, locals: &Locals, all: &mut Vec<Ite
         }
     }
     if several {
-        trims(x, text, cut, all);
-        group(x, text, cut, all);
+        groups = groups.renewed(all);
+        trims(x, text, cut, all, groups);
+        groups = groups.renewed(all);
+        group(x, text, cut, all, groups);
     }
     if any && seen & cues.and != 0 {
-        unnamed(text, cut, all, cues);
+        unnamed(text, cut, all, groups.renewed(all), cues);
     }
     if any && seen & cues.company_word != 0 {
-        apposition(cut, all, cues);
+        apposition(cut, all, groups.renewed(all), cues);
     }
     any
 }
@@ -159,62 +179,48 @@ fn plain(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) -> Cue {
     all.clear();
     all.reserve(tokens.len());
     let (mut runs, mut dates) = (cut.runs.iter().peekable(), cut.dates.iter().peekable());
-    let (decimals, inside) = (cut.has(b','), !cut.headline);
+    let (decimals, inside, bytes) = (cut.has(b','), !cut.headline, text.as_bytes());
     let (mut seen, mut at) = (Cue::NONE, cut.start);
     while at < tokens.len() {
         while runs.next_if(|r| r.from < at).is_some() {}
         while dates.next_if(|d| d.from < at).is_some() {}
         let (run, date) = (runs.peek(), dates.peek());
         let named = run.map_or(tokens.len(), |r| r.from);
-        let stop = date.map_or(named, |d| d.from.min(named));
+        let stop = date.map_or(named, |d| d.from.min(named)).min(tokens.len());
         // Words that neither a name nor a date has.
         while at < stop {
             let (token, classes) = (&tokens[at], classes[at].without(x.cues.common));
             let mut to = (at + usize::from(phrase[at])).min(named).max(at + 1);
-            let (mut kind, mut mark) = (Kind::Word, 0);
-            match token.shape {
-                Shape::Lower => {}
-                Shape::Mark => {
-                    kind = if classes == 0 { Kind::Mark } else { kind };
-                    mark =
-                        if token.ascii && to == at + 1 { text.as_bytes()[token.start as usize] } else { 0 };
-                }
-                // "13,4 triliun": its comma parts no clauses.
-                _ if decimals && decimal(text, cut, at) => to = at + 3,
-                _ => {}
-            }
             seen |= classes.cues();
-            let capital = inside && at > 0 && token.is_name_like();
-            let (members, from) = (Members::None, at);
-            all.push(Item {
-                kind,
-                mark,
-                classes,
-                from,
-                to,
-                members,
-                capital,
-                reference: false,
-                leader: false,
-            });
+            if token.shape == Shape::Lower {
+                all.push(Item::plain(classes, at, to));
+                at = to;
+                continue;
+            }
+            let mut item = Item::plain(classes, at, to);
+            if token.shape == Shape::Mark {
+                item.kind = if classes == 0 { Kind::Mark } else { Kind::Word };
+                if token.ascii && to == at + 1 {
+                    item.mark = bytes[token.start as usize];
+                }
+            } else {
+                // "13,4 triliun": its comma parts no clauses.
+                if decimals && decimal(text, cut, at) {
+                    to = at + 3;
+                    item.to = to;
+                }
+                item.capital = inside && at > 0 && token.is_name_like();
+            }
+            all.push(item);
             at = to;
         }
         if at > stop || at == tokens.len() {
             continue;
         }
         let classes = classes[at].without(x.cues.common);
-        let mut item = Item {
-            kind: Kind::Word,
-            mark: 0,
-            // What a date or a name is, its words don't tell.
-            classes: Tags::NONE,
-            from: at,
-            to: at + 1,
-            members: Members::None,
-            capital: inside && at > 0 && tokens[at].is_name_like(),
-            reference: false,
-            leader: false,
-        };
+        // What a date or a name is, its words don't tell.
+        let mut item = Item::plain(Tags::NONE, at, at + 1);
+        item.capital = inside && at > 0 && tokens[at].is_name_like();
         match (date.filter(|d| d.from == at), run) {
             (Some(d), _) => {
                 (item.kind, item.to) = (Kind::Date(d.date, d.bracketed), d.to.max(at + 1));

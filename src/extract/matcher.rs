@@ -1,7 +1,7 @@
 //! Matching a pattern's shape on a sentence's items, from its trigger outwards.
 
 use super::EntityKind;
-use super::classes::ClassSet;
+use super::classes::{ClassSet, Cue};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::demote::is_hit;
@@ -11,7 +11,7 @@ use super::load::Extractor;
 use super::locals::Locals;
 use super::parts::{Part, parts};
 use super::pattern::{Element, Past, Pattern};
-use super::roles::{Clauses, Role};
+use super::roles::{Clauses, PHRASE, Role};
 use std::cell::{Cell, OnceCell};
 
 /// How many steps one try may take.
@@ -84,9 +84,44 @@ impl Matcher<'_> {
         let mut steps = MAX_STEPS;
         let left = &pattern.elements[..pattern.anchor];
         let right = &pattern.elements[pattern.anchor + 1..];
-        (self.left(left, at as isize - 1, &mut m, &mut steps)
-            && self.right(right, at + 1, &mut m, &mut steps))
-        .then_some(m)
+        // What is cheap to look for comes first.
+        let found = if pattern.behind_first {
+            self.right(right, at + 1, &mut m, &mut steps)
+                && self.left(left, at as isize - 1, &mut m, &mut steps)
+        } else {
+            !self.lacks(right, at + 1)
+                && self.left(left, at as isize - 1, &mut m, &mut steps)
+                && self.right(right, at + 1, &mut m, &mut steps)
+        };
+        found.then_some(m)
+    }
+
+    /// Whether nothing from an item on may have the role that is asked for first: without a
+    /// look at the clause's parts.
+    fn lacks(&self, right: &[Element], from: usize) -> bool {
+        let Some(Element::Role(role, ..)) = right.first() else { return false };
+        let last = &self.roles[*role as usize];
+        if last.get().0 as usize == from {
+            return last.get().1 == u32::MAX;
+        }
+        let cues = self.cues;
+        let near = |most: usize| self.items.iter().skip(from).take(most);
+        let has = |most: usize, cue: Cue| near(most).any(|i| i.classes & cue != 0);
+        let names = |most: usize| near(most).any(|i| i.kind == Kind::Group || !i.members.is_empty());
+        let may = match role {
+            Role::With => has(PHRASE, cues.with),
+            Role::Upon | Role::Against => has(PHRASE, cues.upon),
+            Role::Toward => has(PHRASE, cues.upon | cues.from),
+            Role::Between => has(PHRASE, cues.between),
+            Role::Of => names(4),
+            Role::Target => names(7),
+            Role::By => has(PHRASE, cues.agent) || names(4),
+            _ => true,
+        };
+        if !may {
+            last.set((from as u32, u32::MAX));
+        }
+        !may
     }
 
     fn left(&self, rest: &[Element], at: isize, m: &mut Match, steps: &mut u32) -> bool {

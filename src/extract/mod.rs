@@ -33,6 +33,7 @@ mod demote;
 mod discourse;
 mod glued;
 mod group;
+mod groups;
 mod guards;
 mod impossible;
 mod items;

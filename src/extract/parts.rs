@@ -41,15 +41,23 @@ pub(super) enum Part {
 /// The parts of a sentence's items.
 pub(super) fn parts(text: &str, cut: &Cut, items: &[Item], cues: &Cues) -> Vec<Part> {
     let mut buffer = String::new();
-    let mut all: Vec<Part> = items.iter().map(|item| part(text, cut, item, cues, &mut buffer)).collect();
-    // What only looks like a verb after a preposition of place is a noun.
-    for n in 1..all.len() {
-        let place = items[n - 1].classes & cues.place_prep != 0;
-        if all[n] == Part::Verb && place {
-            all[n] = Part::Word;
-        }
-    }
-    all
+    let bytes = text.as_bytes();
+    let mut place = false;
+    let of = |item: &Item| {
+        // As most: a word of which no class tells more, and not "yang" or "oleh".
+        let plain = item.kind == Kind::Word && item.classes & telling(cues) == 0;
+        let first = &cut.tokens[item.from];
+        let written = &bytes[first.start as usize..first.end as usize];
+        let found = match plain && first.shape == Shape::Lower && first.ascii && written.len() != 4 {
+            true => word_part(written),
+            false => part(text, cut, item, cues, &mut buffer),
+        };
+        // What only looks like a verb after a preposition of place is a noun.
+        let noun = found == Part::Verb && place;
+        place = item.classes & cues.place_prep != 0;
+        if noun { Part::Word } else { found }
+    };
+    items.iter().map(of).collect()
 }
 
 fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) -> Part {
@@ -71,10 +79,7 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
     }
     let written = &text.as_bytes()[first.start as usize..first.end as usize];
     let is = |word: &[u8; 4]| written.len() == word.len() && written.eq_ignore_ascii_case(word);
-    // As most words: no class tells more, and it isn't "yang" or "oleh".
-    let plain = c & telling(cues) == 0 && written.len() != 4;
     match () {
-        () if plain && first.shape == Shape::Lower && first.ascii => word_part(written),
         () if is(b"yang") => Part::Which,
         () if c & cues.same_subject != 0 => Part::Same,
         () if c & cues.clause != 0 => Part::Clause,
@@ -122,7 +127,7 @@ fn has_prefix(word: &[u8]) -> bool {
     // "-nya" after "me-" is still a verb; nouns of the same look are listed.
     word.len() >= 6
         && match word {
-            [b'm', b'e', third, ..] => b"mnlrwy".contains(third),
+            [b'm', b'e', third, ..] => matches!(third, b'm' | b'n' | b'l' | b'r' | b'w' | b'y'),
             [b'b', b'e', b'r', ..] | [b'd', b'i', ..] => true,
             [b't', b'e', b'r', ..] => word.len() >= 7,
             _ => false,

@@ -89,6 +89,8 @@ pub(super) struct Pattern {
     pub words: Vec<Box<str>>,
     /// The element that is looked for first.
     pub anchor: usize,
+    /// What stands behind the anchor is looked for before what stands ahead of it.
+    pub behind_first: bool,
     /// The classes of the anchor.
     pub trigger: ClassSet,
     pub needs: Needs,
@@ -179,6 +181,7 @@ impl Pattern {
             name: entry.name.as_str().into(),
             kind,
             needs: Needs::of(&elements, anchor),
+            behind_first: behind_first(&elements[..anchor], &elements[anchor + 1..]),
             elements,
             words: entry.shape.split_whitespace().map(Box::from).collect(),
             anchor,
@@ -191,6 +194,22 @@ impl Pattern {
             counter_examples: entry.counter_examples.clone(),
         })
     }
+}
+
+/// Whether only what stands before the anchor asks for a walk over the clause.
+fn behind_first(left: &[Element], right: &[Element]) -> bool {
+    let walks = |e: &Element| matches!(e, Element::Role(..) | Element::Topic(..) | Element::Alone);
+    let slot = |e: &Element| match e {
+        Element::Slot(s, _) | Element::Role(_, s, _) | Element::Topic(s, _) => Some(*s),
+        Element::Maybe(inner) => match **inner {
+            Element::Slot(s, _) => Some(s),
+            _ => None,
+        },
+        _ => None,
+    };
+    // Which of two fills a slot is a matter of order.
+    let apart = !left.iter().filter_map(slot).any(|s| right.iter().filter_map(slot).any(|other| s == other));
+    apart && left.iter().any(walks) && !right.iter().any(walks)
 }
 
 fn element(word: &str, classes: &Classes) -> Result<Element, String> {

@@ -195,9 +195,16 @@ fn block_claims(
             true => talk.about(locals, watch.is_some() || cut.all & x.of_pairs != 0),
             false => About::default(),
         };
+        let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
+        // No pattern tells anything of nobody.
+        if watch.is_none() && !names_any && parted.is_none() && names_nobody(x, cut) {
+            talk.wanting = false;
+            talk.note(&[], locals, &x.cues, false);
+            claims.pass_over(text, cut, &x.cues);
+            continue;
+        }
         let topic = talk.topic;
         talk.couple = claims.couple();
-        let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
         let again = parted.map(|parted| {
             let mut again = std::mem::take(&mut rows.again);
             items_again(x, text, &parted.cut, locals, &talk, &mut again);
@@ -233,6 +240,14 @@ fn block_claims(
         claims.sentence(x, text, cut, &rows.items, locals, About::default());
     }
     claims
+}
+
+/// Whether a sentence without names has no word that may stand for one either, no pattern
+/// asks for none, and it dates nothing.
+fn names_nobody(x: &Extractor, cut: &Cut) -> bool {
+    let cues = &x.cues;
+    let stands = cues.refers() | cues.speech | cues.peer_noun | cues.bearer_noun | x.nameless;
+    cut.dates.is_empty() && cut.all & stands == 0
 }
 
 /// The date of publication as the text gives it: a line below the title that

@@ -4,6 +4,7 @@
 use super::cues::Cues;
 use super::cut::{Cut, Run};
 use super::group::merged;
+use super::groups::Groups;
 use super::items::{Item, Kind, word};
 use super::load::{Extractor, Sort};
 use super::parts::is_verb;
@@ -14,11 +15,16 @@ const MOST: usize = 9;
 
 /// Drops them, and the brackets around names that a noun stands for: "tiga bank
 /// (Alfa, Beta, Gama)".
-pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
+pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, mut groups: Groups) {
     let cues = &x.cues;
     let brackets = cut.has(b'(');
-    let mut n = 0;
-    while n + 1 < all.len() {
+    let mut from = 0;
+    loop {
+        let n = if brackets { from } else { groups.next(from) };
+        if n + 1 >= all.len() {
+            return;
+        }
+        from = n + 1;
         if all[n].kind == Kind::Group && all[n + 1].kind == Kind::Mark {
             // As it stands behind most names: no description begins with a mark.
             if n > 0 && all[n - 1].classes & cues.and != 0 && in_state(x, text, cut, all, n) {
@@ -49,7 +55,7 @@ pub(super) fn trims(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>) {
             all[open].extend(to);
             all.drain(open + 1..=close);
         }
-        n += 1;
+        groups = groups.renewed(all);
     }
 }
 
@@ -72,8 +78,10 @@ fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> boo
 }
 
 /// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".
-pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
-    for n in (0..all.len()).rev() {
+pub(super) fn unnamed(text: &str, cut: &Cut, all: &mut Vec<Item>, groups: Groups, cues: &Cues) {
+    let mut end = all.len();
+    while let Some(n) = groups.before(end) {
+        end = n;
         if all[n].kind != Kind::Group {
             continue;
         }
