@@ -12,6 +12,8 @@ use crate::base::PartialDate;
 const REACH: usize = 10;
 /// How far a denial does.
 const NEAR: usize = 5;
+/// How far the denial of an end does.
+const DENIED: usize = 2;
 
 /// How a clause puts what it says.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +32,21 @@ pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues:
         Some(Status::Planned) if let Some(n) = items.iter().position(|i| i.classes & cues.reported != 0) => {
             Put { status: Status::Reported, ended: false, because: Some(n) }
         }
+        // "tidak akan mengakhiri kerja sama": it goes on.
+        Some(Status::Negated) if let Some(n) = not_ended(items, at, cues) => {
+            Put { status: Status::Asserted, ended: false, because: Some(n) }
+        }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },
         None => clause(items, at, m, pattern.kind, cues),
     }
+}
+
+/// What denies the end that the word at `at` tells, right before it.
+fn not_ended(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    let ends = items[at].classes & cues.ended != 0 && items[at].classes & (cues.once | cues.negated) == 0;
+    let before = at.saturating_sub(DENIED)..at;
+    let denies = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.negated != 0;
+    before.rev().take_while(|n| ends && items[*n].kind == Kind::Word).find(denies)
 }
 
 /// The status of the clause around the item `at`.
@@ -102,6 +116,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
         .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
+    if let Some(n) = before(cues.ended, NEAR).filter(kept).and_then(|n| not_ended(items, n, cues)) {
+        return Put { status: Status::Asserted, ended: false, because: Some(n) };
+    }
     // "menyudahi perundingan dengan kesepakatan": with it something else ends.
     let other = |n: &usize| !(n + 1..at).any(|b| items[b].kind == Kind::Word && is(b, cues.with));
     // "penghentian kerja sama Alfa dan Beta".

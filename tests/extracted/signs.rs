@@ -225,3 +225,19 @@ fn a_lone_roman_number_behind_capitals_ends_its_sentence() {
         ["partner KSOP I - Telkomsel asserted", "partner PLN - Telkomsel asserted"]
     );
 }
+
+#[test]
+fn what_is_not_ended_goes_on() {
+    assert_eq!(
+        claims("Grab tidak akan mengakhiri kerja sama dengan Telkomsel."),
+        ["partner Grab - Telkomsel asserted"]
+    );
+    assert_eq!(
+        claims("Grab membantah menghentikan kerja sama dengan Telkomsel."),
+        ["partner Grab - Telkomsel asserted"]
+    );
+    assert_eq!(
+        claims("Grab tidak pernah bekerja sama dengan Telkomsel."),
+        ["partner Grab - Telkomsel negated"]
+    );
+}
