@@ -97,9 +97,10 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         let tail = &text.as_bytes()[at.saturating_sub(TAIL).max(start)..at];
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
         let word = &tail[from..];
-        let before = text[start..at - word.len()].trim_end();
         // "KSOP I. Kedua kapal itu": a number, not an initial.
-        let numbered = matches!(word, [b'I' | b'V' | b'X']) && new_word(after) && in_capitals(before);
+        let numbered = matches!(word, [b'I' | b'V' | b'X'])
+            && new_word(after)
+            && text.get(start..at - 1).is_some_and(|before| in_capitals(before.trim_end()));
         let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic()) && !numbered;
         let mut lower = [0; TAIL];
         lower[..word.len()].copy_from_slice(word);
