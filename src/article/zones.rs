@@ -3,7 +3,7 @@
 
 use super::Article;
 use super::sentences::add_sentences;
-use crate::base::{PartialDate, Span};
+use crate::base::{PartialDate, Span, between};
 use memchr::memchr;
 
 /// What a part of an article is.
@@ -153,7 +153,7 @@ impl Openers<'_> {
     fn next(&self, bytes: &[u8], mut at: usize) -> usize {
         while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<64>) {
             let (eights, _) = chunk.as_chunks::<8>();
-            let each = eights.iter().map(|eight| one_each(capitals(u64::from_le_bytes(*eight))));
+            let each = eights.iter().map(|eight| one_each(between(u64::from_le_bytes(*eight), b'A', b'Z')));
             let mut found = each.rev().fold(0, |all, bits| all << 8 | bits);
             while found != 0 {
                 let place = at + found.trailing_zeros() as usize;
@@ -167,16 +167,6 @@ impl Openers<'_> {
         let opens = |at: &usize| bytes[*at].is_ascii_uppercase() && self.may_open(bytes, *at);
         (at..bytes.len()).find(opens).unwrap_or(bytes.len())
     }
-}
-
-/// The top bit of each of eight bytes that is a capital of ASCII.
-fn capitals(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const TOP: u64 = 0x80 * EACH;
-    let low = eight & !TOP;
-    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
-    let beyond_z = low + (0x7f - u64::from(b'Z')) * EACH;
-    from_a & !beyond_z & !eight & TOP
 }
 
 /// The top bits of eight bytes, one beside the other.

@@ -6,6 +6,7 @@
 
 mod date;
 mod diagnostic;
+mod eight;
 mod escape;
 mod mark;
 mod moment;
@@ -18,6 +19,7 @@ mod value;
 
 pub use date::{DateError, PartialDate};
 pub use diagnostic::{Diagnostic, Label, Severity};
+pub use eight::between;
 pub use escape::escape_hostile;
 pub use mark::without_mark;
 pub use moment::Moment;

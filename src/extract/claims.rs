@@ -100,20 +100,10 @@ impl Claims {
             let matcher = Matcher::new(x, text, cut, items, locals);
             let mut around = Around::of(x, items, whole, x.trie.all(cut));
             for &(at, left) in &tries {
-                let item = &items[at];
-                let mut taken = false;
                 around.turn_to(at, left);
-                for pattern in x.triggered(item.classes, all, &around, at) {
-                    if pattern.fallback && taken {
-                        continue;
-                    }
-                    if let Some(m) = matcher.at(pattern, at) {
-                        let gives = self.take(&matcher, about, pattern, at, &m);
-                        of_topic |= gives && m.has(Past::Topic);
-                        taken |= gives;
-                    }
-                }
-                let token = &cut.tokens[item.from];
+                let (taken, topic) = self.tried(x, &matcher, &around, about, at, all);
+                of_topic |= topic;
+                let token = &cut.tokens[items[at].from];
                 if taken && let Some(meant) = x.trie.mended(text, token) {
                     let span = Span { start: token.start, end: token.end };
                     self.typos.insert(Typo { span, meant: meant.into() });
@@ -150,24 +140,43 @@ impl Claims {
             return;
         }
         self.again = true;
+        let mut tries = std::mem::take(&mut self.tries);
+        tries.clear();
+        let whole = Count::of(items, x.triggers, &mut tries);
         let matcher = Matcher::new(x, text, cut, items, locals);
-        let mut around = Around::start(x, items, parted.all);
-        for (at, item) in items.iter().enumerate() {
-            if !parted.hid(item) || item.classes & x.triggers == 0 || !item.members.is_empty() {
+        let mut around = Around::of(x, items, whole, parted.all);
+        for &(at, left) in tries.iter().filter(|(at, _)| parted.hid(&items[*at])) {
+            around.turn_to(at, left);
+            self.tried(x, &matcher, &around, about, at, false);
+        }
+        self.tries = tries;
+        self.again = false;
+    }
+
+    /// Matches the patterns of the trigger at `at`, those that only go on with what was left
+    /// open as well if `all` are; whether one gave anything, and one of whom the text is about.
+    fn tried(
+        &mut self,
+        x: &Extractor,
+        matcher: &Matcher,
+        around: &Around,
+        about: About,
+        at: usize,
+        all: bool,
+    ) -> (bool, bool) {
+        let (mut taken, mut of_topic) = (false, false);
+        for pattern in x.triggered(matcher.items[at].classes, all, around, at) {
+            // What is read again leaves nobody without the other side.
+            if pattern.fallback && taken || self.again && pattern.opens {
                 continue;
             }
-            let mut taken = false;
-            around.go(at);
-            for pattern in x.triggered(item.classes, false, &around, at) {
-                if pattern.fallback && taken || pattern.opens {
-                    continue;
-                }
-                if let Some(m) = matcher.at(pattern, at) {
-                    taken |= self.take(&matcher, about, pattern, at, &m);
-                }
+            if let Some(m) = matcher.at(pattern, at) {
+                let gives = self.take(matcher, about, pattern, at, &m);
+                of_topic |= gives && m.has(Past::Topic);
+                taken |= gives;
             }
         }
-        self.again = false;
+        (taken, of_topic)
     }
 
     /// The two of whom alone the last sentences told.

@@ -1,7 +1,7 @@
 //! Calendar dates, and dates told from the article's own.
 
 use super::data::DatesFile;
-use super::day_words::{OPENERS, PART_OF_DAY, UNITS, WORDS, words};
+use super::day_words::{INTRODUCING, OPENERS, PART_OF_DAY, UNITS, WORDS, words};
 use super::token::{Shape, Token};
 use super::trie::Trie;
 use crate::base::{PartialDate, Span};
@@ -321,27 +321,7 @@ impl Scan<'_> {
         {
             return self.one(PartialDate::year_month(year, month).ok(), at, at + 1);
         }
-        let cue = self.before(
-            at,
-            words![
-                "pada",
-                "bulan",
-                "sejak",
-                "hingga",
-                "sampai",
-                "awal",
-                "akhir",
-                "pertengahan",
-                "dan",
-                "per",
-                "mulai",
-                "di",
-                "dari",
-                "-",
-                "sepanjang",
-                "lambat",
-            ],
-        );
+        let cue = self.before(at, INTRODUCING | words!["bulan", "dan", "-", "lambat"]);
         let after = self.is(at + 1, words!["lalu", "silam", "mendatang", "depan", "ini", "nanti", "tahun"]);
         if !cue && !after {
             return None;
@@ -448,32 +428,11 @@ impl Scan<'_> {
         }
         let cue = self.before(
             at,
-            words![
-                "tahun",
-                "sejak",
-                "pada",
-                "hingga",
-                "sampai",
-                "awal",
-                "akhir",
-                "pertengahan",
-                "medio",
-                "periode",
-                "mulai",
-                "antara",
-                "sebelum",
-                "setelah",
-                "era",
-                "per",
-                "dari",
-                "selama",
-                "di",
-                "dekade",
-                "sekitar",
-                "tepatnya",
-                "dalam",
-                "sepanjang",
-            ],
+            INTRODUCING
+                | words![
+                    "tahun", "medio", "periode", "antara", "sebelum", "setelah", "era", "selama", "dekade",
+                    "sekitar", "tepatnya", "dalam"
+                ],
         );
         let chained =
             self.before(at, words!["-", "–", "dan", "/", ","]) && last.is_some_and(|d| d.to + 1 == at);

@@ -111,6 +111,21 @@ pub(super) const PART_OF_DAY: u128 = words![
 /// What a date may be introduced by, and belongs to it.
 pub(super) const UNITS: u128 =
     words!["hari", "tanggal", "bulan", "tahun", "awal", "akhir", "pertengahan", "medio"];
+/// What tells that a month or a year behind it is meant as a date.
+pub(super) const INTRODUCING: u128 = words![
+    "pada",
+    "sejak",
+    "hingga",
+    "sampai",
+    "awal",
+    "akhir",
+    "pertengahan",
+    "per",
+    "mulai",
+    "di",
+    "dari",
+    "sepanjang",
+];
 /// Those that a date may begin with, besides numbers.
 pub(super) const OPENERS: u128 = words!["hari", "pekan", "minggu", "bulan", "tahun", "kemarin", "besok"];
 

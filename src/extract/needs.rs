@@ -277,12 +277,7 @@ impl Count {
 }
 
 impl<'s> Around<'s> {
-    /// Before the first item of a sentence whose words have these classes.
-    pub(super) fn start(x: &'s Extractor, items: &'s [Item], classes: ClassSet) -> Around<'s> {
-        Around::of(x, items, Count::of(items, Cue::NONE, &mut Vec::new()), classes)
-    }
-
-    /// The same, where it is known what the sentence has.
+    /// Before the first item of a sentence that has so much, and whose words have these classes.
     pub(super) fn of(x: &'s Extractor, items: &'s [Item], whole: Count, classes: ClassSet) -> Around<'s> {
         let (left, passed, sets) = (Count::default(), Cell::default(), x.trie.class_sets());
         let halves = classes.halves();
@@ -307,14 +302,6 @@ impl<'s> Around<'s> {
     pub(super) fn turn_to(&mut self, at: usize, left: Count) {
         (self.at, self.left) = (at, left);
     }
-
-    /// Goes on to a word that names nobody.
-    pub(super) fn go(&mut self, at: usize) {
-        for item in &self.items[self.at..at] {
-            self.left.add(item);
-        }
-        self.at = at;
-    }
 }
 
 #[cfg(test)]
@@ -330,10 +317,13 @@ mod tests {
         let (mut tried, mut met, mut matched) = (0, 0, 0);
         let mut look = |seen: &Seen| {
             let Seen { text, cut, items, locals, .. } = *seen;
-            let mut around = Around::start(x, items, x.trie.all(cut));
+            let mut tries = Vec::new();
+            let whole = Count::of(items, !Cue::NONE, &mut tries);
+            let mut around = Around::of(x, items, whole, x.trie.all(cut));
             let matcher = Matcher::new(x, text, cut, items, locals);
-            for (at, item) in items.iter().enumerate().filter(|(_, i)| i.members.is_empty()) {
-                around.go(at);
+            for (at, left) in tries {
+                let item = &items[at];
+                around.turn_to(at, left);
                 let open: Vec<_> = x.triggered(item.classes, true, &around, at).collect();
                 for pattern in x.patterns.iter().filter(|p| x.trie.whole(item.classes).meets(&p.trigger)) {
                     let may = open.iter().any(|p| p.name == pattern.name);

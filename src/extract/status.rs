@@ -102,16 +102,16 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let parts = cues.rather | cues.done;
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, parts)));
+    // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
+    // "pernah meneken MoU": it stays signed.
+    let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
+    let kept = |n: &usize| !(is(*n, cues.once) && (kind != ClaimKind::Partner || signed(*n)));
     // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
     // "belum ada keputusan soal kerja sama": what is about it only.
     let other = cues.oblique | cues.same_subject;
     let words = (floor..at).rev().take_while(|n| items[*n].kind == Kind::Word && !is(*n, other));
-    let unborn = words.take(NEAR).find(|n| is(*n, cues.falls_through));
+    let unborn = words.take(NEAR).find(|n| is(*n, cues.falls_through)).filter(kept);
     let denied = denied.or(barred).or(unborn);
-    // A penalty once suffered doesn't end, nor does a match once played.
-    // "pernah meneken MoU": it stays signed.
-    let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
-    let kept = |n: &usize| !(is(*n, cues.once) && (kind != ClaimKind::Partner || signed(*n)));
     // "diblokir pada Juli, tetapi sudah dipulihkan".
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)

@@ -1,6 +1,7 @@
 //! Words, numbers and marks.
 
 use super::glued::{glue, glued_tail, item_number};
+use crate::base::between;
 use std::ops::Range;
 
 /// What a token is made of.
@@ -239,14 +240,11 @@ fn short(bytes: &[u8], at: usize) -> Option<(usize, Letters)> {
 /// The top bit of each of eight bytes that is no small letter of ASCII.
 #[inline]
 fn others(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const TOP: u64 = 0x80 * EACH;
-    // The top bit tells whether a byte is at least "a", and beyond "z".
-    let low = eight & !TOP;
-    let from_a = low + (0x80 - u64::from(b'a')) * EACH;
-    let beyond_z = low + (0x7f - u64::from(b'z')) * EACH;
-    !(from_a & !beyond_z & !eight) & TOP
+    !between(eight, b'a', b'z') & TOP
 }
+
+/// The top bits of eight bytes.
+const TOP: u64 = 0x8080_8080_8080_8080;
 
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

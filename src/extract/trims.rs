@@ -218,26 +218,24 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
         Shape::Number => true,
         _ => first.text(text).starts_with("Rp") || first.text(text).starts_with("US"),
     };
-    let figure = |i: &&Item| {
-        i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
-    };
     if !money {
         return None;
     }
+    let figure = |i: &&Item| {
+        i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
+    };
     let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
     (end > from + 1 && goes_on(all, end, 1, cues)).then_some(end)
 }
 
 /// The end of "pada 1979", if the list goes on behind it.
 fn dated(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
-    let on = matches!(word(text, cut, &all[from]), "pada" | "sejak" | "tahun" | "mulai" | "per");
-    if !on {
+    if !matches!(word(text, cut, &all[from]), "pada" | "sejak" | "tahun" | "mulai" | "per") {
         return None;
     }
-    let at = from + usize::from(on);
-    let year = at + usize::from(on && all.get(at).is_some_and(|i| word(text, cut, i) == "tahun"));
+    let year = from + 1 + usize::from(all.get(from + 1).is_some_and(|i| word(text, cut, i) == "tahun"));
     let date = all.get(year).is_some_and(|i| matches!(i.kind, Kind::Date(..)));
-    (on && date && goes_on(all, year + 1, 2, cues)).then_some(year + 1)
+    (date && goes_on(all, year + 1, 2, cues)).then_some(year + 1)
 }
 
 /// The end of what a maker's product is called, if another maker follows: "Alfa X1 dan
@@ -247,10 +245,10 @@ fn model(cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
         let first = cut.tokens[i.from];
         i.kind == Kind::Word && i.classes == 0 && (first.is_name_like() || first.shape == Shape::Number)
     };
-    let person = from > 1 && all[from - 2].classes & cues.person_title != 0;
     if !called(&all[from]) {
         return None;
     }
+    let person = from > 1 && all[from - 2].classes & cues.person_title != 0;
     let end = (from + 1..all.len().min(from + 3)).find(|n| ends_part(all, *n, cues))?;
     (all[from - 1].members.len() == 1
         && all[from..end].iter().all(called)
