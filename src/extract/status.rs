@@ -61,7 +61,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let before = |class: Cue, reach: usize| {
         (floor.max(at.saturating_sub(reach))..at)
             .rev()
-            .find(|n| items[*n].kind == Kind::Word && is(*n, class))
+            .find(|n| items[*n].kind == Kind::Word && is(*n, class) && !beside(items, *n, at, m))
     };
     // "sekutu hingga 1979": it has ended.
     let over = (at + 1..items.len().min(at + 5)).find(|n| {
@@ -101,7 +101,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "gagal menang saat melawan Alfa": the match took place.
     let parts = cues.rather | cues.done;
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, parts)));
+    // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
+    let next = |b: usize| is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word;
+    let apart = |b: usize| is(b, parts) || next(b);
+    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
@@ -155,6 +158,15 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         },
     };
     Put { status, ended: ended.is_some() && denied.is_none(), because }
+}
+
+/// "Alfa, yang bukan anggota, bekerja sama": whether the cue at `n` is said of a name beside,
+/// between commas that end before what is told at `at`.
+fn beside(items: &[Item], n: usize, at: usize, m: &Match) -> bool {
+    let comma = |i: &usize| items[*i].mark == b',';
+    let Some(open) = (n.saturating_sub(2)..n).rev().find(comma).filter(|o| *o > 0) else { return false };
+    let named = matches!(items[open - 1].kind, Kind::Group);
+    named && m.first < open && (n + 1..at).any(|i| comma(&i))
 }
 
 /// The date that the clause gives for what it says: the nearest one, where a
