@@ -155,13 +155,15 @@ impl<'a> Guard<'a> {
         self.named().any(|n| n > self.at && self.items[self.at + 1..n].iter().any(penalty))
     }
 
-    /// "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi": a person is.
+    /// "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi", "menyanksi pegawai Alfa":
+    /// people are.
     fn is_person(&self) -> bool {
-        let titles = self.cues.person_title | self.cues.person_prefix;
+        let (cues, staff) = (self.cues, ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader"]);
+        let titles = cues.person_title | cues.person_prefix | cues.people_noun | cues.crowd;
         // "memasukkan nama Alfa ke daftar hitam" is none.
         let player = |n: usize| {
             let written = self.word(n);
-            self.items[n].classes & titles != 0 && written != "nama" || written == "pemain"
+            self.items[n].classes & titles != 0 && written != "nama" || staff.contains(&written)
         };
         self.slot(1).is_some_and(|n| {
             // "pemain dari Alfa".
