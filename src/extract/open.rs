@@ -19,9 +19,7 @@ const RULING: usize = 12;
 const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
 const WAITING: usize = 4;
-/// The same of those whom an authority struck, who are counted first and named later.
-const COUNTED: usize = 7;
-/// The same of a rival, and of whom a penalty struck.
+/// The same of a rival, of one more, of whom a penalty struck, and of a list's lines.
 const NEAR: usize = 2;
 
 /// One side, how it was put and when, and the number of its sentence.
@@ -135,7 +133,7 @@ impl Open {
         if !colon || named || !said || cut.tokens.len() > SHORT + 2 {
             return;
         }
-        let waits = self.sides.iter().filter(|(_, (.., at))| at + WAITING >= now);
+        let waits = self.sides.iter().filter(|(_, (.., at))| at + NEAR >= now);
         if let Some((kind, (side, put, _))) = waits.max_by_key(|(_, (.., at))| *at)
             && let Some(pattern) = self.by.get(kind).cloned()
         {
@@ -205,9 +203,8 @@ impl Open {
             Past::Struck => (self.struck.as_ref(), NEAR),
             Past::Issuer => (self.sides.get(&kind), RULING),
             // Many rivals are named in passing: only what stands near completes them.
-            _ if kind == ClaimKind::Rival => (self.sides.get(&kind), NEAR),
-            Past::Open if kind == ClaimKind::Sanction => (self.sides.get(&kind), COUNTED),
-            _ => (self.sides.get(&kind), WAITING),
+            Past::Open if kind != ClaimKind::Rival => (self.sides.get(&kind), WAITING),
+            _ => (self.sides.get(&kind), NEAR),
         };
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
         // One more goes on with what was told last.
