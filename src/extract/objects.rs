@@ -283,6 +283,8 @@ impl Clauses<'_> {
                     let is = (n + 1..is).find(|m| self.class(*m) & self.cues.copula != 0)?;
                     return self.object(is + 1, 6);
                 }
+                // "pesaing Beta," kata Alfa: who says so.
+                _ if linked && class & self.cues.speech != 0 => return None,
                 // ", masuk dalam rencana Gama": the sentence goes on.
                 Part::Word if linked && words > 1 => return None,
                 Part::Word | Part::Mark => {
