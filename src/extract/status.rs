@@ -14,6 +14,8 @@ const REACH: usize = 10;
 const NEAR: usize = 5;
 /// How far the denial of an end does.
 const DENIED: usize = 2;
+/// How far a demand for an end does.
+const ASKED: usize = 4;
 
 /// How a clause puts what it says.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +38,11 @@ pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues:
         Some(Status::Negated) if let Some(n) = not_ended(items, at, cues) => {
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
+        Some(Status::Negated)
+            if pattern.kind == ClaimKind::Sanction && let Some(n) = yet_to_end(items, at, cues) =>
+        {
+            Put { status: Status::Asserted, ended: false, because: Some(n) }
+        }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },
         None => clause(items, at, m, pattern.kind, cues),
     }
@@ -47,6 +54,17 @@ fn not_ended(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     let before = at.saturating_sub(DENIED)..at;
     let denies = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.negated != 0;
     before.rev().take_while(|n| ends && items[*n].kind == Kind::Word).find(denies)
+}
+
+/// "mendesak Alfa mencabut sanksi", "akan mengakhiri kerja sama": what asks for the end that
+/// the word at `at` tells, or plans it, so that what is to end still holds.
+fn yet_to_end(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    let between = |n: &usize| {
+        let i = &items[*n];
+        i.kind == Kind::Group || i.kind == Kind::Word && i.classes & (cues.adverb | cues.planned) != 0
+    };
+    let asks = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.planned != 0;
+    (at.saturating_sub(ASKED)..at).rev().take_while(between).find(asks)
 }
 
 /// The status of the clause around the item `at`.
@@ -121,7 +139,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
         .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
-    if let Some(n) = before(cues.ended, NEAR).filter(kept).and_then(|n| not_ended(items, n, cues)) {
+    let goes_on = |n: usize| not_ended(items, n, cues).or_else(|| yet_to_end(items, n, cues));
+    if let Some(n) = before(cues.ended, NEAR).filter(kept).and_then(goes_on) {
         return Put { status: Status::Asserted, ended: false, because: Some(n) };
     }
     // "menyudahi perundingan dengan kesepakatan": with it something else ends.
@@ -149,8 +168,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             items[*n].kind == Kind::Word && is(*n, cues.planned | cues.fixture) && !is(*n, cues.able)
         }),
         _ if stands => None,
-        // "yang tak mau diatur itu telah bekerja sama".
-        _ => before(cues.planned, REACH).filter(|n| !(n + 1..at).any(|b| is(b, cues.done))),
+        // "yang tak mau diatur itu telah bekerja sama"; "terancam sanksi" by itself.
+        _ => before(cues.planned, REACH)
+            .filter(|n| !(n + 1..at).any(|b| is(b, cues.done)))
+            .or(Some(at).filter(|n| kind == ClaimKind::Sanction && is(*n, cues.planned))),
     };
     let (status, because) = match denied.or(ended) {
         Some(n) => (Status::Negated, Some(n)),
