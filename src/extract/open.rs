@@ -18,9 +18,7 @@ const RULING: usize = 12;
 /// For how many sentences others may do the same.
 const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
-const WAITING: usize = 4;
-/// The same of a rival, of one more, of whom a penalty struck, and of a list's lines.
-const NEAR: usize = 2;
+const WAITING: usize = 2;
 
 /// One side, how it was put and when, and the number of its sentence.
 type Side = (Vec<u32>, Put, usize);
@@ -133,7 +131,7 @@ impl Open {
         if !colon || named || !said || cut.tokens.len() > SHORT + 2 {
             return;
         }
-        let waits = self.sides.iter().filter(|(_, (.., at))| at + NEAR >= now);
+        let waits = self.sides.iter().filter(|(_, (.., at))| at + WAITING >= now);
         if let Some((kind, (side, put, _))) = waits.max_by_key(|(_, (.., at))| *at)
             && let Some(pattern) = self.by.get(kind).cloned()
         {
@@ -200,11 +198,9 @@ impl Open {
     pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Put)> {
         let (side, reach) = match past {
             Past::Same => (self.last.get(&kind), LIKEWISE),
-            Past::Struck => (self.struck.as_ref(), NEAR),
+            Past::Struck => (self.struck.as_ref(), WAITING),
             Past::Issuer => (self.sides.get(&kind), RULING),
-            // Many rivals are named in passing: only what stands near completes them.
-            Past::Open if kind != ClaimKind::Rival => (self.sides.get(&kind), WAITING),
-            _ => (self.sides.get(&kind), NEAR),
+            _ => (self.sides.get(&kind), WAITING),
         };
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
         // One more goes on with what was told last.

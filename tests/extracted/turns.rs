@@ -155,9 +155,9 @@ fn a_firms_last_word_ends_its_name_before_a_hyphen() {
 }
 
 #[test]
-fn those_counted_may_be_named_some_sentences_later() {
-    let text = "Sebanyak tiga bank meneken perjanjian tidak mengikat dengan Telkom. Acara itu ramai. \
-                Hujan turun. Ketiga bank tersebut yaitu BCA, BRI, dan BTN.";
+fn those_counted_are_named_behind_a_word_for_all_of_them() {
+    let text = "Sebanyak tiga bank meneken perjanjian tidak mengikat dengan Telkom. \
+                Ketiga bank tersebut yaitu BCA, BRI, dan BTN.";
     assert_eq!(
         claims(text),
         ["partner BCA - Telkom asserted", "partner BRI - Telkom asserted", "partner BTN - Telkom asserted"]
