@@ -129,13 +129,15 @@ impl Clauses<'_> {
     }
 
     /// "menggandeng pesaing Gama", "layanan sejenis Gama": it isn't Gama.
-    fn is_another(&self, from: usize, name: usize) -> bool {
-        name > from
-            && self.parts[name - 1] == Part::Word
-            && matches!(
-                word(self.text, self.cut, &self.items[name - 1]),
-                "pesaing" | "rival" | "saingan" | "kompetitor" | "sejenis" | "serupa" | "semacam"
-            )
+    pub(super) fn is_another(&self, from: usize, name: usize) -> bool {
+        let Some(noun) = name.checked_sub(1).filter(|n| *n >= from && self.parts[*n] == Part::Word) else {
+            return false;
+        };
+        match word(self.text, self.cut, &self.items[noun]) {
+            "rival" | "sejenis" | "serupa" | "semacam" => true,
+            // "pesaing terdekat Gama".
+            noun => ["pesaing", "saingan", "kompetitor"].contains(&noun.split(' ').next().unwrap_or(noun)),
+        }
     }
 
     /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun
