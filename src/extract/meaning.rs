@@ -97,7 +97,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             cuts[s].runs[r].local = begun_by(text, cut, &run, &locals);
         }
     }
-    leaders(x, text, cuts, leads);
+    leaders(x, text, cuts, &locals, leads);
     teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);
