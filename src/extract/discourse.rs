@@ -287,10 +287,7 @@ pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u3
     let says =
         |(n, i): &(usize, &Item)| i.classes & cues.speech != 0 || *n == 0 && i.classes & cues.source != 0;
     items.iter().enumerate().filter(says).find_map(|(at, _)| {
-        // "kata Budi usai bertemu Direktur Alfa": another speaks.
-        let ends = cues.same_subject | cues.with;
-        let near = (at + 1..items.len().min(at + 9)).take_while(|n| items[*n].classes & ends == 0);
-        let right = { near }.find_map(body);
+        let right = (at + 1..items.len().min(at + 9)).find_map(body);
         right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
     })
 }

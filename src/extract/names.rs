@@ -226,7 +226,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         if n == 1 { one } else { from.checked_sub(n).map_or(Cue::NONE, |at| cut.classes[at].cues()) }
     };
     if in_brackets(cut, text, from) {
-        e.nothing += 4;
+        e.nothing += 5;
     }
     if class(1) & cues.alliance_word != 0 {
         e.alliance += 7;
@@ -461,9 +461,9 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
     if mark(cut, text, to, "selaku") || initials && mark(cut, text, to, "dari") {
         e.person += 9;
     }
-    // "Alfa buatan Beta" is a product, "Alfa milik Beta" may be a service.
+    // "Alfa buatan Beta" is a product.
     if class(0) & cues.owner != 0 {
-        e.nothing += if mark(cut, text, to, "milik") { 3 } else { 6 };
+        e.nothing += 6;
     }
     if class(0) & cues.copula != 0 && class(1) & cues.person_title != 0 {
         e.person += 7;

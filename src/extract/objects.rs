@@ -133,11 +133,12 @@ impl Clauses<'_> {
         let Some(noun) = name.checked_sub(1).filter(|n| *n >= from && self.parts[*n] == Part::Word) else {
             return false;
         };
-        match word(self.text, self.cut, &self.items[noun]) {
-            "rival" | "sejenis" | "serupa" | "semacam" => true,
-            // "pesaing terdekat Gama".
-            noun => ["pesaing", "saingan", "kompetitor"].contains(&noun.split(' ').next().unwrap_or(noun)),
-        }
+        let written = word(self.text, self.cut, &self.items[noun]);
+        // "pesaing terdekat Gama".
+        let first = written.split(' ').next().unwrap_or(written);
+        let one = |of: &[&str], word: &str| of.iter().any(|w| w.eq_ignore_ascii_case(word));
+        one(&["rival", "sejenis", "serupa", "semacam"], written)
+            || one(&["pesaing", "saingan", "kompetitor"], first)
     }
 
     /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun

@@ -165,10 +165,8 @@ pub(super) fn refer(
             // "kedua fintech tersebut".
             let two = n > 0 && is(n - 1, "kedua");
             let pair = || talk.last(2, locals, |e| !locals.all[e as usize].state);
-            match who.filter(|_| !several) {
-                Some(_) if two && let Some(pair) = pair() => Some(pair),
-                who => who.map(|t| vec![t]),
-            }
+            let pair = if two { pair() } else { None };
+            pair.or_else(|| who.filter(|_| !several).map(|t| vec![t]))
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {
             // "Negara itu antara lain Alfa dan Beta".

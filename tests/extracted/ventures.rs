@@ -100,17 +100,3 @@ fn both_firms_are_meant_by_any_noun_for_them() {
         ["rival GoPay - LinkAja planned", "rival GoPay - OVO planned"]
     );
 }
-
-#[test]
-fn he_speaks_for_his_own_body() {
-    assert_eq!(
-        claims(
-            "Ditjen Vokasi meneken nota itu. \"Ini penting,\" kata Wikan usai penandatanganan dengan Direktur Grab Budi \
-             Cita. Ia menambahkan pihaknya juga menjalin kerja sama dengan Telkom."
-        )
-        .into_iter()
-        .filter(|c| c.contains("Telkom"))
-        .collect::<Vec<_>>(),
-        ["partner Ditjen Vokasi - Telkom asserted"]
-    );
-}
