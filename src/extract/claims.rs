@@ -10,7 +10,7 @@ use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::needs::{Around, Count};
-use super::open::{List, Open, head, announced};
+use super::open::{List, Open, announced, head};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
 use super::sound::{is_place, is_sound, own_subject, works_in};

@@ -189,9 +189,11 @@ pub(super) fn refer(
             if written.eq_ignore_ascii_case("forum") {
                 talk.alliance.filter(own).map(|t| vec![t])
             } else {
-            talk.alliance.filter(own).or(ruler)
-                .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
-                .map(|t| vec![t])
+                talk.alliance
+                    .filter(own)
+                    .or(ruler)
+                    .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
+                    .map(|t| vec![t])
             }
         } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
             talk.alliance.map(|t| vec![t])
@@ -443,7 +445,8 @@ fn noun_counted(
 /// "Kedua penyedia dompet itu": the noun's place.
 fn two_of_kind(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
     let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
-    let plain = |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
+    let plain =
+        |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
     let kedua = all[n].kind == Kind::Word && word(text, cut, &all[n]).eq_ignore_ascii_case("kedua");
     let noun = all.get(n + 1).filter(|i| kedua && i.kind == Kind::Word && i.classes & nouns != 0);
     noun?;
