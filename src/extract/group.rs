@@ -117,7 +117,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 let lain = |i: &Item| i.classes & cues.remainder != 0 || word(text, cut, i) == "lain";
                 let others = all.get(next).is_some_and(|i| i.classes & cues.company_word != 0)
                     && all[next + 1..].iter().take(3).take_while(|i| i.kind == Kind::Word).any(lain);
-                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others) {
+                // "dengan Alfa, Beta, serta layanan milik Gama".
+                let noun = led && !goes_on(cut, text, all, next, cues);
+                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others || noun) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.

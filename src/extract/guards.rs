@@ -1,7 +1,7 @@
 //! What a match gives against its wording: matches that claim nothing after all.
 
 use super::ClaimKind;
-use super::classes::ClassSet;
+use super::classes::{ClassSet, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
@@ -36,6 +36,7 @@ impl<'a> Guard<'a> {
                     || self.is_invited()
                     || self.is_asked_of_two()
                     || self.is_alike()
+                    || self.is_another_clause()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -85,9 +86,12 @@ impl<'a> Guard<'a> {
         self.items.get(self.m.last + 1).is_some_and(|i| i.classes & self.cues.as_client != 0)
     }
 
-    /// "Mereka mendukung kesepakatan itu": others' agreement, but for "kesepakatan Alfa dan Beta".
+    /// "Mereka mendukung kesepakatan itu", "bersaing dengan aliansi itu": others' agreement, but
+    /// for "kesepakatan Alfa dan Beta".
     fn is_others_deal(&self) -> bool {
-        let over = self.at > 0 && self.items[self.at - 1].classes & self.cues.upon_deal != 0;
+        let before = self.at.checked_sub(1).map_or(Tags::NONE, |n| self.items[n].classes);
+        let union = self.items[self.at].classes & self.cues.alliance_word != 0;
+        let over = before & self.cues.upon_deal != 0 || union && before & self.cues.with != 0;
         let named = self.slot(0).is_some_and(|n| n > self.at);
         over && !named && matches!(self.pattern.gives[..], [Give::Within(0)])
     }
@@ -118,6 +122,15 @@ impl<'a> Guard<'a> {
             && self.pattern.gives[..] == [Give::Cross(0, 1)]
             && self.slot(0).is_some()
             && self.slot(1).is_some_and(two)
+    }
+
+    /// "Alfa merilis layanan, Gama bersama Beta": Beta is beside Gama.
+    fn is_another_clause(&self) -> bool {
+        let Some(n) = self.slot(1).filter(|n| *n > self.at + 3) else { return false };
+        let beside = |k: &usize| self.items[*k].classes & self.cues.alongside != 0;
+        let own = |k: usize| self.items[k - 1].kind == Kind::Group && self.items[k - 2].mark == b',';
+        self.slot(0).is_some_and(|a| a < self.at)
+            && (self.at + 3..n).rev().take(4).find(beside).is_some_and(own)
     }
 
     /// "duel lawan Alfa bersama Beta": who stands beside is no rival.

@@ -156,7 +156,11 @@ pub(super) fn refer(
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
             let several = counted || (n + 1..n + 5).any(|at| names_several(all, at, cues));
-            who.filter(|_| !several).map(|t| vec![t])
+            // "kedua fintech tersebut".
+            let two = n > 0 && is(n - 1, "kedua");
+            let pair = || talk.last(2, locals, |e| !locals.all[e as usize].state);
+            let pair = if two { pair() } else { None };
+            pair.or_else(|| who.filter(|_| !several).map(|t| vec![t]))
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {
             // "Negara itu antara lain Alfa dan Beta".
