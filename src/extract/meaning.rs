@@ -70,7 +70,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                 Some(id) => {
                     let told = cut.classes[run.from] & x.cues.person_title != 0
                         || government.is_some() && is_governed(x, text, cut, &run)
-                        || run.from > 0 && is_board(cut.tokens[run.from - 1].text(text));
+                        || is_board(cut.tokens[run.from].text(text));
                     locals.known(x, id, &clean_text(cut, text, &run), told, span)
                 }
                 None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {

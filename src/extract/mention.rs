@@ -17,6 +17,7 @@ use super::recent::Recent;
 use super::sift::{footnote, sift};
 use super::titles::title_goes_on;
 use super::token::{Shape, Token};
+use super::units::local_unit;
 use crate::base::{PartialDate, Span};
 use std::ops::ControlFlow;
 
@@ -223,14 +224,16 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
             at += 1;
             continue;
         }
-        // "Ketua DPC Alfa", where Alfa is a party: its local board speaks for it.
+        // "DPC Alfa", where Alfa is a party: its local board speaks for it.
         let board = names[at].is_none_or(|(_, len)| len == 1) && is_board(token.text(text));
-        let party = |(id, _): (u32, u32)| x.known[id as usize].sort == Sort::Entity(EntityKind::Organisation);
-        if board && names.get(at + 1).copied().flatten().is_some_and(party) {
-            let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
-            cut.classes[at] |= title;
-            cut.phrase[at] = 1;
-            at += 1;
+        let party =
+            names.get(at + 1).copied().flatten().filter(|(id, _)| {
+                board && x.known[*id as usize].sort == Sort::Entity(EntityKind::Organisation)
+            });
+        if let Some((id, len)) = party {
+            let to = local_unit(x, cut, names, id, at + 1 + len as usize);
+            cut.runs.push(Run::new(at, to, Some(id)));
+            at = to;
             continue;
         }
         let is_head = token.is_name_like() && cut.classes[at] & heads != 0 && !cut.headline;
