@@ -289,6 +289,11 @@ impl Claims {
         if m.has(Past::Open) && members(1).len() < 2 {
             pairs.clear();
         }
+        // "Alfa menggandeng Beta. Isu itu ditepis": what was told as done isn't meant.
+        let done = |(_, (before, _)): (_, (Status, _))| before == Status::Asserted;
+        if m.has(Past::More) && m.has(Past::Same) && left(Past::Same).is_some_and(done) {
+            pairs.clear();
+        }
         if !pairs.is_empty() && Guard::new(matcher, pattern, at, m).forbids() {
             pairs.clear();
         }
@@ -448,6 +453,13 @@ impl Claims {
     /// The entities that claims are about.
     pub(super) fn entities(&self) -> impl Iterator<Item = u32> {
         self.best.keys().flat_map(|(_, a, b)| [*a, *b])
+    }
+
+    /// Whether all that is told of an entity is that it meets bodies, as clubs do.
+    pub(super) fn meets_bodies(&self, n: u32, locals: &Locals) -> bool {
+        let body = |other: u32| locals.all[other as usize].kind == EntityKind::Organisation;
+        let mut own = self.best.keys().filter(|(_, a, b)| *a == n || *b == n);
+        own.all(|(kind, a, b)| *kind == ClaimKind::Rival && body(if *a == n { *b } else { *a }))
     }
 
     /// Sorts by kind, arguments and place.

@@ -129,6 +129,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 at = last;
                 continue;
             }
+            if anded && ends.len() == 1 && before & cues.between != 0 && is_hub(all, next, more, cues) {
+                break;
+            }
             // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
             let parts = semicolon || comma && anded && ends.len() == 1 && n > 0;
             if parts && heads_clause(cut, text, all, next, cues) {
@@ -183,6 +186,16 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             groups = groups.renewed(all);
         }
     }
+}
+
+/// "antara Alfa dan tiga kampus, yaitu Beta dan Gama", "antara Alfa dan keduanya": whether
+/// Alfa is with each of those at `next`, behind so many words.
+fn is_hub(all: &[Item], next: usize, words: usize, cues: &Cues) -> bool {
+    let like = |n: usize| all.get(n).is_some_and(|i| i.classes & cues.like != 0);
+    let named = words > 0 && like(next - 1);
+    let renamed = all.get(next + 1).is_some_and(|i| i.mark == b',') && like(next + 2);
+    let counted = all[next - words..next].iter().any(|i| i.classes & cues.count != 0);
+    counted && (named || renamed) || all[next].reference && all[next].members.len() > 1
 }
 
 /// The members of all, each once.

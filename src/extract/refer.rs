@@ -11,6 +11,19 @@ use super::locals::Locals;
 use super::parts::is_verb;
 use super::token::{Shape, Token};
 
+/// "suporter mereka", "laga mereka": whether a plain noun stands before the word at `n`.
+fn is_theirs(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    let links = cues.clause | cues.verb_like | cues.company_verb | cues.oblique | cues.with | cues.and;
+    n.checked_sub(1).is_some_and(|b| {
+        let first = cut.tokens[all[b].from];
+        let nouns = cues.crowd | cues.team_head | cues.bearer_noun | cues.match_noun;
+        all[b].kind == Kind::Word
+            && first.shape == Shape::Lower
+            && all[b].classes & (links | cues.speech | cues.that) == 0
+            && all[b].classes & nouns != 0
+    })
+}
+
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 /// Says whether there may be any.
 pub(super) fn refer(
@@ -74,10 +87,12 @@ pub(super) fn refer(
         let noun = word(text, cut, &all[two.unwrap_or(n)]);
         let (states, firms) = if several_of { meant(noun) } else { (false, false) };
         let bodies = several_of && BODIES.iter().any(|w| noun.contains(w));
+        let teams = several_of && TEAMS.iter().any(|w| noun.contains(w));
         let fits = |e: u32| {
             let l = &locals.all[e as usize];
             let firm = !l.state && l.kind != EntityKind::Government;
-            (!states || l.state) && (!firms || firm) && !(bodies && l.state)
+            let club = !teams || l.kind != EntityKind::Government || l.state;
+            (!states || l.state) && (!firms || firm) && !(bodies && l.state) && club
         };
         let found = if let Some((count, noun)) = several {
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
@@ -129,6 +144,9 @@ pub(super) fn refer(
             if of_state { home_state(locals) } else { who }.map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
             Some(who)
+        } else if is(n, "mereka") && here.len() == 1 && is_theirs(cut, all, n, cues) {
+            // "Alfa didenda karena suporter mereka": of the one whom the sentence names.
+            Some(here.clone())
         } else if let Some(who) = talk.listed.as_ref().filter(|_| here.is_empty() && is(n, "mereka")) {
             Some(who.clone())
         } else if is_bare_member(all, n, cues) && is(n, "perusahaan") {
@@ -311,6 +329,9 @@ const FIRMS: [&str; 17] = [
 /// What no state is called.
 const BODIES: [&str; 7] =
     ["lembaga", "institusi", "kampus", "universitas", "kementerian", "instansi", "partai"];
+
+/// Nouns of clubs: the police of a match is none.
+const TEAMS: [&str; 4] = ["kesebelasan", "klub", "tim", "skuad"];
 
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
 fn meant(phrase: &str) -> (bool, bool) {
