@@ -74,7 +74,9 @@ pub(super) fn refer(
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
             let fits = |e: u32| locals.all[e as usize].state == states;
             let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
-            told.or_else(|| talk.counted(count, fits))
+            // "enam institusi, antara lain Alfa dan Beta": they are told right there.
+            let listed = (noun + 1..noun + 6).any(|at| names_some(all, at, cues));
+            told.or_else(|| talk.counted(count, fits).filter(|_| !listed))
         } else if c & cues.both != 0 {
             let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
@@ -310,6 +312,13 @@ fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
         && group(at + 1)
         && all.get(at + 2).is_some_and(joins)
         && (group(at + 3) || group(at + 4))
+}
+
+/// Whether "antara lain" and names stand from `at` on.
+fn names_some(all: &[Item], at: usize, cues: &Cues) -> bool {
+    let comma = usize::from(all.get(at + 1).is_some_and(|i| i.mark == b','));
+    all.get(at).is_some_and(|i| i.classes & cues.like != 0)
+        && all.get(at + 1 + comma).is_some_and(|i| i.kind == Kind::Group)
 }
 
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.
