@@ -90,7 +90,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             };
         }
     }
-    leaders(x, text, cuts, leads);
+    leaders(x, text, cuts, &locals, leads);
     teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);

@@ -1,6 +1,7 @@
 //! Who stands to the right of a trigger: its object, and those behind prepositions.
 
 use super::classes::Tags;
+use super::items::word;
 use super::parts::Part;
 use super::roles::{Clauses, PHRASE};
 
@@ -246,6 +247,8 @@ impl Clauses<'_> {
                     return Some(n);
                 }
                 _ if self.class(n) & self.cues.between != 0 => return None,
+                // "kerja sama serupa dengan Alfa dan Beta": it is another's with each.
+                Part::Word if word(self.text, self.cut, &self.items[n]).ends_with(" dengan") => return None,
                 // "kerja sama ini menguntungkan keduanya": its noun phrase has ended.
                 Part::Word if self.class(n) & self.cues.that != 0 => return None,
                 Part::Word | Part::Mark => {}
@@ -280,6 +283,8 @@ impl Clauses<'_> {
                     let is = (n + 1..is).find(|m| self.class(*m) & self.cues.copula != 0)?;
                     return self.object(is + 1, 6);
                 }
+                // "pesaing Beta," kata Alfa: who says so.
+                _ if linked && class & self.cues.speech != 0 => return None,
                 // ", masuk dalam rencana Gama": the sentence goes on.
                 Part::Word if linked && words > 1 => return None,
                 Part::Word | Part::Mark => {

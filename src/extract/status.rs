@@ -87,7 +87,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let before = |class: Cue, reach: usize| {
         (floor.max(at.saturating_sub(reach))..at)
             .rev()
-            .find(|n| items[*n].kind == Kind::Word && is(*n, class))
+            .find(|n| items[*n].kind == Kind::Word && is(*n, class) && !beside(items, *n, at, m))
     };
     // "sekutu hingga 1979": it has ended.
     let over = (at + 1..items.len().min(at + 5)).find(|n| {
@@ -109,7 +109,15 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let which = (m.last + 1..items.len().min(m.last + 5))
         .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.part_played));
     let plain = |n: &usize| (m.last + 1..n - 1).all(|b| items[b].kind == Kind::Word && !is(b, cues.clause));
-    let fell = fell.or(which.filter(plain));
+    // "Kerja sama Alfa dengan Beta di Gama tidak berlanjut": where or for what it was stands between.
+    let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
+    let far = (m.last + 2..items.len().min(m.last + 7))
+        .find(|n| is(*n, cues.falls_through))
+        .filter(|_| kind == ClaimKind::Partner && at <= m.first && is(m.last + 1, cues.oblique))
+        .filter(|n| {
+            (m.last + 1..*n).all(|b| items[b].kind == Kind::Word && !is(b, inner) || b == m.last + 1)
+        });
+    let fell = fell.or(which.filter(plain)).or(far);
     let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
     // "Pertempuran antara Alfa dan Beta pecah": there it begins.
     let fell = fell.filter(|n| kind != ClaimKind::Rival || is(*n, cues.ended));
@@ -129,7 +137,12 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "gagal menang saat melawan Alfa": the match took place.
     let parts = cues.rather | cues.done;
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, parts)));
+    // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
+    let more = |b: usize| {
+        is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word
+    };
+    let apart = |b: usize| is(b, parts) || more(b);
+    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
@@ -184,6 +197,15 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         },
     };
     Put { status, ended: ended.is_some() && denied.is_none(), because }
+}
+
+/// "Alfa, yang bukan anggota, bekerja sama": whether the cue at `n` is said of a name beside,
+/// between commas that end before what is told at `at`.
+fn beside(items: &[Item], n: usize, at: usize, m: &Match) -> bool {
+    let comma = |i: &usize| items[*i].mark == b',';
+    let Some(open) = (n.saturating_sub(2)..n).rev().find(comma).filter(|o| *o > 0) else { return false };
+    let named = matches!(items[open - 1].kind, Kind::Group);
+    named && m.first < open && (n + 1..at).any(|i| comma(&i))
 }
 
 /// The date that the clause gives for what it says: the nearest one, where a

@@ -125,6 +125,8 @@ impl Clauses<'_> {
                     shared = true
                 }
                 Part::Clause | Part::Stop => return maker,
+                // "Alfa meminta pemerintah meneken": one that isn't named would.
+                Part::Verb if n + 1 < verb && self.asks_unnamed(n) => return None,
                 // "Alfa, pemilik Beta, mengumumkan kerja sama": a comma right before the verb.
                 Part::Verb => close = n > 0 && self.parts[n - 1] == Part::Comma && !shared,
                 Part::Word | Part::Like | Part::Mark | Part::Date => {}
@@ -151,6 +153,14 @@ impl Clauses<'_> {
         let upon = self.parts[governor] == Part::Prep && self.class(governor) & self.cues.upon != 0;
         let verb = governor - usize::from(upon && governor > 0);
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
+    }
+
+    /// "meminta pemerintah segera meneken": it would, and no state is named.
+    fn asks_unnamed(&self, verb: usize) -> bool {
+        let follows = |n: usize, class| self.part(n) == Some(Part::Word) && self.class(n) & class != 0;
+        self.class(verb) & self.cues.control != 0
+            && follows(verb + 1, self.cues.government_word)
+            && self.part(verb + 2) != Some(Part::Name)
     }
 
     /// "Alfa yang terdiri dari Beta dan Gama menggandeng": Alfa does.
