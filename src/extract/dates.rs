@@ -264,7 +264,8 @@ impl Scan<'_> {
         let back = (anchor.weekday().num_days_from_monday() + 7 - u32::from(weekday)) % 7;
         let ahead = self.is(at + 1, words!["depan", "mendatang", "besok", "nanti"]);
         // "Rabu pekan depan".
-        let next = self.is(at + 1, words!["pekan", "minggu"]) && self.is(at + 2, words!["depan", "mendatang"]);
+        let next =
+            self.is(at + 1, words!["pekan", "minggu"]) && self.is(at + 2, words!["depan", "mendatang"]);
         let day = if next {
             let monday = 7 - anchor.weekday().num_days_from_monday();
             anchor.checked_add_days(Days::new((monday + u32::from(weekday)).into()))?

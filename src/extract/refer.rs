@@ -80,9 +80,8 @@ pub(super) fn refer(
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
             let fits = |e: u32| locals.all[e as usize].state == states;
             let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
-            // "enam institusi, antara lain Alfa dan Beta": they are told right there.
-            let listed = (noun + 1..noun + 6).any(|at| names_some(all, at, cues));
-            told.or_else(|| talk.counted(count, fits).filter(|_| !listed))
+            // "enam institusi antara lain, Alfa dan Beta": they are told right there.
+            told.or_else(|| talk.counted(count, fits).filter(|_| !names_some(all, noun + 1, cues)))
         } else if c & cues.both != 0 {
             let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));

@@ -40,7 +40,8 @@ pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues:
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
         Some(Status::Negated)
-            if pattern.kind == ClaimKind::Sanction && let Some(n) = yet_to_end(items, at, cues) =>
+            if pattern.kind == ClaimKind::Sanction
+                && let Some(n) = yet_to_end(items, at, cues) =>
         {
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
@@ -72,7 +73,8 @@ fn yet_to_end(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
 pub(super) fn is_still(text: &str, cut: &Cut, items: &[Item], at: usize, m: &Match) -> bool {
     let still = |i: &Item| i.kind == Kind::Word && matches!(word(text, cut, i), "masih" | "tetap");
     let behind = m.last + 1..items.len().min(m.last + 3);
-    items[at.saturating_sub(3)..at].iter().any(still) || items.get(behind).is_some_and(|b| b.iter().any(still))
+    items[at.saturating_sub(3)..at].iter().any(still)
+        || items.get(behind).is_some_and(|b| b.iter().any(still))
 }
 
 /// The status of the clause around the item `at`.
@@ -138,9 +140,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let parts = cues.rather | cues.done;
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
     // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
-    let more = |b: usize| {
-        is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word
-    };
+    let more =
+        |b: usize| is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word;
     let apart = |b: usize| is(b, parts) || more(b);
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.

@@ -26,10 +26,7 @@ fn what_is_asked_or_planned_to_end_still_holds() {
 #[test]
 fn a_threat_alone_is_planned() {
     assert_eq!(claims("PSSI terancam sanksi FIFA."), ["sanction FIFA - PSSI planned"]);
-    assert_eq!(
-        claims("Shopee terancam kena denda dari Uni Eropa."),
-        ["sanction Uni Eropa - Shopee planned"]
-    );
+    assert_eq!(claims("Shopee terancam kena denda dari Uni Eropa."), ["sanction Uni Eropa - Shopee planned"]);
 }
 
 #[test]
@@ -45,10 +42,7 @@ fn whom_a_penalty_strikes_is_no_partner() {
 
 #[test]
 fn who_fears_something_is_not_its_subject() {
-    assert_eq!(
-        claims("Polandia takut Rusia menyerang Estonia."),
-        ["rival Estonia - Rusia asserted"]
-    );
+    assert_eq!(claims("Polandia takut Rusia menyerang Estonia."), ["rival Estonia - Rusia asserted"]);
 }
 
 #[test]
@@ -89,6 +83,10 @@ fn those_counted_before_their_list_sign_with_another() {
         claims(
             "Undip membuka kelas. Penandatanganan kerja sama dilakukan dengan tiga institusi antara lain, Telkomsel, Grab, dan Pertamina."
         ),
-        ["partner Grab - Undip asserted", "partner Pertamina - Undip asserted", "partner Telkomsel - Undip asserted"]
+        [
+            "partner Grab - Undip asserted",
+            "partner Pertamina - Undip asserted",
+            "partner Telkomsel - Undip asserted"
+        ]
     );
 }
