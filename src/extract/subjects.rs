@@ -256,7 +256,7 @@ impl Clauses<'_> {
         for open in (close.saturating_sub(24)..close).rev() {
             match self.parts[open] {
                 Part::Comma => {
-                    let host = open.checked_sub(1)?;
+                    let host = self.referred_before(open)?;
                     // "sejumlah bank Alfa, seperti Beta, menggandeng": those who are listed.
                     let listed =
                         self.parts[open + 1] == Part::Like && self.part(open + 2) == Some(Part::Name);
@@ -272,6 +272,15 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// What ends before a comma, or the "perusahaan" of "perusahaan asal Gama itu" there.
+    fn referred_before(&self, comma: usize) -> Option<usize> {
+        let last = comma.checked_sub(1)?;
+        let refers = |n: &usize| self.parts[*n] == Part::Name && self.items[*n].reference;
+        let inside = (last.saturating_sub(3)..last).rev().find(|n| self.parts[*n] != Part::Word);
+        let that = self.parts[last] == Part::Word && self.class(last) & self.cues.that != 0;
+        inside.filter(|n| that && refers(n)).or(Some(last))
     }
 
     /// Whether the comma at `close` ends a relative clause that a comma opens behind a noun.
