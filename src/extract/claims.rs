@@ -14,7 +14,7 @@ use super::open::{List, Open, announced, head};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
 use super::sound::{is_place, is_sound, own_subject, works_in};
-use super::status::{Put, put, when};
+use super::status::{Put, is_still, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
@@ -35,6 +35,8 @@ pub(super) struct Claims {
     pub typos: BTreeSet<Typo>,
     /// What is said to have ended.
     ended: BTreeSet<(ClaimKind, u32, u32)>,
+    /// Penalties that are said to go on, at least in part.
+    held: BTreeSet<(u32, u32)>,
     /// What the last sentences told.
     told: Told,
     /// Who was left without the other side.
@@ -386,6 +388,10 @@ impl Claims {
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
         let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
         let put = (status, ended, date);
+        let penalty = pattern.kind == ClaimKind::Sanction;
+        if penalty && status == Status::Asserted && is_still(text, cut, items, at, m) {
+            self.hold(&pairs);
+        }
         self.record(pattern.kind, &pairs, put, &evidence, locals);
         true
     }
@@ -405,6 +411,14 @@ impl Claims {
         let evidence = Evidence { span, sentence: cut.span, pattern: list.pattern };
         let (status, date) = list.put;
         self.record(list.kind, &pairs, (status, false, date), &evidence, locals);
+    }
+
+    /// "masih mengenakan tarif": partly in force, whatever of it has ended.
+    fn hold(&mut self, pairs: &[(u32, u32)]) {
+        for (a, b) in pairs {
+            self.ended.remove(&(ClaimKind::Sanction, *a, *b));
+            self.held.insert((*a, *b));
+        }
     }
 
     /// Keeps the strongest claim of each pair.
@@ -434,6 +448,7 @@ impl Claims {
                 let (a, b) = (name(a).clone(), name(b).clone());
                 Claim { kind, a, b, status, when: date, evidence: evidence.clone() }
             };
+            let ended = ended && !(kind == ClaimKind::Sanction && self.held.contains(&(a, b)));
             let over = self.ended.contains(&(kind, a, b));
             if ended {
                 self.ended.insert((kind, a, b));

@@ -96,12 +96,14 @@ impl<'a> Guard<'a> {
         over && !named && matches!(self.pattern.gives[..], [Give::Within(0)])
     }
 
-    /// "bergabung dalam sanksi terhadap Alfa": whom that strikes is no partner.
+    /// "bergabung dalam sanksi Alfa terhadap Beta": neither whom that strikes nor whose it is.
     fn is_struck(&self) -> bool {
         let (items, cues) = (self.items, self.cues);
-        let upon = |n: usize| n > self.at + 1 && items[n - 1].classes & cues.aimed_at != 0;
-        let measure = |n: usize| items[self.at + 1..n - 1].iter().any(|i| i.classes & cues.measure_noun != 0);
-        self.named().any(|n| upon(n) && measure(n))
+        let measure = |i: &Item| i.classes & cues.measure_noun != 0;
+        self.named().filter(|n| *n > self.at + 1).any(|n| {
+            let upon = items[n - 1].classes & cues.aimed_at != 0;
+            measure(&items[n - 1]) || upon && items[self.at + 1..n - 1].iter().any(measure)
+        })
     }
 
     /// "mengajak Alfa dan Beta bekerja sama": each with whoever asks them.

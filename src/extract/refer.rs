@@ -98,7 +98,8 @@ pub(super) fn refer(
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
             let fits = |e: u32| locals.all[e as usize].state == states;
             let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
-            told.or_else(|| talk.counted(count, fits))
+            // "enam institusi antara lain, Alfa dan Beta": they are told right there.
+            told.or_else(|| talk.counted(count, fits).filter(|_| !names_some(all, noun + 1, cues)))
         } else if c & cues.both != 0 || two.is_some() {
             // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
             let apart = n > 0 && all[n - 1].classes & cues.with != 0;
@@ -378,6 +379,13 @@ fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
         && group(at + 1)
         && all.get(at + 2).is_some_and(joins)
         && (group(at + 3) || group(at + 4))
+}
+
+/// Whether "antara lain" and names stand from `at` on.
+fn names_some(all: &[Item], at: usize, cues: &Cues) -> bool {
+    let comma = usize::from(all.get(at + 1).is_some_and(|i| i.mark == b','));
+    all.get(at).is_some_and(|i| i.classes & cues.like != 0)
+        && all.get(at + 1 + comma).is_some_and(|i| i.kind == Kind::Group)
 }
 
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.

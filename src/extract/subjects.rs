@@ -67,9 +67,9 @@ impl Clauses<'_> {
                         return Some(n);
                     }
                     // "ke medan perang Alfa melawan Beta": whose war it is.
-                    let war = n > 0
-                        && n + 1 == verb
-                        && self.class(n - 1) & (self.cues.contest_noun | self.cues.match_noun) != 0;
+                    // "wasit laga Alfa kontra Beta": who plays it.
+                    let contest = self.cues.contest_noun | self.cues.match_noun;
+                    let war = n > 0 && n + 1 == verb && self.class(n - 1) & contest != 0;
                     if war || self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
                         return Some(n);
                     }
