@@ -54,7 +54,8 @@ pub(super) fn add_sentences(text: &str, zone: Span, found: &mut Vec<Span>) {
         let Some(byte) = bytes[..end].get(at).copied() else { break };
         let cut = match byte {
             b'\n' | b'\r' => {
-                let wrapped = *wrapped.get_or_insert_with(|| is_wrapped(&text[zone.range().start.min(end)..end]));
+                let wrapped =
+                    *wrapped.get_or_insert_with(|| is_wrapped(&text[zone.range().start.min(end)..end]));
                 (!(wrapped && goes_on(&text[start..at], &text[at..end]))).then_some(at + 1)
             }
             b'.' | b'!' | b'?' => after_stop(text, start, at, end),

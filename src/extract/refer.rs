@@ -147,7 +147,10 @@ pub(super) fn refer(
             let counted = n > 0
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
-            let several = counted || (n + 1..n + 5).any(|at| names_several(all, at, cues));
+            // "Perseroan menghadapi merek seperti Alfa dan Beta": it acts itself.
+            let acts = |at: usize| all.get(at).is_some_and(|i| is_verb(word(text, cut, i)));
+            let behind = (n + 1..n + 5).take_while(|at| !acts(*at));
+            let several = counted || { behind }.any(|at| names_several(all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {
@@ -171,9 +174,11 @@ pub(super) fn refer(
             if written.eq_ignore_ascii_case("forum") {
                 talk.alliance.filter(own).map(|t| vec![t])
             } else {
-            talk.alliance.filter(own).or(ruler)
-                .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
-                .map(|t| vec![t])
+                talk.alliance
+                    .filter(own)
+                    .or(ruler)
+                    .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
+                    .map(|t| vec![t])
             }
         } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
             talk.alliance.map(|t| vec![t])
@@ -411,7 +416,8 @@ fn noun_counted(
 /// "Kedua penyedia dompet itu": the noun's place.
 fn two_of_kind(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
     let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
-    let plain = |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
+    let plain =
+        |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
     let kedua = all[n].kind == Kind::Word && word(text, cut, &all[n]).eq_ignore_ascii_case("kedua");
     let noun = all.get(n + 1).filter(|i| kedua && i.kind == Kind::Word && i.classes & nouns != 0);
     noun?;
