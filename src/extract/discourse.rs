@@ -170,6 +170,13 @@ impl Discourse {
             Some(listed) => listed,
             None => self.listed.take(),
         };
+        // "bersaing dengan produk Alfa. Negara tersebut": also one that takes no part, but none
+        // of several.
+        let state = |i: &Item| match i.members[..] {
+            [one] if !i.reference && locals.all[one as usize].state => Some(one),
+            _ => None,
+        };
+        self.state = items.iter().rev().find_map(state).or(self.state);
         let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {
@@ -203,9 +210,6 @@ impl Discourse {
                 let placed = n > 0 && items[n - 1].classes & beside != 0;
                 if !owner && !placed && !latest.contains(m) {
                     latest.push(*m);
-                }
-                if l.state {
-                    self.state = Some(*m);
                 }
                 // "Alfa bersaing dengan Beta": the text goes on to be about Alfa.
                 let beside = |old: u32| {

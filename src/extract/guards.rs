@@ -32,6 +32,7 @@ impl<'a> Guard<'a> {
             ClaimKind::Partner => {
                 self.is_client()
                     || self.is_others_deal()
+                    || self.is_struck()
                     || self.is_invited()
                     || self.is_asked_of_two()
                     || self.is_alike()
@@ -84,10 +85,19 @@ impl<'a> Guard<'a> {
         self.items.get(self.m.last + 1).is_some_and(|i| i.classes & self.cues.as_client != 0)
     }
 
-    /// "Mereka mendukung kesepakatan itu": others' agreement.
+    /// "Mereka mendukung kesepakatan itu": others' agreement, but for "kesepakatan Alfa dan Beta".
     fn is_others_deal(&self) -> bool {
         let over = self.at > 0 && self.items[self.at - 1].classes & self.cues.upon_deal != 0;
-        over && matches!(self.pattern.gives[..], [Give::Within(0)])
+        let named = self.slot(0).is_some_and(|n| n > self.at);
+        over && !named && matches!(self.pattern.gives[..], [Give::Within(0)])
+    }
+
+    /// "bergabung dalam sanksi terhadap Alfa": whom that strikes is no partner.
+    fn is_struck(&self) -> bool {
+        let (items, cues) = (self.items, self.cues);
+        let upon = |n: usize| n > self.at + 1 && items[n - 1].classes & cues.aimed_at != 0;
+        let measure = |n: usize| items[self.at + 1..n - 1].iter().any(|i| i.classes & cues.measure_noun != 0);
+        self.named().any(|n| upon(n) && measure(n))
     }
 
     /// "mengajak Alfa dan Beta bekerja sama": each with whoever asks them.
@@ -99,13 +109,14 @@ impl<'a> Guard<'a> {
         matches!(self.pattern.gives[..], [Give::Within(0)]) && self.slot(0).is_some_and(invites)
     }
 
-    /// "Menteri Alfa meminta kedua perusahaan bekerja sama": with each other, not with Alfa.
+    /// "Menteri Alfa meminta Beta dan Gama bekerja sama": with each other, not with Alfa.
     fn is_asked_of_two(&self) -> bool {
-        let two = |n: usize| self.items[n].reference && self.items[n].members.len() == 2;
+        let two = |n: usize| self.items[n].members.len() > 1;
         let asked = self.items[self.at].classes & self.cues.invitation == 0;
         asked
             && self.items[self.at].classes & self.cues.control != 0
             && self.pattern.gives[..] == [Give::Cross(0, 1)]
+            && self.slot(0).is_some()
             && self.slot(1).is_some_and(two)
     }
 
@@ -155,13 +166,15 @@ impl<'a> Guard<'a> {
         self.named().any(|n| n > self.at && self.items[self.at + 1..n].iter().any(penalty))
     }
 
-    /// "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi": a person is.
+    /// "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi", "menyanksi pegawai Alfa":
+    /// people are.
     fn is_person(&self) -> bool {
-        let titles = self.cues.person_title | self.cues.person_prefix;
+        let (cues, staff) = (self.cues, ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader"]);
+        let titles = cues.person_title | cues.person_prefix | cues.people_noun | cues.crowd;
         // "memasukkan nama Alfa ke daftar hitam" is none.
         let player = |n: usize| {
             let written = self.word(n);
-            self.items[n].classes & titles != 0 && written != "nama" || written == "pemain"
+            self.items[n].classes & titles != 0 && written != "nama" || staff.contains(&written)
         };
         self.slot(1).is_some_and(|n| {
             // "pemain dari Alfa".

@@ -4,11 +4,12 @@
 use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
 use super::load::{Extractor, Sort};
+use super::locals::Locals;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Gives the runs that name a leader the state's entity. Where any run `leads`, the lexicons
 /// have for which state.
-pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut], leads: bool) {
+pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals, leads: bool) {
     let mut known: FxHashMap<u32, u32> = FxHashMap::default();
     let mut named: FxHashMap<String, u32> = FxHashMap::default();
     let titles = x.cues.leader_title | x.cues.person_title;
@@ -38,13 +39,15 @@ pub(super) fn leaders(x: &Extractor, text: &str, cuts: &mut [Cut], leads: bool) 
         for r in 0..cut.runs.len() {
             let run = cut.runs[r];
             let after_state = r > 0 && titled(x, cut, text, cut.runs[r - 1], run).is_some();
-            if run.local.is_some() || after_state {
+            // What is a guess at most gives way to the leader's last name.
+            let sure = run.local.is_some_and(|l| !locals.all[l as usize].weak || run.known.is_some());
+            if sure || after_state {
                 continue;
             }
             let by_id = run.known.and_then(|id| known.get(&id));
             let by_name = || named.get(&run_text(cut, text, &run).to_lowercase());
             let state = by_id.or_else(|| if named.is_empty() { None } else { by_name() });
-            cut.runs[r].local = state.copied();
+            cut.runs[r].local = state.copied().or(run.local);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::items::{Item, Kind, word};
 use super::known::HOME;
 use super::locals::Locals;
 use super::parts::is_verb;
-use super::token::Shape;
+use super::token::{Shape, Token};
 
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 /// Says whether there may be any.
@@ -70,6 +70,12 @@ pub(super) fn refer(
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
         let several_of = c & (cues.both | cues.all_of) != 0 || two.is_some();
+        // "Ketiga bank tersebut yaitu Alfa, Beta, dan Gama": they are named here, but "dua dari
+        // ketiganya" aren't.
+        let some = n > 0 && all[n - 1].classes & cues.from != 0;
+        if several_of && !some && names_several(all, n + 1, cues) {
+            continue;
+        }
         let noun = word(text, cut, &all[two.unwrap_or(n)]);
         let (states, firms) = if several_of { meant(noun) } else { (false, false) };
         let bodies = several_of && BODIES.iter().any(|w| noun.contains(w));
@@ -121,6 +127,9 @@ pub(super) fn refer(
             let other = |e: &u32| !is(n, "pihaknya") || !here.contains(e);
             let who = who.filter(other).or(talk.topic.or(talk.begun).filter(|_| !general).filter(other));
             let who = speaker(all, locals, cues).or(who);
+            // "Alfa menilai sanksi terhadap negaranya": the state that speaks, or is told of.
+            let land = word(text, cut, &all[n]).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("neg"));
+            let who = if land { own_state(who, &all[..n], locals) } else { who };
             let of_state = general && who.is_some_and(|e| speaks_for_state(all, locals, e));
             if of_state { home_state(locals) } else { who }.map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
@@ -141,7 +150,11 @@ pub(super) fn refer(
                 }),
                 None => fronted(all, n, cues, locals).or_else(|| talk.company(&here, locals, firm)),
             };
-            let who = who.or(they);
+            // "mereka" in a speech are others than the speaker's.
+            // "Budi menyatakan mereka" within it tells what others say.
+            let said = n > 0 && all[n - 1].classes & cues.speech != 0;
+            let own = is(n, "mereka") && !said && is_quoted(text, cut, &all[n]);
+            let who = who.or(they).filter(|e| !own || talk.speaker != Some(*e));
             // "Bank yang dimaksud adalah Alfa dan Beta" as well.
             // "Dua perusahaan kosmetik itu" are no one.
             let counted = n > 0
@@ -210,6 +223,13 @@ fn speaks_for_state(all: &[Item], locals: &Locals, speaker: u32) -> bool {
     rules && all.iter().any(|i| i.kind == Kind::Group && i.members.iter().all(abroad))
 }
 
+/// Whose state "negaranya" is: the one that speaks, or else that the sentence begins with.
+fn own_state(speaker: Option<u32>, before: &[Item], locals: &Locals) -> Option<u32> {
+    let state = |e: &u32| locals.all[*e as usize].state;
+    let first = || before.iter().find(|i| i.kind == Kind::Group)?.members.first().copied();
+    speaker.filter(state).or_else(|| first().filter(state))
+}
+
 /// The state of the news, if the article names it.
 fn home_state(locals: &Locals) -> Option<u32> {
     locals.all.iter().position(|l| l.state && &*l.name == HOME).map(|n| n as u32)
@@ -265,6 +285,12 @@ fn is_they(text: &str, cut: &Cut, item: &Item) -> bool {
     }
 }
 
+/// Whether a quotation that began in the sentence is still open at an item.
+fn is_quoted(text: &str, cut: &Cut, item: &Item) -> bool {
+    let quote = |t: &Token| matches!(t.text(text), "\"" | "“" | "”");
+    cut.tokens[..item.from].iter().filter(|t| quote(t)).count() % 2 == 1
+}
+
 /// What only firms are called.
 const FIRMS: [&str; 17] = [
     "perusahaan",
@@ -299,13 +325,14 @@ fn meant(phrase: &str) -> (bool, bool) {
 /// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.
 fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<Vec<u32>> {
     let written = word(text, cut, &all[n]);
-    if !written.eq_ignore_ascii_case("mereka") && !written.eq_ignore_ascii_case("pihaknya") {
+    if !["mereka", "pihaknya", "negaranya", "negerinya"].iter().any(|w| written.eq_ignore_ascii_case(w)) {
         return None;
     }
     // "mengumumkan bahwa" may be one phrase of the data.
     let that = n > 1 && word(text, cut, &all[n - 1]).ends_with("bahwa");
-    let own = written.eq_ignore_ascii_case("pihaknya");
-    let says = |i: &Item| i.classes & cues.speech != 0 || (that || own) && is_verb(word(text, cut, i));
+    let own = !written.eq_ignore_ascii_case("mereka");
+    let verb = |i: &Item| i.classes & (cues.oblique | cues.upon) == 0 && is_verb(word(text, cut, i));
+    let says = |i: &Item| i.classes & cues.speech != 0 || (that || own) && verb(i);
     let verb = (n.saturating_sub(2)..n).rev().find(|m| says(&all[*m]))?;
     let adverbs =
         all[..verb].iter().rev().take_while(|i| i.kind == Kind::Word && i.classes & cues.adverb != 0);

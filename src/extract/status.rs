@@ -14,6 +14,8 @@ const REACH: usize = 10;
 const NEAR: usize = 5;
 /// How far the denial of an end does.
 const DENIED: usize = 2;
+/// How far a demand for an end does.
+const ASKED: usize = 4;
 
 /// How a clause puts what it says.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +38,11 @@ pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues:
         Some(Status::Negated) if let Some(n) = not_ended(items, at, cues) => {
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
+        Some(Status::Negated)
+            if pattern.kind == ClaimKind::Sanction && let Some(n) = yet_to_end(items, at, cues) =>
+        {
+            Put { status: Status::Asserted, ended: false, because: Some(n) }
+        }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },
         None => clause(items, at, m, pattern.kind, cues),
     }
@@ -47,6 +54,17 @@ fn not_ended(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     let before = at.saturating_sub(DENIED)..at;
     let denies = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.negated != 0;
     before.rev().take_while(|n| ends && items[*n].kind == Kind::Word).find(denies)
+}
+
+/// "mendesak Alfa mencabut sanksi", "akan mengakhiri kerja sama": what asks for the end that
+/// the word at `at` tells, or plans it, so that what is to end still holds.
+fn yet_to_end(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
+    let between = |n: &usize| {
+        let i = &items[*n];
+        i.kind == Kind::Group || i.kind == Kind::Word && i.classes & (cues.adverb | cues.planned) != 0
+    };
+    let asks = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.planned != 0;
+    (at.saturating_sub(ASKED)..at).rev().take_while(between).find(asks)
 }
 
 /// The status of the clause around the item `at`.
@@ -61,7 +79,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let before = |class: Cue, reach: usize| {
         (floor.max(at.saturating_sub(reach))..at)
             .rev()
-            .find(|n| items[*n].kind == Kind::Word && is(*n, class))
+            .find(|n| items[*n].kind == Kind::Word && is(*n, class) && !beside(items, *n, at, m))
     };
     // "sekutu hingga 1979": it has ended.
     let over = (at + 1..items.len().min(at + 5)).find(|n| {
@@ -83,7 +101,15 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let which = (m.last + 1..items.len().min(m.last + 5))
         .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.part_played));
     let plain = |n: &usize| (m.last + 1..n - 1).all(|b| items[b].kind == Kind::Word && !is(b, cues.clause));
-    let fell = fell.or(which.filter(plain));
+    // "Kerja sama Alfa dengan Beta di Gama tidak berlanjut": where or for what it was stands between.
+    let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
+    let far = (m.last + 2..items.len().min(m.last + 7))
+        .find(|n| is(*n, cues.falls_through))
+        .filter(|_| kind == ClaimKind::Partner && at <= m.first && is(m.last + 1, cues.oblique))
+        .filter(|n| {
+            (m.last + 1..*n).all(|b| items[b].kind == Kind::Word && !is(b, inner) || b == m.last + 1)
+        });
+    let fell = fell.or(which.filter(plain)).or(far);
     let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     // it is for ("agar pelanggan dapat …").
@@ -101,7 +127,12 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "gagal menang saat melawan Alfa": the match took place.
     let parts = cues.rather | cues.done;
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(|b| is(b, parts)));
+    // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
+    let more = |b: usize| {
+        is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word
+    };
+    let apart = |b: usize| is(b, parts) || more(b);
+    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
@@ -116,7 +147,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let restored = (at + 1..items.len().min(at + 24))
         .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
         .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
-    if let Some(n) = before(cues.ended, NEAR).filter(kept).and_then(|n| not_ended(items, n, cues)) {
+    let goes_on = |n: usize| not_ended(items, n, cues).or_else(|| yet_to_end(items, n, cues));
+    if let Some(n) = before(cues.ended, NEAR).filter(kept).and_then(goes_on) {
         return Put { status: Status::Asserted, ended: false, because: Some(n) };
     }
     // "menyudahi perundingan dengan kesepakatan": with it something else ends.
@@ -146,8 +178,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             items[*n].kind == Kind::Word && is(*n, cues.planned | cues.fixture) && !is(*n, cues.able)
         }),
         _ if stands => None,
-        // "yang tak mau diatur itu telah bekerja sama".
-        _ => before(cues.planned, REACH).filter(|n| !(n + 1..at).any(|b| is(b, cues.done))),
+        // "yang tak mau diatur itu telah bekerja sama"; "terancam sanksi" by itself.
+        _ => before(cues.planned, REACH)
+            .filter(|n| !(n + 1..at).any(|b| is(b, cues.done)))
+            .or(Some(at).filter(|n| kind == ClaimKind::Sanction && is(*n, cues.planned))),
     };
     let (status, because) = match denied.or(ended) {
         Some(n) => (Status::Negated, Some(n)),
@@ -157,6 +191,15 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         },
     };
     Put { status, ended: ended.is_some() && denied.is_none(), because }
+}
+
+/// "Alfa, yang bukan anggota, bekerja sama": whether the cue at `n` is said of a name beside,
+/// between commas that end before what is told at `at`.
+fn beside(items: &[Item], n: usize, at: usize, m: &Match) -> bool {
+    let comma = |i: &usize| items[*i].mark == b',';
+    let Some(open) = (n.saturating_sub(2)..n).rev().find(comma).filter(|o| *o > 0) else { return false };
+    let named = matches!(items[open - 1].kind, Kind::Group);
+    named && m.first < open && (n + 1..at).any(|i| comma(&i))
 }
 
 /// The date that the clause gives for what it says: the nearest one, where a
