@@ -48,7 +48,7 @@ const PRELUDE: usize = 2;
 /// The same where the announcement counts them: an introduction stands between.
 const LEAD: usize = 24;
 /// How many lines such a list has at least and at most.
-const COUNTED: std::ops::RangeInclusive<u32> = 3..=40;
+const ENUMERATED: std::ops::RangeInclusive<u32> = 3..=40;
 /// How far before a trigger its list is announced, in items.
 const ANNOUNCED: usize = 8;
 /// How many items may stand before the name that a list's line gives.
@@ -325,7 +325,7 @@ fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool
     let figure = |i: &Item| {
         let token = cut.tokens[i.from];
         let number = i.kind == Kind::Word && token.shape == Shape::Number;
-        number && token.text(text).parse().is_ok_and(|n: u32| COUNTED.contains(&n))
+        number && token.text(text).parse().is_ok_and(|n: u32| ENUMERATED.contains(&n))
     };
     let counted = items.iter().take(ANNOUNCED).position(figure).map(|n| n + 1);
     counted.is_some_and(|n| n == at || n < at && items[n].classes & nouns != 0)

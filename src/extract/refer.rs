@@ -161,7 +161,10 @@ pub(super) fn refer(
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
             // "Perseroan menghadapi merek seperti Alfa dan Beta": it acts itself.
-            let acts = |at: usize| all.get(at).is_some_and(|i| is_verb(word(text, cut, i)));
+            let names = cues.copula | cues.like;
+            let acts = |at: usize| {
+                all.get(at).is_some_and(|i| i.classes & names == 0 && is_verb(word(text, cut, i)))
+            };
             let behind = (n + 1..n + 5).take_while(|at| !acts(*at));
             let several = counted || { behind }.any(|at| names_several(all, at, cues));
             who.filter(|_| !several).map(|t| vec![t])
