@@ -31,7 +31,7 @@ const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
 const WAITING: usize = 4;
 /// The same of those whom an authority struck, who are counted first and named later.
-const COUNTED: usize = 7;
+const FEW: usize = 7;
 /// The same of a rival, and of whom a penalty struck.
 const NEAR: usize = 2;
 
@@ -48,7 +48,7 @@ const PRELUDE: usize = 2;
 /// The same where the announcement counts them: an introduction stands between.
 const LEAD: usize = 24;
 /// How many lines such a list has at least and at most.
-const ENUMERATED: std::ops::RangeInclusive<u32> = 3..=40;
+const COUNTED: std::ops::RangeInclusive<u32> = 3..=40;
 /// How far before a trigger its list is announced, in items.
 const ANNOUNCED: usize = 8;
 /// How many items may stand before the name that a list's line gives.
@@ -261,7 +261,7 @@ impl Open {
             Past::Issuer => (self.sides.get(&kind), RULING),
             // Many rivals are named in passing: only what stands near completes them.
             _ if kind == ClaimKind::Rival => (self.sides.get(&kind), NEAR),
-            Past::Open if kind == ClaimKind::Sanction => (self.sides.get(&kind), COUNTED),
+            Past::Open if kind == ClaimKind::Sanction => (self.sides.get(&kind), FEW),
             _ => (self.sides.get(&kind), WAITING),
         };
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
@@ -325,7 +325,7 @@ fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool
     let figure = |i: &Item| {
         let token = cut.tokens[i.from];
         let number = i.kind == Kind::Word && token.shape == Shape::Number;
-        number && token.text(text).parse().is_ok_and(|n: u32| ENUMERATED.contains(&n))
+        number && token.text(text).parse().is_ok_and(|n: u32| COUNTED.contains(&n))
     };
     let counted = items.iter().take(ANNOUNCED).position(figure).map(|n| n + 1);
     counted.is_some_and(|n| n == at || n < at && items[n].classes & nouns != 0)
