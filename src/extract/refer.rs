@@ -499,7 +499,8 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
         return false;
     }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.
-    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & cues.source != 0;
+    // "Selain Alfa, perusahaan juga menggandeng" as well.
+    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone

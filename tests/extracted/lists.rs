@@ -258,3 +258,10 @@ fn an_alliance_told_of_by_its_own_noun_is_meant() {
     let text = "Forum Pangan Selatan berdiri pada 2018. Forum itu menggandeng Grab. Forum bisnis itu ramai.";
     assert_eq!(claims(text), ["partner Forum Pangan Selatan - Grab asserted"]);
 }
+
+#[test]
+fn whom_a_firm_works_with_besides_is_not_the_firm() {
+    let text = "Startup Bukalapak tumbuh. Selain BRI, perusahaan juga telah bekerja sama dengan BCA.";
+    assert!(!claims(text).contains(&"partner BCA - BRI asserted".into()));
+    assert!(claims(text).contains(&"partner BCA - Bukalapak asserted".into()));
+}
