@@ -316,12 +316,8 @@ pub(super) fn announced(text: &str, cut: &Cut, items: &[Item], at: usize, cues: 
 /// "7 Negara Sekutu Alfa", "Ini 5 bank yang digandeng Alfa": whether those of the trigger
 /// at an item are counted in figures.
 fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool {
-    let nouns = cues.company_word
-        | cues.company_head
-        | cues.government_word
-        | cues.bearer_noun
-        | cues.peer_noun
-        | cues.peer_word;
+    let firms = cues.company_word | cues.company_head | cues.bearer_noun;
+    let nouns = firms | cues.government_word | cues.peer_noun | cues.peer_word;
     let figure = |i: &Item| {
         let token = cut.tokens[i.from];
         let number = i.kind == Kind::Word && token.shape == Shape::Number;

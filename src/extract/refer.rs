@@ -70,12 +70,6 @@ pub(super) fn refer(
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
         let counts = c & (cues.both | cues.all_of) != 0;
-        // "Ketiga bank tersebut yaitu Alfa, Beta, dan Gama": they are named here, but "dua dari
-        // ketiganya" aren't.
-        let some = n > 0 && all[n - 1].classes & cues.from != 0;
-        if counts && !some && names_several(all, n + 1, cues) {
-            continue;
-        }
         let several_of = counts || two.is_some();
         let noun = word(text, cut, &all[two.unwrap_or(n)]);
         let (states, firms) = if several_of { meant(noun) } else { (false, false) };

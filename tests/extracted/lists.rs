@@ -229,7 +229,7 @@ fn a_question_is_answered_behind_it() {
 #[test]
 fn hyphens_in_a_list_join_two_by_two() {
     assert_eq!(
-        claims("Peserta lelang itu konsorsium Telkom-Indosat, Pertamina-PLN, dan BCA-BRI."),
+        claims("Peserta lelang itu adalah konsorsium Telkom-Indosat, Pertamina-PLN, dan BCA-BRI."),
         [
             "partner BCA - BRI asserted",
             "partner Indosat - Telkom asserted",

@@ -139,10 +139,10 @@ fn whom_somebody_asks_would_do_it() {
 #[test]
 fn a_word_for_any_such_firm_is_no_ministrys_short_name() {
     let text = "Deputi Kementerian Badan Usaha Milik Negara (BUMN) Budi Cita hadir. \
-                Sucofindo meneken nota kesepahaman dengan dua BUMN, yaitu Barata Indonesia dan Len Industri.";
+                Sucofindo meneken nota kesepahaman dengan dua BUMN, yaitu Barata Indonesia dan Boma Bisma Indra.";
     assert_eq!(
         claims(text),
-        ["partner Barata Indonesia - Sucofindo asserted", "partner Len Industri - Sucofindo asserted"]
+        ["partner Barata Indonesia - Sucofindo asserted", "partner Boma Bisma Indra - Sucofindo asserted"]
     );
 }
 
