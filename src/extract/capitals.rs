@@ -289,6 +289,11 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
                 "." if t.glued && cut.tokens[at - 1].end - cut.tokens[at - 1].start == 1 => name_next,
                 "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
                 "-" if is_age(cut, text, at) => true,
+                "'" | "’"
+                    if next.is_some_and(|n| n.glued && n.shape == Shape::Lower && n.text(text) != "s") =>
+                {
+                    t.glued
+                }
                 // "Alfa Tbk-Beta": the one's name has ended.
                 "-" if ENDS.contains(&cut.tokens[at - 1].text(text)) => false,
                 "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,
@@ -313,6 +318,11 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Lower if is_particle(t.text(text)) => {
             next.is_some_and(|n| n.is_name_like() && !n.glued) && cut.tokens[at - 1].is_name_like()
         }
-        Shape::Lower => t.glued && cut.tokens[at - 1].is(text, ".") && is_domain(t.text(text)),
+        Shape::Lower if t.glued && cut.tokens[at - 1].is(text, ".") => is_domain(t.text(text)),
+        // "Ma'arif", but not "Alfa's".
+        Shape::Lower => {
+            let mark = cut.tokens[at - 1];
+            t.glued && mark.glued && matches!(mark.text(text), "'" | "’") && t.text(text) != "s"
+        }
     }
 }

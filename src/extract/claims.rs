@@ -4,13 +4,14 @@ use super::apart::Apart;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::About;
+use super::group::joined;
 use super::guards::Guard;
 use super::items::{Item, Kind, word as text_of};
 use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::needs::{Around, Count};
-use super::open::{List, Open, announced, head};
+use super::open::{List, Open, announced, head, second};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
 use super::sound::{is_place, is_sound, own_subject, works_in};
@@ -71,7 +72,13 @@ impl Claims {
         if let Some(list) = self.open.entry(text, cut, &x.cues)
             && let Some(group) = head(text, cut, items, &x.cues)
         {
-            self.enter(list, group, cut, locals);
+            match second(text, cut, items, group, &x.cues) {
+                // Nothing but the line tells of the two.
+                Some(other) if list.side.is_empty() => {
+                    self.enter(List { side: other.members.to_vec(), ..list }, group, cut, locals);
+                }
+                _ => self.enter(list, group, cut, locals),
+            }
         }
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
@@ -280,9 +287,14 @@ impl Claims {
                     }
                 }
                 Give::Within(a) => {
-                    let all = members(a);
-                    for (n, a) in all.iter().enumerate() {
-                        pairs.extend(all[n + 1..].iter().map(|b| (*a, *b)));
+                    let parts = match m.slots[a as usize] {
+                        Some(Filler::Item(n)) => joined(text, cut, &items[n]),
+                        _ => None,
+                    };
+                    for all in parts.unwrap_or_else(|| vec![members(a).to_vec()]) {
+                        for (n, a) in all.iter().enumerate() {
+                            pairs.extend(all[n + 1..].iter().map(|b| (*a, *b)));
+                        }
                     }
                 }
             }
@@ -398,6 +410,11 @@ impl Claims {
 
     /// Takes what a list's line gives: the name that it begins with.
     fn enter(&mut self, list: List, group: &Item, cut: &Cut, locals: &Locals) {
+        let list = match &group.members[..] {
+            // "1. Alfa dan Beta soal gas" in a list of agreements.
+            [first, ..] if list.side.is_empty() => List { side: vec![*first], ..list },
+            _ => list,
+        };
         let sound = |n: u32| list.kind != ClaimKind::Sanction || !locals.all[n as usize].weak;
         let pairs: Vec<(u32, u32)> = list
             .side

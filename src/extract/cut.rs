@@ -111,9 +111,12 @@ impl Run {
 
 /// A name without the short form in its middle.
 pub(super) fn clean_text<'t>(cut: &Cut, text: &'t str, run: &Run) -> Cow<'t, str> {
+    let written = run_text(cut, text, run);
     match cut.folded || cut.has(b'(') {
-        true => clean(run_text(cut, text, run)),
-        false => run_text(cut, text, run).into(),
+        // A line may end within a name.
+        _ if written.contains('\n') => written.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        true => clean(written),
+        false => written.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::classes::Tags;
 use super::cues::Cues;
-use super::cut::Cut;
+use super::cut::{Cut, Run};
 use super::groups::Groups;
 use super::items::{Item, Kind, word};
 use super::load::Extractor;
@@ -63,7 +63,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
         let listed = before & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
         let led = before & (cues.with | cues.between) != 0;
-        let told = before & x.triggers != 0 || before & cues.between != 0;
+        // "Alfa vs Beta — derbi": what follows the dash is a third, or none.
+        let versus = n.checked_sub(1).is_some_and(|b| matches!(word(text, cut, &all[b]), "vs" | "versus"));
+        let told = before & x.triggers != 0 && !versus || before & cues.between != 0;
         let (mut at, mut skipped) = (n, 0);
         loop {
             let mut next = at + 1;
@@ -167,7 +169,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
         }
         // "menyasar Alfa, Beta, Gama.": at a sentence's end three are no apposition either.
         let last = all.get(at + 1).is_none_or(|i| i.mark == b'.' && at + 2 == all.len());
-        if listed || ends.len() > 3 || ends.len() > 2 && (led || last) {
+        // "antara Alfa, Beta dengan Gama".
+        let two = before & cues.between != 0 && all.get(at + 1).is_some_and(|i| i.classes & cues.with != 0);
+        if listed || two || ends.len() > 3 || ends.len() > 2 && (led || last) {
             sure = at;
         }
         ends.retain(|e| *e <= sure);
@@ -196,6 +200,23 @@ fn is_hub(all: &[Item], next: usize, words: usize, cues: &Cues) -> bool {
     let renamed = all.get(next + 1).is_some_and(|i| i.mark == b',') && like(next + 2);
     let counted = all[next - words..next].iter().any(|i| i.classes & cues.count != 0);
     counted && (named || renamed) || all[next].reference && all[next].members.len() > 1
+}
+
+/// "konsorsium Alfa-Beta, Gama-Delta": whom hyphens join, where they do so to all in a list.
+pub(super) fn joined(text: &str, cut: &Cut, item: &Item) -> Option<Vec<Vec<u32>>> {
+    let inside = |r: &&Run| item.from <= r.from && r.to <= item.to;
+    let mut parts: Vec<Vec<u32>> = Vec::new();
+    let mut end = None;
+    for run in cut.runs.iter().filter(inside) {
+        let Some(local) = run.local.filter(|l| item.members.contains(l)) else { continue };
+        let hyphen = |end: usize| end + 1 == run.from && matches!(cut.tokens[end].text(text), "-" | "–");
+        match parts.last_mut() {
+            Some(part) if end.is_some_and(hyphen) => part.push(local),
+            _ => parts.push(vec![local]),
+        }
+        end = Some(run.to);
+    }
+    (parts.len() > 1 && parts.iter().all(|part| part.len() > 1)).then_some(parts)
 }
 
 /// The members of all, each once.

@@ -15,6 +15,17 @@ use std::sync::Arc;
 
 /// For how many sentences an issuer punishes on.
 const RULING: usize = 12;
+/// What a list of agreements is announced as.
+const DEALS: [&str; 8] = [
+    "kerja sama",
+    "kerjasama",
+    "kolaborasi",
+    "kemitraan",
+    "mou",
+    "nota kesepahaman",
+    "kesepakatan",
+    "perjanjian",
+];
 /// For how many sentences others may do the same.
 const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
@@ -153,6 +164,9 @@ impl Open {
         if !colon && !counted || named || !said || cut.tokens.len() > SHORT + 2 {
             return;
         }
+        if colon && self.deals(text, cut, cues) {
+            return;
+        }
         // Who punishes may do so some sentences on: "Berikut rincian dendanya:".
         let reach = |kind: &ClaimKind| match kind {
             ClaimKind::Sanction if cut.all & cues.list_intro != 0 => RULING / 2,
@@ -165,6 +179,20 @@ impl Open {
             let list = List { pattern, kind: *kind, side: side.clone(), put: *put, doers: false };
             self.list(list, if colon { Lead::Colon } else { Lead::Word });
         }
+    }
+
+    /// Begins the list of "Berikut daftar kerja sama yang diteken:", whose lines name both sides.
+    fn deals(&mut self, text: &str, cut: &Cut, cues: &Cues) -> bool {
+        let said = text[cut.span.range()].to_lowercase();
+        let told = cut.all & (cues.list_intro | cues.signing) != 0 && cut.all & cues.negated == 0;
+        if !told || !DEALS.iter().any(|deal| said.contains(deal)) {
+            return false;
+        }
+        let status = if cut.all & cues.planned != 0 { Status::Planned } else { Status::Asserted };
+        let (pattern, side) = ("daftar kerja sama".into(), Vec::new());
+        let list = List { pattern, kind: ClaimKind::Partner, side, put: (status, None), doers: false };
+        self.list(list, Lead::Colon);
+        true
     }
 
     /// Takes note of the second side of what the sentence of this number told.
@@ -248,6 +276,21 @@ pub(super) fn head<'i>(text: &str, cut: &Cut, items: &'i [Item], cues: &Cues) ->
     items.get(at).filter(|i| i.kind == Kind::Group && !i.reference)
 }
 
+/// Those whom a list's line names behind the first: "1. Alfa dengan Beta soal gas".
+pub(super) fn second<'i>(
+    text: &str,
+    cut: &Cut,
+    items: &'i [Item],
+    first: &Item,
+    cues: &Cues,
+) -> Option<&'i Item> {
+    let at = items.iter().position(|i| i.from >= first.to)?;
+    let link = &items[at];
+    let dash = matches!(cut.tokens[link.from].text(text), "-" | "–" | "—");
+    let linked = dash || link.classes & (cues.with | cues.and) != 0;
+    items.get(at + 1).filter(|i| linked && i.kind == Kind::Group && !i.reference)
+}
+
 /// "Berikut lima mitra Alfa", "Alfa menggandeng tiga bank:": how the trigger at an item
 /// is told of a list to come, if it is.
 pub(super) fn announced(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> Option<Lead> {
@@ -266,12 +309,8 @@ pub(super) fn announced(text: &str, cut: &Cut, items: &[Item], at: usize, cues: 
 /// "7 Negara Sekutu Alfa", "Ini 5 bank yang digandeng Alfa": whether those of the trigger
 /// at an item are counted in figures.
 fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool {
-    let nouns = cues.company_word
-        | cues.company_head
-        | cues.government_word
-        | cues.bearer_noun
-        | cues.peer_noun
-        | cues.peer_word;
+    let firms = cues.company_word | cues.company_head | cues.bearer_noun;
+    let nouns = firms | cues.government_word | cues.peer_noun | cues.peer_word;
     let figure = |i: &Item| {
         let token = cut.tokens[i.from];
         let number = i.kind == Kind::Word && token.shape == Shape::Number;

@@ -174,7 +174,13 @@ pub(super) fn refer(
             let counted = n > 0
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
-            let several = counted || (n + 1..n + 5).any(|at| names_several(all, at, cues));
+            // "Perseroan menghadapi merek seperti Alfa dan Beta": it acts itself.
+            let names = cues.copula | cues.like;
+            let acts = |at: usize| {
+                all.get(at).is_some_and(|i| i.classes & names == 0 && is_verb(word(text, cut, i)))
+            };
+            let behind = (n + 1..n + 5).take_while(|at| !acts(*at));
+            let several = counted || { behind }.any(|at| names_several(all, at, cues));
             // "kedua fintech tersebut".
             let two = n > 0 && is(n - 1, "kedua");
             let pair = || talk.last(2, locals, |e| !locals.all[e as usize].state);
@@ -520,7 +526,8 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
         return false;
     }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.
-    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & cues.source != 0;
+    // "Selain Alfa, perusahaan juga menggandeng" as well.
+    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone

@@ -11,7 +11,7 @@ use super::meaning::resolve;
 use super::mention::{Desk, cut};
 use super::open::Open;
 use super::recent::Recent;
-use super::token::same_in_lower;
+use super::token::{Shape, same_in_lower};
 use super::told::BACK;
 use super::{EntityKind, Extraction, FoundDate, FoundEntity, dates};
 use crate::article::{Article, Layout};
@@ -166,8 +166,11 @@ fn telling(x: &Extractor, text: &str, cuts: &[Cut], watched: bool) -> usize {
     let listed = |n: usize| {
         let cut = &cuts[n];
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
+        // "7 Negara Sekutu Alfa": so many lines.
+        let figure = cut.tokens.iter().take(2).any(|t| t.shape == Shape::Number);
+        let heads = figure && cut.tokens.last().is_some_and(|t| t.text(text) != ".");
         colon && told(&cuts[n.saturating_sub(2)..=n])
-            || cut.all & x.cues.list_intro != 0 && cut.all & x.triggers != 0
+            || cut.all & x.triggers != 0 && (heads || cut.all & x.cues.list_intro != 0)
     };
     if (0..cuts.len()).any(listed) {
         return cuts.len();

@@ -81,7 +81,8 @@ pub(super) fn own_subject(items: &[Item], locals: &Locals, cues: &Cues) -> Optio
     let item = &items[first];
     let part =
         cues.oblique | cues.owner | cues.area_word | cues.source | cues.with | cues.like | cues.channel;
-    let acts = first == 0 || items[first - 1].classes & part == 0;
+    // "Selain Alfa, perusahaan itu bekerja sama dengan Beta": nor does Alfa.
+    let acts = first == 0 || items[first - 1].classes & (part | cues.same_subject) == 0;
     let one = item.members.len() == 1 && !locals.all[item.members[0] as usize].weak;
     (acts && one).then(|| item.members[0])
 }

@@ -169,8 +169,10 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let other = |n: &usize| !(n + 1..at).any(|b| items[b].kind == Kind::Word && is(b, cues.with));
     // "penghentian kerja sama Alfa dan Beta".
     let own = Some(at).filter(|n| kind == ClaimKind::Partner && is(*n, cues.ended));
-    let ended =
-        before(cues.ended, NEAR).filter(kept).filter(other).or(own).or(next).or(over).or(fell).or(restored);
+    // "Alfa dan Beta dulu mitra, sekarang bersaing": that is how it stands.
+    let still = |n: &usize| !(n + 1..at).any(|b| is(b, cues.rather));
+    let once = before(cues.ended, NEAR).filter(kept).filter(other).filter(still);
+    let ended = once.or(own).or(next).or(over).or(fell).or(restored);
     let rumour = (0..items.len()).find(|n| is(*n, cues.reported));
     // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
     let rejected = rumour

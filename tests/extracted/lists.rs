@@ -184,3 +184,84 @@ fn one_of_many_is_named_behind_its_description() {
         ["partner Alfamart - Grab negated"]
     );
 }
+
+#[test]
+fn a_counted_heading_begins_a_list_further_down() {
+    let text = "4 Mitra Pembayaran Grab di Vietnam\nWarga Hanoi suka membayar dengan ponsel. Uang kertas jarang \
+                terlihat.\nPasar itu ramai.\n1. Telkomsel\nPaling banyak dipakai.\n2. BCA\n3. BRI";
+    assert_eq!(
+        claims(text),
+        ["partner BCA - Grab asserted", "partner BRI - Grab asserted", "partner Grab - Telkomsel asserted"]
+    );
+    // Without the number the list may be of anything.
+    let text = "Mitra Pembayaran Grab di Vietnam\nWarga Hanoi suka membayar dengan ponsel. Uang kertas jarang \
+                terlihat.\nPasar itu ramai.\n1. Telkomsel\n2. BCA";
+    assert!(claims(text).is_empty());
+}
+
+#[test]
+fn a_list_may_name_those_who_punish() {
+    let text = "Berikut negara yang menjatuhkan sanksi terhadap Mali:\n1. Kanada\n2. Jepang\n3. Telkomsel";
+    assert_eq!(claims(text), ["sanction Jepang - Mali asserted", "sanction Kanada - Mali asserted"]);
+}
+
+#[test]
+fn fines_are_listed_some_sentences_after_the_judge() {
+    let text = "KPPU menghukum dua operator. Putusan dibaca di Jakarta. Majelis rapat lama. Berikut rincian \
+                dendanya:\n- Telkomsel Rp 2 miliar\n- Indosat Rp 3 miliar";
+    assert_eq!(
+        claims(text),
+        [
+            "sanction Komisi Pengawas Persaingan Usaha - Indosat asserted",
+            "sanction Komisi Pengawas Persaingan Usaha - Telkomsel asserted",
+        ]
+    );
+}
+
+#[test]
+fn a_question_is_answered_behind_it() {
+    assert_eq!(
+        claims("Siapa saja sekutu Oman?\nMesir adalah sekutu paling tua."),
+        ["partner Mesir - Oman asserted"]
+    );
+}
+
+#[test]
+fn hyphens_in_a_list_join_two_by_two() {
+    assert_eq!(
+        claims("Peserta lelang itu adalah konsorsium Telkom-Indosat, Pertamina-PLN, dan BCA-BRI."),
+        [
+            "partner BCA - BRI asserted",
+            "partner Indosat - Telkom asserted",
+            "partner PLN - Pertamina asserted"
+        ]
+    );
+}
+
+#[test]
+fn the_two_meant_are_others_than_those_who_seek_them() {
+    let text = "Ada dua dompet di sana, GoPay dan OVO. BCA dan BRI menjajaki kerja sama dengan kedua penyedia \
+                dompet itu.";
+    assert_eq!(
+        claims(text),
+        [
+            "partner BCA - GoPay planned",
+            "partner BCA - OVO planned",
+            "partner BRI - GoPay planned",
+            "partner BRI - OVO planned",
+        ]
+    );
+}
+
+#[test]
+fn an_alliance_told_of_by_its_own_noun_is_meant() {
+    let text = "Forum Pangan Selatan berdiri pada 2018. Forum itu menggandeng Grab. Forum bisnis itu ramai.";
+    assert_eq!(claims(text), ["partner Forum Pangan Selatan - Grab asserted"]);
+}
+
+#[test]
+fn whom_a_firm_works_with_besides_is_not_the_firm() {
+    let text = "Startup Bukalapak tumbuh. Selain BRI, perusahaan juga telah bekerja sama dengan BCA.";
+    assert!(!claims(text).contains(&"partner BCA - BRI asserted".into()));
+    assert!(claims(text).contains(&"partner BCA - Bukalapak asserted".into()));
+}
