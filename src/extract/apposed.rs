@@ -32,6 +32,21 @@ pub(super) fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     }
 }
 
+/// Drops the state of "Alfa Jepang dan Beta Korea": it only tells whence the body is.
+pub(super) fn homes(all: &mut Vec<Item>, locals: &Locals) {
+    let state = |m: &u32| locals.all[*m as usize].state;
+    let named = |i: &Item| i.kind == Kind::Group && !i.reference;
+    for n in (1..all.len()).rev() {
+        let (body, home) = (&all[n - 1], &all[n]);
+        let next = named(body) && named(home) && body.to == home.from;
+        if next && home.members.iter().all(state) && !body.members.iter().any(state) {
+            let to = home.to;
+            all.remove(n);
+            all[n - 1].extend(to);
+        }
+    }
+}
+
 /// Drops the noun phrase of "dengan perusahaan asal Beta, Alfa": it is Alfa.
 pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
     let comma = |i: &Item| i.kind == Kind::Mark && i.mark == b',';

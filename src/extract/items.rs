@@ -1,7 +1,7 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::apposed::{apposition, clauses, delegates, initials, lead_ins, owners};
+use super::apposed::{apposition, clauses, delegates, homes, initials, lead_ins, owners};
 use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
@@ -158,6 +158,7 @@ fn join(
         }
     }
     if several {
+        homes(all, locals);
         groups = groups.renewed(all);
         trims(x, text, cut, all, groups);
         groups = groups.renewed(all);
