@@ -110,7 +110,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             items[*n].kind == Kind::Word
                 && !is(*n, cues.clause | cues.oblique | cues.same_subject | cues.speech)
         })
-        .find(|n| is(*n, cues.may));
+        // "meneken perjanjian akan saling membantu": it is signed.
+        .find(|n| is(*n, cues.may) && !is(at, cues.signing));
     let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
     // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
     let barred = before(cues.barred, NEAR)
