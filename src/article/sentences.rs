@@ -84,7 +84,9 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         let small_before = text[start..at].chars().next_back().is_some_and(char::is_lowercase);
         let word_follows = first.is_some_and(char::is_uppercase)
             && space.next().is_some_and(|c| c.is_lowercase() || c == ' ');
-        return (small_before && word_follows).then_some(at + 1 + closing);
+        // "Alfa Beta Co.Ltd", "Ir.Budi".
+        let cut = small_before && word_follows && !is_shortened(&text.as_bytes()[start..at], after);
+        return cut.then_some(at + 1 + closing);
     }
     let opens =
         |c| matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '-' | '–' | '—' | '*' | '•' | '\n' | '\r');
@@ -112,6 +114,14 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         }
     }
     Some(at + 1 + closing)
+}
+
+/// Whether what stands before a stop ends with an abbreviation, and no sentence follows.
+fn is_shortened(before: &[u8], after: &str) -> bool {
+    let tail = &before[before.len().saturating_sub(TAIL)..];
+    let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
+    let lower = tail[from..].to_ascii_lowercase();
+    is_abbreviation(&lower) && !(is_closing_form(&lower) && new_word(after))
 }
 
 /// Whether one word with a capital, and then one in small letters, follows: "Tbk.

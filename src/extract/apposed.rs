@@ -226,7 +226,12 @@ pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, mut groups: Groups, cue
         if opens {
             let close = (n + 3..(n + 14).min(all.len())).find(|m| all[*m].mark == b',');
             let verbs = |r: &[Item]| r.iter().any(|i| i.classes & cues.with != 0);
-            if let Some(close) = close.filter(|c| !verbs(&all[n + 2..*c])) {
+            // "Alfa, aplikasi pesaing Beta,": that tells of both.
+            let peers = |r: &[Item]| {
+                r.windows(2).any(|w| w[0].classes & cues.peer_word != 0 && w[1].kind == Kind::Group)
+            };
+            let tells = |c: &usize| verbs(&all[n + 2..*c]) || peers(&all[n + 2..*c]);
+            if let Some(close) = close.filter(|c| !tells(c)) {
                 let to = all[close].to;
                 all.drain(n + 1..=close);
                 all[n].extend(to);

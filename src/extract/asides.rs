@@ -163,7 +163,10 @@ pub(super) fn own_shorts(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             let Some(short) = short.filter(|s| s.bytes().all(|b| b.is_ascii_uppercase())) else { continue };
             // What stands in the bracket means somebody already.
             let at = run.to + 1;
-            if !cut.runs.iter().any(|r| r.from == at && (r.known.is_none() || entity(r))) {
+            // "Kementerian Badan Usaha Alfa (BUA)", where any such firm is called so.
+            if cut.classes[at] & x.cues.company_word == 0
+                && !cut.runs.iter().any(|r| r.from == at && (r.known.is_none() || entity(r)))
+            {
                 shorts.push(short);
             }
         }

@@ -257,6 +257,9 @@ fn is_figure(cut: &Cut, text: &str, at: usize) -> bool {
         && !is_verb(next.text(text))
 }
 
+/// What only a firm's name ends with.
+const ENDS: [&str; 8] = ["Tbk", "Corp", "Ltd", "Inc", "Group", "Energy", "Power", "Engineering"];
+
 /// Whether a token goes on with a name.
 pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let t = cut.tokens[at];
@@ -276,6 +279,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
                 // "S. Alfa".
                 "." if t.glued && cut.tokens[at - 1].end - cut.tokens[at - 1].start == 1 => name_next,
                 "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
+                // "Alfa Tbk-Beta": the one's name has ended.
+                "-" if ENDS.contains(&cut.tokens[at - 1].text(text)) => false,
                 "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,
                 "&" | "+" => name_next,
                 // "Kodim 0714/Alfa", "Kodam XIV/Alfa".

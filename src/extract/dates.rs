@@ -128,9 +128,14 @@ impl Calendar {
     }
 }
 
-/// The span of a date's tokens.
-pub(super) fn span(tokens: &[Token], d: &Dated) -> Span {
-    Span { start: tokens[d.from].start, end: tokens[d.to - 1].end }
+/// The span of a date's tokens, with the bracket that closes what one of them opens:
+/// "Senin (12/3)".
+pub(super) fn span(text: &str, tokens: &[Token], d: &Dated) -> Span {
+    let is = |token: &Token, mark: &[u8]| token.bytes(text) == mark;
+    let opens = tokens[d.from..d.to].iter().rev().find(|t| matches!(t.bytes(text), b"(" | b")"));
+    let open = opens.is_some_and(|t| is(t, b"("));
+    let closed = tokens.get(d.to).filter(|t| open && is(t, b")"));
+    Span { start: tokens[d.from].start, end: closed.map_or(tokens[d.to - 1].end, |t| t.end) }
 }
 
 struct Scan<'a> {

@@ -109,13 +109,14 @@ impl<'a> Guard<'a> {
         matches!(self.pattern.gives[..], [Give::Within(0)]) && self.slot(0).is_some_and(invites)
     }
 
-    /// "Menteri Alfa meminta kedua perusahaan bekerja sama": with each other, not with Alfa.
+    /// "Menteri Alfa meminta Beta dan Gama bekerja sama": with each other, not with Alfa.
     fn is_asked_of_two(&self) -> bool {
-        let two = |n: usize| self.items[n].reference && self.items[n].members.len() == 2;
+        let two = |n: usize| self.items[n].members.len() > 1;
         let asked = self.items[self.at].classes & self.cues.invitation == 0;
         asked
             && self.items[self.at].classes & self.cues.control != 0
             && self.pattern.gives[..] == [Give::Cross(0, 1)]
+            && self.slot(0).is_some()
             && self.slot(1).is_some_and(two)
     }
 

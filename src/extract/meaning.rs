@@ -90,6 +90,13 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             };
         }
     }
+    for (s, r) in unlisted.iter().copied() {
+        let (cut, run) = (&cuts[s], cuts[s].runs[r]);
+        let open = run.local.is_none() && guesses[run.spelt as usize].0 == Guess::Maybe;
+        if open && !people[run.spelt as usize] && !cut.headline {
+            cuts[s].runs[r].local = begun_by(text, cut, &run, &locals);
+        }
+    }
     leaders(x, text, cuts, &locals, leads);
     teams(x, text, cuts, &locals);
     headlines(text, cuts, &locals);
@@ -98,6 +105,22 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     locals.join_aliases(x, text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);
     locals
+}
+
+/// The one firm whose longer name begins with a word that a sentence opens with: "Alfa"
+/// for "Alfa Ventures".
+fn begun_by(text: &str, cut: &Cut, run: &Run, locals: &Locals) -> Option<u32> {
+    let word = cut.tokens[run.from].text(text);
+    if run.to > run.from + 1 || cut.classes[run.from] != 0 || word.len() < 4 {
+        return None;
+    }
+    let begins = |name: &str| {
+        let own = name.strip_prefix("PT ").unwrap_or(name);
+        own.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let firm = |l: &Local| l.kind == EntityKind::Company && !l.weak && l.names.iter().any(|n| begins(n));
+    let mut all = (0u32..).zip(&locals.all).filter(|(_, l)| firm(l));
+    all.next().filter(|_| all.next().is_none()).map(|(local, _)| local)
 }
 
 /// A short form, with the sentence and the run that it stands for.

@@ -21,7 +21,8 @@ impl Clauses<'_> {
                 Part::Name if place && matches!(self.parts[n - 1], Part::Word | Part::Mark) => return None,
                 Part::Name => {
                     // "aplikasi milik Gama, yakni Beta": the second is meant.
-                    return Some(self.renamed(at, n));
+                    let meant = self.renamed(at, n);
+                    return (meant != n || !self.is_another(at, n)).then_some(meant);
                 }
                 // "menggaet pelanggan Beta": those are won, not Beta.
                 Part::Word if class & self.cues.crowd != 0 && self.part(n + 1) == Some(Part::Name) => {
@@ -127,10 +128,21 @@ impl Clauses<'_> {
         None
     }
 
+    /// "menggandeng pesaing Gama", "layanan sejenis Gama": it isn't Gama.
+    fn is_another(&self, from: usize, name: usize) -> bool {
+        name > from
+            && self.parts[name - 1] == Part::Word
+            && matches!(
+                word(self.text, self.cut, &self.items[name - 1]),
+                "pesaing" | "rival" | "saingan" | "kompetitor" | "sejenis" | "serupa" | "semacam"
+            )
+    }
+
     /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun
     /// phrase itself is called, else the name.
     fn renamed(&self, from: usize, name: usize) -> usize {
-        let owned = name > from && self.class(name - 1) & (self.cues.within_noun | self.cues.owner) != 0;
+        let owned = name > from && self.class(name - 1) & (self.cues.within_noun | self.cues.owner) != 0
+            || self.is_another(from, name);
         // "perusahaan pesaing Gama seperti Beta".
         let noun = name > from && self.parts[name - 1] == Part::Word;
         if noun && self.part(name + 1) == Some(Part::Like) && self.part(name + 2) == Some(Part::Name) {
@@ -150,8 +162,12 @@ impl Clauses<'_> {
     /// Whether others, named or not, follow behind "dengan" in the clause.
     pub(super) fn names_others(&self, at: usize) -> bool {
         let cues = self.cues;
-        let others =
-            cues.company_word | cues.peer_word | cues.bearer_noun | cues.government_word | cues.count;
+        let others = cues.company_word
+            | cues.peer_word
+            | cues.bearer_noun
+            | cues.government_word
+            | cues.alliance_word
+            | cues.count;
         let other = |n: usize| self.part(n) == Some(Part::Name) || self.class(n) & others != 0;
         (at..self.parts.len().min(at + PHRASE))
             .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Which | Part::Comma))
@@ -270,6 +286,10 @@ impl Clauses<'_> {
             let copula = class & self.cues.copula != 0;
             match self.parts[n] {
                 Part::Name if linked || n == at => return Some(n),
+                // "pesaingnya dari Gama seperti Beta".
+                Part::Name
+                    if self.class(n - 1) & self.cues.within_noun != 0
+                        && self.part(n + 1) == Some(Part::Like) => {}
                 Part::Comma if plain || self.part(n + 1) == Some(Part::Like) => linked = true,
                 // "pesaing Beta adalah layanan asal Gama, Alfa".
                 _ if copula => return self.object(n + 1, 6),
@@ -283,6 +303,8 @@ impl Clauses<'_> {
                     let is = (n + 1..is).find(|m| self.class(*m) & self.cues.copula != 0)?;
                     return self.object(is + 1, 6);
                 }
+                // "pesaing Beta," kata Alfa: who says so.
+                _ if linked && class & self.cues.speech != 0 => return None,
                 // ", masuk dalam rencana Gama": the sentence goes on.
                 Part::Word if linked && words > 1 => return None,
                 Part::Word | Part::Mark => {

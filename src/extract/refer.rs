@@ -9,7 +9,7 @@ use super::items::{Item, Kind, word};
 use super::known::HOME;
 use super::locals::Locals;
 use super::parts::is_verb;
-use super::token::Shape;
+use super::token::{Shape, Token};
 
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 /// Says whether there may be any.
@@ -63,6 +63,12 @@ pub(super) fn refer(
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
         let counts = c & (cues.both | cues.all_of) != 0;
+        // "Ketiga bank tersebut yaitu Alfa, Beta, dan Gama": they are named here, but "dua dari
+        // ketiganya" aren't.
+        let some = n > 0 && all[n - 1].classes & cues.from != 0;
+        if counts && !some && names_several(all, n + 1, cues) {
+            continue;
+        }
         let (states, firms) = if counts { meant(word(text, cut, &all[n])) } else { (false, false) };
         let bodies = counts && BODIES.iter().any(|w| word(text, cut, &all[n]).contains(w));
         let fits = |e: u32| {
@@ -133,7 +139,11 @@ pub(super) fn refer(
                 }),
                 None => fronted(all, n, cues, locals).or_else(|| talk.company(&here, locals, firm)),
             };
-            let who = who.or(they);
+            // "mereka" in a speech are others than the speaker's.
+            // "Budi menyatakan mereka" within it tells what others say.
+            let said = n > 0 && all[n - 1].classes & cues.speech != 0;
+            let own = is(n, "mereka") && !said && is_quoted(text, cut, &all[n]);
+            let who = who.or(they).filter(|e| !own || talk.speaker != Some(*e));
             // "Bank yang dimaksud adalah Alfa dan Beta" as well.
             // "Dua perusahaan kosmetik itu" are no one.
             let counted = n > 0
@@ -250,6 +260,12 @@ fn is_they(text: &str, cut: &Cut, item: &Item) -> bool {
         let written = word(text, cut, item);
         written.eq_ignore_ascii_case("mereka") || written.eq_ignore_ascii_case("perusahaan")
     }
+}
+
+/// Whether a quotation that began in the sentence is still open at an item.
+fn is_quoted(text: &str, cut: &Cut, item: &Item) -> bool {
+    let quote = |t: &Token| matches!(t.text(text), "\"" | "“" | "”");
+    cut.tokens[..item.from].iter().filter(|t| quote(t)).count() % 2 == 1
 }
 
 /// What only firms are called.

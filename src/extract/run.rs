@@ -116,7 +116,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
         let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.rows);
         for cut in cuts {
             for d in &cut.dates {
-                let span = dates::span(&cut.tokens, d);
+                let span = dates::span(text, &cut.tokens, d);
                 all_dates.entry(d.date).or_insert(FoundDate { date: d.date, span });
             }
         }

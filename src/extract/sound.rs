@@ -37,8 +37,9 @@ pub(super) fn is_sound(
         is_camel(first) || first.len() > 1 && first.bytes().all(|b| !b.is_ascii_lowercase())
     };
     let sound = !local(a).weak || mutual && (!local(b).weak || firm(a) || firm(b));
-    // Companies have no power to punish.
-    let may = mutual || local(a).kind != EntityKind::Company;
+    // Companies have no power to punish, but for an exchange, which suspends those it lists.
+    let exchange = || local(a).names.iter().any(|n| n.starts_with("Bursa "));
+    let may = mutual || local(a).kind != EntityKind::Company || exchange();
     // "Di Gama, Beta diblokir": another state does that; "Kelima klub Alfa itu
     // dihukum": the state Alfa isn't.
     let rules =

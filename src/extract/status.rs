@@ -101,7 +101,15 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let which = (m.last + 1..items.len().min(m.last + 5))
         .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.part_played));
     let plain = |n: &usize| (m.last + 1..n - 1).all(|b| items[b].kind == Kind::Word && !is(b, cues.clause));
-    let fell = fell.or(which.filter(plain));
+    // "Kerja sama Alfa dengan Beta di Gama tidak berlanjut": where or for what it was stands between.
+    let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
+    let far = (m.last + 2..items.len().min(m.last + 7))
+        .find(|n| is(*n, cues.falls_through))
+        .filter(|_| kind == ClaimKind::Partner && at <= m.first && is(m.last + 1, cues.oblique))
+        .filter(|n| {
+            (m.last + 1..*n).all(|b| items[b].kind == Kind::Word && !is(b, inner) || b == m.last + 1)
+        });
+    let fell = fell.or(which.filter(plain)).or(far);
     let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     // it is for ("agar pelanggan dapat …").

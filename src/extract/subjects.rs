@@ -123,6 +123,8 @@ impl Clauses<'_> {
                     shared = true
                 }
                 Part::Clause | Part::Stop => return maker,
+                // "Alfa meminta pemerintah meneken": one that isn't named would.
+                Part::Verb if n + 1 < verb && self.asks_unnamed(n) => return None,
                 // "Alfa, pemilik Beta, mengumumkan kerja sama": a comma right before the verb.
                 Part::Verb => close = n > 0 && self.parts[n - 1] == Part::Comma && !shared,
                 Part::Word | Part::Like | Part::Mark | Part::Date => {}
@@ -149,6 +151,14 @@ impl Clauses<'_> {
         let upon = self.parts[governor] == Part::Prep && self.class(governor) & self.cues.upon != 0;
         let verb = governor - usize::from(upon && governor > 0);
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
+    }
+
+    /// "meminta pemerintah segera meneken": it would, and no state is named.
+    fn asks_unnamed(&self, verb: usize) -> bool {
+        let follows = |n: usize, class| self.part(n) == Some(Part::Word) && self.class(n) & class != 0;
+        self.class(verb) & self.cues.control != 0
+            && follows(verb + 1, self.cues.government_word)
+            && self.part(verb + 2) != Some(Part::Name)
     }
 
     /// "Alfa yang terdiri dari Beta dan Gama menggandeng": Alfa does.
@@ -244,7 +254,7 @@ impl Clauses<'_> {
         for open in (close.saturating_sub(24)..close).rev() {
             match self.parts[open] {
                 Part::Comma => {
-                    let host = open.checked_sub(1)?;
+                    let host = self.referred_before(open)?;
                     // "sejumlah bank Alfa, seperti Beta, menggandeng": those who are listed.
                     let listed =
                         self.parts[open + 1] == Part::Like && self.part(open + 2) == Some(Part::Name);
@@ -260,6 +270,15 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// What ends before a comma, or the "perusahaan" of "perusahaan asal Gama itu" there.
+    fn referred_before(&self, comma: usize) -> Option<usize> {
+        let last = comma.checked_sub(1)?;
+        let refers = |n: &usize| self.parts[*n] == Part::Name && self.items[*n].reference;
+        let inside = (last.saturating_sub(3)..last).rev().find(|n| self.parts[*n] != Part::Word);
+        let that = self.parts[last] == Part::Word && self.class(last) & self.cues.that != 0;
+        inside.filter(|n| that && refers(n)).or(Some(last))
     }
 
     /// Whether the comma at `close` ends a relative clause that a comma opens behind a noun.

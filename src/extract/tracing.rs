@@ -4,6 +4,7 @@ use super::apart::Apart;
 use super::claims::Claims;
 use super::classes::ClassSet;
 use super::cut::Run;
+use super::dates;
 use super::items::{Item, Kind};
 use super::load::{Extractor, Sort};
 use super::matcher::{Match, Matcher};
@@ -44,7 +45,7 @@ impl Look<'_> {
             span: cut.span,
             tokens: self.tokens(),
             mentions: cut.runs.iter().map(|run| self.mention(run)).collect(),
-            dates: cut.dates.iter().map(|d| (d.date, self.span(d.from, d.to))).collect(),
+            dates: cut.dates.iter().map(|d| (d.date, dates::span(self.seen.text, &cut.tokens, d))).collect(),
             references: self.seen.referred.iter().map(|r| self.reference(r)).collect(),
             ..SentenceTrace::default()
         };

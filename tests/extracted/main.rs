@@ -6,6 +6,7 @@ mod lists;
 mod sentences;
 mod signs;
 mod turns;
+mod ventures;
 mod wordings;
 
 use katak::article::Article;

@@ -109,3 +109,73 @@ fn a_score_is_no_part_of_a_name() {
     let found = claims("Laga PSIM kontra Rajawali United 3-1 berlangsung seru.");
     assert_eq!(found, ["rival PSIM Yogyakarta - Rajawali United asserted"]);
 }
+
+#[test]
+fn an_exchange_punishes_whom_it_lists() {
+    assert_eq!(
+        claims("BEI menghentikan sementara perdagangan saham PT Cahaya Ratu Tbk."),
+        ["sanction Bursa Efek Indonesia - PT Cahaya Ratu Tbk asserted"]
+    );
+    assert!(claims("Telkom menghentikan sementara langganan PT Cahaya Ratu Tbk.").is_empty());
+    assert!(claims("BEI mencoret saham PT Cahaya Ratu Tbk dari indeks utama.").is_empty());
+}
+
+#[test]
+fn they_in_a_speech_are_not_the_speakers() {
+    let text = "Ketua Umum Asosiasi Baja Lestari Budi Cita mengungkap harga naik. \
+                \"Pabrik mereka mau menyaingi Krakatau Steel,\" ujarnya.";
+    assert!(claims(text).is_empty());
+}
+
+#[test]
+fn whom_somebody_asks_would_do_it() {
+    assert!(claims("Grab meminta pemerintah segera meneken perjanjian dagang dengan Turki.").is_empty());
+    assert_eq!(
+        claims("Kementerian Perhubungan meminta Grab dan BCA bekerja sama."),
+        ["partner BCA - Grab planned"]
+    );
+}
+
+#[test]
+fn a_word_for_any_such_firm_is_no_ministrys_short_name() {
+    let text = "Deputi Kementerian Badan Usaha Milik Negara (BUMN) Budi Cita hadir. \
+                Sucofindo meneken nota kesepahaman dengan dua BUMN, yaitu Barata Indonesia dan Len Industri.";
+    assert_eq!(
+        claims(text),
+        ["partner Barata Indonesia - Sucofindo asserted", "partner Len Industri - Sucofindo asserted"]
+    );
+}
+
+#[test]
+fn a_firms_last_word_ends_its_name_before_a_hyphen() {
+    assert_eq!(
+        claims("Lelang itu diikuti konsorsium PT Cahaya Ratu Tbk-Samudra Engineering."),
+        ["partner PT Cahaya Ratu Tbk - Samudra Engineering asserted"]
+    );
+}
+
+#[test]
+fn those_counted_may_be_named_some_sentences_later() {
+    let text = "Sebanyak tiga bank meneken perjanjian tidak mengikat dengan Telkom. Acara itu ramai. \
+                Hujan turun. Ketiga bank tersebut yaitu BCA, BRI, dan BTN.";
+    assert_eq!(
+        claims(text),
+        ["partner BCA - Telkom asserted", "partner BRI - Telkom asserted", "partner BTN - Telkom asserted"]
+    );
+}
+
+#[test]
+fn an_abbreviation_that_is_glued_to_the_next_word_ends_no_sentence() {
+    assert_eq!(
+        claims("Samudra Ratu Co.Ltd (SRC) dan Telkom menjalin kerja sama."),
+        ["partner Samudra Ratu Co.Ltd - Telkom asserted"]
+    );
+}
+
+#[test]
+fn what_falls_through_does_so_behind_its_place() {
+    assert_eq!(
+        claims("Kerja sama Telkom dengan Huawei di Medan tidak berlanjut."),
+        ["partner Huawei - Telkom negated"]
+    );
+}
