@@ -39,7 +39,8 @@ pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues:
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
         Some(Status::Negated)
-            if pattern.kind == ClaimKind::Sanction && let Some(n) = yet_to_end(items, at, cues) =>
+            if pattern.kind == ClaimKind::Sanction
+                && let Some(n) = yet_to_end(items, at, cues) =>
         {
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
@@ -129,9 +130,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let parts = cues.rather | cues.done;
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
     // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
-    let more = |b: usize| {
-        is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word
-    };
+    let more =
+        |b: usize| is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word;
     let apart = |b: usize| is(b, parts) || more(b);
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
