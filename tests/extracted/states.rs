@@ -55,6 +55,12 @@ fn a_state_right_behind_a_body_tells_whence_it_is() {
 }
 
 #[test]
+fn an_alliance_of_two_states_is_no_name() {
+    assert_eq!(claims("Aliansi Peru-Kenya kukuh."), ["partner Kenya - Peru asserted"]);
+    assert_eq!(claims("Pakta Peru dan Kenya diperbarui."), ["partner Kenya - Peru asserted"]);
+}
+
+#[test]
 fn a_like_deal_with_several_is_none_between_them() {
     assert_eq!(
         claims("Peru meneken perjanjian serupa dengan Kenya dan Laos."),
