@@ -43,6 +43,7 @@ pub(super) fn add_sentences(text: &str, zone: Span, found: &mut Vec<Span>) {
     let end = zone.range().end.min(text.len());
     let (mut start, mut at) = (zone.range().start.min(end), zone.range().start.min(end));
     let (mut stop, mut line) = (None, None);
+    let mut wrapped = None;
     loop {
         // Nearly all bytes end nothing: on to the next that may.
         let far = |n: Option<usize>| n.map_or(end, |n| at + n);
@@ -52,7 +53,11 @@ pub(super) fn add_sentences(text: &str, zone: Span, found: &mut Vec<Span>) {
         at = near.min(stop.unwrap_or(end)).min(line.unwrap_or(end));
         let Some(byte) = bytes[..end].get(at).copied() else { break };
         let cut = match byte {
-            b'\n' | b'\r' => Some(at + 1),
+            b'\n' | b'\r' => {
+                let wrapped =
+                    *wrapped.get_or_insert_with(|| is_wrapped(&text[zone.range().start.min(end)..end]));
+                (!(wrapped && goes_on(&text[start..at], &text[at..end]))).then_some(at + 1)
+            }
             b'.' | b'!' | b'?' => after_stop(text, start, at, end),
             _ if at - start >= MAX_SENTENCE_BYTES => Some(cut_long(text, start, at)),
             _ => None,
@@ -68,6 +73,37 @@ pub(super) fn add_sentences(text: &str, zone: Span, found: &mut Vec<Span>) {
     }
     push_trimmed(text, start, end, found);
 }
+
+/// How many lines tell that a text's lines end where its column does.
+const WRAPPED: usize = 2;
+/// How long such a line is at least, in bytes.
+const COLUMN: usize = 40;
+
+/// Whether the lines of a text end within sentences: the next ones begin in small letters.
+fn is_wrapped(text: &str) -> bool {
+    let mut lines = text.split('\n').map(str::trim);
+    let mut before = lines.next().unwrap_or_default();
+    let within = lines.filter(|line| {
+        let open = before.len() >= COLUMN && before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        let goes_on = open && line.starts_with(|c: char| c.is_lowercase() || c == '(');
+        before = line;
+        goes_on
+    });
+    within.take(WRAPPED).count() == WRAPPED
+}
+
+/// Whether the sentence goes on behind the line's end, in such a text.
+fn goes_on(sentence: &str, rest: &str) -> bool {
+    let line = sentence.rsplit('\n').next().unwrap_or_default().trim();
+    let next = rest.trim_start_matches('\r').strip_prefix('\n').unwrap_or(rest);
+    line.len() >= COLUMN
+        && line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ')'))
+        && next.starts_with(|c: char| c.is_alphabetic() || c == '(')
+}
+
+/// What is told apart by letters.
+const SORTED: [&str; 10] =
+    ["seri", "grup", "kelas", "kategori", "golongan", "blok", "tipe", "pot", "hepatitis", "putaran"];
 
 /// The end of the sentence that stops with the mark at `at`, if it does.
 fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> {
@@ -103,6 +139,11 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         let numbered = matches!(word, [b'I' | b'V' | b'X'])
             && new_word(after)
             && text.get(start..at - 1).is_some_and(|before| in_capitals(before.trim_end()));
+        // "putaran seri A. Di luar itu": a letter that sorts.
+        let numbered = numbered
+            || matches!(word, [b'A'..=b'H'])
+                && new_word(after)
+                && text.get(start..at - 1).is_some_and(|before| sorts(before.trim_end()));
         let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic()) && !numbered;
         let mut lower = [0; TAIL];
         lower[..word.len()].copy_from_slice(word);
@@ -131,6 +172,12 @@ fn new_word(after: &str) -> bool {
     let first = words.next().unwrap_or_default().chars().collect::<Vec<_>>();
     let capital = first.len() > 1 && first[0].is_uppercase() && first[1..].iter().all(|c| c.is_lowercase());
     capital && words.next().is_some_and(|w| w.starts_with(char::is_lowercase))
+}
+
+/// Whether the last word is one that a letter follows which tells the sort.
+fn sorts(before: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    SORTED.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Whether the last word is an abbreviation in capitals.
@@ -188,6 +235,14 @@ mod tests {
         assert_eq!(split("Ia pergi.Mereka tinggal."), ["Ia pergi.", "Mereka tinggal."]);
         let kept = "PT Maju Tbk. (MAJU) di Lt. 3 Gd. Alfa, Kav. 5, kata Irjen. Budi.";
         assert_eq!(split(kept), [kept]);
+    }
+
+    #[test]
+    fn a_line_of_a_column_does_not_end_a_sentence() {
+        let column = "Rapat di balai kota itu dihadiri Alfa Raya,\nbeserta pengurus lama yang datang dari Kota\n\
+                      Beta dan para tamu undangan dari desa\nsekitar. Makan siang menyusul.\nAcara selesai";
+        assert_eq!(split(column).len(), 3);
+        assert_eq!(split("Rapat di balai kota itu dihadiri Alfa Raya\nbeserta pengurus lama.").len(), 2);
     }
 
     #[test]

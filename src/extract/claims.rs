@@ -10,7 +10,7 @@ use super::load::Extractor;
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::needs::{Around, Count};
-use super::open::{List, Open, head, is_announced};
+use super::open::{List, Open, announced, head};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
 use super::sound::{is_place, is_sound, own_subject, works_in};
@@ -82,7 +82,9 @@ impl Claims {
         // "adalah" and the like say something only where a side is waited for.
         let all = self.open.waits(self.told.now());
         let live = if all { x.all_triggers } else { x.triggers };
-        if question || cut.all & live == 0 {
+        // "Siapa saja sekutu Alfa?": the answer follows.
+        let asked = question && items.first().is_some_and(|i| i.classes & x.cues.asking != 0);
+        if question && !asked || cut.all & live == 0 {
             self.open.announce(text, cut, &x.cues, self.told.now());
             self.date_others(cut, items, x);
             self.told.end(text, cut, items, &x.cues, None);
@@ -101,7 +103,7 @@ impl Claims {
             let mut around = Around::of(x, items, whole, x.trie.all(cut));
             for &(at, left) in &tries {
                 around.turn_to(at, left);
-                let (taken, topic) = self.tried(x, &matcher, &around, about, at, all);
+                let (taken, topic) = self.tried(x, &matcher, &around, about, at, (all, asked));
                 of_topic |= topic;
                 let token = &cut.tokens[items[at].from];
                 if taken && let Some(meant) = x.trie.mended(text, token) {
@@ -147,14 +149,14 @@ impl Claims {
         let mut around = Around::of(x, items, whole, parted.all);
         for &(at, left) in tries.iter().filter(|(at, _)| parted.hid(&items[*at])) {
             around.turn_to(at, left);
-            self.tried(x, &matcher, &around, about, at, false);
+            self.tried(x, &matcher, &around, about, at, (false, false));
         }
         self.tries = tries;
         self.again = false;
     }
 
     /// Matches the patterns of the trigger at `at`, those that only go on with what was left
-    /// open as well if `all` are; whether one gave anything, and one of whom the text is about.
+    /// open as well if `all` are, and but those that leave a side open if that is `asked`; whether one gave anything, and one of whom the text is about.
     fn tried(
         &mut self,
         x: &Extractor,
@@ -162,12 +164,13 @@ impl Claims {
         around: &Around,
         about: About,
         at: usize,
-        all: bool,
+        (all, asked): (bool, bool),
     ) -> (bool, bool) {
         let (mut taken, mut of_topic) = (false, false);
         for pattern in x.triggered(matcher.items[at].classes, all, around, at) {
             // What is read again leaves nobody without the other side.
-            if pattern.fallback && taken || self.again && pattern.opens {
+            let leaves = pattern.opens && pattern.gives.is_empty();
+            if pattern.fallback && taken || self.again && pattern.opens || asked && !leaves {
                 continue;
             }
             if let Some(m) = matcher.at(pattern, at) {
@@ -359,10 +362,13 @@ impl Claims {
             _ => Cow::default(),
         };
         let now = self.told.now();
-        let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
-        if pattern.opens && is_announced(items, at, colon, cues) && !side.is_empty() {
+        let (doers, listed) = if side.is_empty() { (true, &struck) } else { (false, &side) };
+        if pattern.opens
+            && !listed.is_empty()
+            && let Some(lead) = announced(text, cut, items, at, cues)
+        {
             let (pattern, kind) = (pattern.name.clone(), pattern.kind);
-            self.open.list(List { pattern, kind, side: side.to_vec(), put: (status, date) }, colon);
+            self.open.list(List { pattern, kind, side: listed.to_vec(), put: (status, date), doers }, lead);
         }
         self.open.strike(&struck, (status, date), now);
         self.open.leave(pattern, &side, (status, date), now);
@@ -385,8 +391,9 @@ impl Claims {
         let pairs: Vec<(u32, u32)> = list
             .side
             .iter()
-            .flat_map(|a| group.members.iter().map(move |b| (*a, *b)))
+            .flat_map(|a| group.members.iter().map(move |b| if list.doers { (*b, *a) } else { (*a, *b) }))
             .filter(|(a, b)| a != b && sound(*a) && !is_place(locals, *a, *b))
+            .filter(|(a, _)| !list.doers || locals.all[*a as usize].kind == EntityKind::Government)
             .collect();
         let (first, last) = (cut.tokens[group.from], cut.tokens[group.to - 1]);
         let span = Span { start: first.start, end: last.end };

@@ -213,7 +213,11 @@ impl Discourse {
                 if !owner && !placed && !latest.contains(m) {
                     latest.push(*m);
                 }
-                if l.kind == EntityKind::Alliance {
+                // "Alfa bersaing dengan Beta": the text goes on to be about Alfa.
+                let beside = |old: u32| {
+                    self.since <= LATELY && n != places[0] && locals.all[old as usize].count > l.count
+                };
+                if l.kind == EntityKind::Alliance && !self.alliance.is_some_and(beside) {
                     (self.alliance, self.since) = (Some(*m), 0);
                 }
                 let subject = n == 0

@@ -49,8 +49,11 @@ pub(super) fn is_domain(word: &str) -> bool {
     matches!(word, "com" | "id" | "co" | "net" | "org" | "io" | "ai" | "go")
 }
 
-/// "Rp56", "USD3": an amount of money.
+/// "Rp56", "USD3", and "Rp" before a number: an amount of money.
 pub(super) fn is_amount(word: &str) -> bool {
+    if word == "Rp" {
+        return true;
+    }
     let rest = ["Rp", "USD", "US", "EUR"].iter().find_map(|currency| word.strip_prefix(currency));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -20,7 +20,7 @@ const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
 const WAITING: usize = 4;
 /// The same of those whom an authority struck, who are counted first and named later.
-const COUNTED: usize = 7;
+const FEW: usize = 7;
 /// The same of a rival, and of whom a penalty struck.
 const NEAR: usize = 2;
 
@@ -34,6 +34,10 @@ pub(super) type Put = (Status, Option<PartialDate>);
 const PARAGRAPH: usize = 12;
 /// How many sentences may stand between a list's announcement and its first number.
 const PRELUDE: usize = 2;
+/// The same where the announcement counts them: an introduction stands between.
+const LEAD: usize = 24;
+/// How many lines such a list has at least and at most.
+const COUNTED: std::ops::RangeInclusive<u32> = 3..=40;
 /// How far before a trigger its list is announced, in items.
 const ANNOUNCED: usize = 8;
 /// How many items may stand before the name that a list's line gives.
@@ -48,6 +52,8 @@ pub(super) struct List {
     pub kind: ClaimKind,
     pub side: Vec<u32>,
     pub put: Put,
+    /// Each line names who did it to the side: "Berikut negara yang memblokir Alfa:".
+    pub doers: bool,
 }
 
 /// How a list's line is told from other sentences.
@@ -61,12 +67,23 @@ enum Form {
     Bare,
 }
 
+/// How a list is announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// "Alfa menggandeng tiga bank:".
+    Colon,
+    /// "Berikut lima mitra Alfa."
+    Word,
+    /// "7 Negara Sekutu Alfa", as a headline or heading: so many lines follow, by number.
+    Count,
+}
+
 /// A list that goes on.
 #[derive(Debug, Clone)]
 struct Lines {
     list: List,
-    /// A colon stands before it.
-    colon: bool,
+    /// What stands before it.
+    lead: Lead,
     form: Option<Form>,
     /// How many sentences stand behind its last line.
     gap: usize,
@@ -76,8 +93,8 @@ impl Lines {
     /// Whether a line of this form belongs to it.
     fn takes(&self, form: Form) -> bool {
         match (self.form, form) {
-            (None, Form::Number(first)) => self.colon || first == 1,
-            (None, _) => self.colon,
+            (None, Form::Number(first)) => self.lead == Lead::Colon || first == 1,
+            (None, _) => self.lead == Lead::Colon,
             (Some(Form::Number(old)), Form::Number(new)) if self.gap > 0 => old.abs_diff(new) == 1,
             (Some(Form::Bare), Form::Bare) => self.gap == 0,
             (Some(_), Form::Bare) => false,
@@ -88,7 +105,8 @@ impl Lines {
     /// How many sentences it may wait for its next line.
     fn patience(&self) -> usize {
         match self.form {
-            None if !self.colon => PRELUDE,
+            None if self.lead == Lead::Count => LEAD,
+            None if self.lead == Lead::Word => PRELUDE,
             Some(Form::Number(_)) => PARAGRAPH,
             _ => 0,
         }
@@ -132,15 +150,24 @@ impl Open {
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         let named = cut.runs.iter().any(|r| r.local.is_some());
         let said = cut.all & (cues.list_intro | cues.like | cues.copula) != 0;
-        if !colon || named || !said || cut.tokens.len() > SHORT + 2 {
+        // "Berikut lima negara itu", without a colon.
+        let counted = cut.tokens.len() > 2
+            && cut.classes[0] & cues.list_intro != 0
+            && cut.classes[1..].iter().take(3).any(|c| c & cues.that != 0);
+        if !colon && !counted || named || !said || cut.tokens.len() > SHORT + 2 {
             return;
         }
-        let waits = self.sides.iter().filter(|(_, (.., at))| at + WAITING >= now);
+        // Who punishes may do so some sentences on: "Berikut rincian dendanya:".
+        let reach = |kind: &ClaimKind| match kind {
+            ClaimKind::Sanction if cut.all & cues.list_intro != 0 => RULING / 2,
+            _ => WAITING,
+        };
+        let waits = self.sides.iter().filter(|(kind, (.., at))| at + reach(kind) >= now);
         if let Some((kind, (side, put, _))) = waits.max_by_key(|(_, (.., at))| *at)
             && let Some(pattern) = self.by.get(kind).cloned()
         {
-            let list = List { pattern, kind: *kind, side: side.clone(), put: *put };
-            self.list(list, true);
+            let list = List { pattern, kind: *kind, side: side.clone(), put: *put, doers: false };
+            self.list(list, if colon { Lead::Colon } else { Lead::Word });
         }
     }
 
@@ -160,9 +187,9 @@ impl Open {
         self.sides.values().chain(&self.struck).any(|(.., at)| at + WAITING >= now)
     }
 
-    /// Begins a list of lines, behind a colon or announced by a word.
-    pub(super) fn list(&mut self, list: List, colon: bool) {
-        (self.lines, self.numbered) = (Some(Lines { list, colon, form: None, gap: 0 }), None);
+    /// Begins a list of lines that was announced so.
+    pub(super) fn list(&mut self, list: List, lead: Lead) {
+        (self.lines, self.numbered) = (Some(Lines { list, lead, form: None, gap: 0 }), None);
     }
 
     /// What the sentence is an entry of: it begins with a number or a dash, or is a name.
@@ -206,7 +233,7 @@ impl Open {
             Past::Issuer => (self.sides.get(&kind), RULING),
             // Many rivals are named in passing: only what stands near completes them.
             _ if kind == ClaimKind::Rival => (self.sides.get(&kind), NEAR),
-            Past::Open if kind == ClaimKind::Sanction => (self.sides.get(&kind), COUNTED),
+            Past::Open if kind == ClaimKind::Sanction => (self.sides.get(&kind), FEW),
             _ => (self.sides.get(&kind), WAITING),
         };
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
@@ -228,13 +255,37 @@ pub(super) fn head<'i>(text: &str, cut: &Cut, items: &'i [Item], cues: &Cues) ->
     items.get(at).filter(|i| i.kind == Kind::Group && !i.reference)
 }
 
-/// "Berikut lima mitra Alfa", "Alfa menggandeng tiga bank:": whether the trigger at an
-/// item is told of a list to come.
-pub(super) fn is_announced(items: &[Item], at: usize, colon: bool, cues: &Cues) -> bool {
+/// "Berikut lima mitra Alfa", "Alfa menggandeng tiga bank:": how the trigger at an item
+/// is told of a list to come, if it is.
+pub(super) fn announced(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> Option<Lead> {
+    let last = cut.tokens.last().map_or("", |t| t.text(text));
+    let colon = last == ":";
+    if !matches!(last, "." | "!" | "\"") && counts(text, cut, items, at, cues) {
+        return Some(Lead::Count);
+    }
     let mut near = items[at.saturating_sub(ANNOUNCED)..at].iter().rev().take_while(|i| i.kind != Kind::Mark);
     let others = cues.with | cues.like | cues.count | cues.company_word | cues.bearer_noun | cues.peer_word;
     let counted = || items.iter().skip(at + 1).rev().skip(1).any(|i| i.classes & others != 0);
-    near.any(|i| i.classes & cues.list_intro != 0) || colon && (at < 3 || counted())
+    let told = near.any(|i| i.classes & cues.list_intro != 0) || colon && (at < 3 || counted());
+    told.then_some(if colon { Lead::Colon } else { Lead::Word })
+}
+
+/// "7 Negara Sekutu Alfa", "Ini 5 bank yang digandeng Alfa": whether those of the trigger
+/// at an item are counted in figures.
+fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool {
+    let nouns = cues.company_word
+        | cues.company_head
+        | cues.government_word
+        | cues.bearer_noun
+        | cues.peer_noun
+        | cues.peer_word;
+    let figure = |i: &Item| {
+        let token = cut.tokens[i.from];
+        let number = i.kind == Kind::Word && token.shape == Shape::Number;
+        number && token.text(text).parse().is_ok_and(|n: u32| COUNTED.contains(&n))
+    };
+    let counted = items.iter().take(ANNOUNCED).position(figure).map(|n| n + 1);
+    counted.is_some_and(|n| n == at || n < at && items[n].classes & nouns != 0)
 }
 
 /// What lines of a list begin with.

@@ -30,6 +30,7 @@ pub(super) fn refer(
     let mut named: Vec<u32> = Vec::new();
     let mut pair = None;
     let counts = may_count(seen, cues);
+    let mut told = None;
     for n in 0..=last {
         if all[n].kind == Kind::Group {
             if shown(all, n, cues) {
@@ -49,7 +50,13 @@ pub(super) fn refer(
         let is = |n: usize, written: &str| word(text, cut, &all[n]).eq_ignore_ascii_case(written);
         let c = all[n].classes;
         let several = if counts { counted(text, cut, all, n, cues) } else { None };
-        if c & cues.refers() == 0 && several.is_none() && !(they && is_they(text, cut, &all[n])) {
+        let two = if counts { two_of_kind(text, cut, all, n, cues) } else { None };
+        let counted = several.is_some() || two.is_some();
+        // "penyedia itu" in "kedua penyedia itu".
+        if told.replace(two.unwrap_or(usize::MAX)) == Some(n) {
+            continue;
+        }
+        if c & cues.refers() == 0 && !counted && !(they && is_they(text, cut, &all[n])) {
             continue;
         }
         // "para pejabat mengatakan bahwa mereka": nobody who is named.
@@ -69,8 +76,10 @@ pub(super) fn refer(
         if counts && !some && names_several(all, n + 1, cues) {
             continue;
         }
-        let (states, firms) = if counts { meant(word(text, cut, &all[n])) } else { (false, false) };
-        let bodies = counts && BODIES.iter().any(|w| word(text, cut, &all[n]).contains(w));
+        let several_of = counts || two.is_some();
+        let noun = word(text, cut, &all[two.unwrap_or(n)]);
+        let (states, firms) = if several_of { meant(noun) } else { (false, false) };
+        let bodies = several_of && BODIES.iter().any(|w| noun.contains(w));
         let fits = |e: u32| {
             let l = &locals.all[e as usize];
             let firm = !l.state && l.kind != EntityKind::Government;
@@ -81,7 +90,10 @@ pub(super) fn refer(
             let fits = |e: u32| locals.all[e as usize].state == states;
             let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
             told.or_else(|| talk.counted(count, fits))
-        } else if c & cues.both != 0 {
+        } else if c & cues.both != 0 || two.is_some() {
+            // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
+            let apart = n > 0 && all[n - 1].classes & cues.with != 0;
+            let fits = |e: u32| fits(e) && !(apart && here.contains(&e));
             let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
             let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
             here.dedup();
@@ -167,15 +179,24 @@ pub(super) fn refer(
             }
             let rules = c & cues.rule_ref != 0;
             let ruler = rules.then(|| talk.body(&here, locals, true)).flatten();
-            ruler
-                .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
-                .map(|t| vec![t])
+            // "Forum itu" is no other than "Forum Pangan Selatan".
+            let written = word(text, cut, &all[n]);
+            let own = |e: &u32| called(&locals.all[*e as usize].name, written);
+            if written.eq_ignore_ascii_case("forum") {
+                talk.alliance.filter(own).map(|t| vec![t])
+            } else {
+                talk.alliance
+                    .filter(own)
+                    .or(ruler)
+                    .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
+                    .map(|t| vec![t])
+            }
         } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
             talk.alliance.map(|t| vec![t])
         } else {
             None
         };
-        if found.is_some() && c & (cues.both | cues.all_of) == 0 {
+        if found.is_some() && !several_of {
             // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
             let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
@@ -269,7 +290,7 @@ fn is_quoted(text: &str, cut: &Cut, item: &Item) -> bool {
 }
 
 /// What only firms are called.
-const FIRMS: [&str; 16] = [
+const FIRMS: [&str; 17] = [
     "perusahaan",
     "bank",
     "maskapai",
@@ -286,6 +307,7 @@ const FIRMS: [&str; 16] = [
     "pengembang",
     "peritel",
     "korporasi",
+    "penyedia",
 ];
 
 /// What no state is called.
@@ -416,11 +438,29 @@ fn noun_counted(
     count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
 }
 
+/// "Kedua penyedia dompet itu": the noun's place.
+fn two_of_kind(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
+    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
+    let plain =
+        |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
+    let kedua = all[n].kind == Kind::Word && word(text, cut, &all[n]).eq_ignore_ascii_case("kedua");
+    let noun = all.get(n + 1).filter(|i| kedua && i.kind == Kind::Word && i.classes & nouns != 0);
+    noun?;
+    let behind = all[n + 2..].iter().take(3);
+    let end = behind.take_while(|i| plain(i)).find(|i| i.classes & cues.that != 0);
+    end.map(|_| n + 1)
+}
+
 /// "Aliansi yang diprakarsai Alfa tersebut", "konsorsium besar itu".
 fn is_that_alliance(all: &[Item], n: usize, cues: &Cues) -> bool {
     let opens = all[n].kind == Kind::Word && all[n].classes & cues.alliance_word != 0;
     let phrase = || all[n + 1..].iter().take(6).take_while(|i| i.kind != Kind::Mark);
     opens && phrase().skip(1).any(|i| i.kind == Kind::Word && i.classes & cues.that != 0)
+}
+
+/// Whether a noun is a part of a name.
+fn called(name: &str, noun: &str) -> bool {
+    name.split(' ').any(|part| part.eq_ignore_ascii_case(noun))
 }
 
 /// "klub itu", "tim asuhan Budi itu", "negara di Teluk itu".

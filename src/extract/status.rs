@@ -112,6 +112,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         });
     let fell = fell.or(which.filter(plain)).or(far);
     let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
+    // "Alfa, yang digarap bersama Beta, belum berkomentar": the clause of "yang" has ended.
+    let inside = (m.first..at).any(|n| items[n].mark == b',' && is(n + 1, cues.part_played));
+    let fell = fell.filter(|_| !inside || aside || items.get(m.last + 1).is_none_or(|i| i.mark != b','));
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     // it is for ("agar pelanggan dapat …").
     let hoped = (m.last + 1..items.len().min(m.last + 4))

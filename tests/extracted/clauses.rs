@@ -207,3 +207,12 @@ fn whose_partner_it_is_may_stand_before_its_name() {
 fn a_deal_that_is_cut_is_denied() {
     assert_eq!(claims("Grab memutuskan kerja sama dengan Alfamart."), ["partner Alfamart - Grab negated"]);
 }
+
+#[test]
+fn what_fails_behind_a_relative_clause_is_something_else() {
+    assert_eq!(
+        claims("Bank Jago, yang menggandeng Alfamart, gagal melunasi utangnya."),
+        ["partner Alfamart - Bank Jago asserted"]
+    );
+    assert_eq!(claims("Kerja sama Bank Jago dan Alfamart gagal."), ["partner Alfamart - Bank Jago negated"]);
+}
