@@ -134,7 +134,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
     // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
     let more =
-        |b: usize| is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word;
+        |b: usize| is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word;
     let apart = |b: usize| is(b, parts) || more(b);
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
