@@ -138,7 +138,7 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         // "KSOP I. Kedua kapal itu": a number, not an initial.
         let numbered = matches!(word, [b'I' | b'V' | b'X'])
             && new_word(after)
-            && text.get(start..at - 1).is_some_and(|before| in_capitals(before.trim_end()));
+            && text.get(start..at - 1).is_some_and(|before| is_counted(before.trim_end()));
         // "putaran seri A. Di luar itu": a letter that sorts.
         let numbered = numbered
             || matches!(word, [b'A'..=b'H'])
@@ -156,6 +156,16 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
     }
     Some(at + 1 + closing)
 }
+
+/// Whether a text ends with what is counted in Roman numbers: "KSOP", "Regional".
+fn is_counted(before: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    in_capitals(before) || COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
+}
+
+/// What is counted in Roman numbers.
+const COUNTED: [&str; 10] =
+    ["regional", "region", "wilayah", "divisi", "kelas", "tahap", "angkatan", "jilid", "zona", "seri"];
 
 /// Whether what stands before a stop ends with an abbreviation, and no sentence follows.
 fn is_shortened(before: &[u8], after: &str) -> bool {

@@ -221,6 +221,13 @@ pub(super) fn is_particle(word: &str) -> bool {
     matches!(word, "de" | "du" | "del" | "da" | "do" | "dos" | "bin" | "binti" | "ibn" | "van" | "von")
 }
 
+/// Whether the mark at `at` stands in "U-17", how old those of a team are.
+fn is_age(cut: &Cut, text: &str, at: usize) -> bool {
+    let number = cut.tokens.get(at + 1).is_some_and(|t| t.glued && t.shape == Shape::Number);
+    let team = at > 1 && cut.tokens[at - 1].is(text, "U") && cut.tokens[at - 2].is_name_like();
+    number && team && cut.tokens[at].is(text, "-")
+}
+
 /// "PT Alfa Beta 530 hektare", "Alfa United 3-1", "Alfa Beta 2.100": a figure behind a name.
 fn is_figure(cut: &Cut, text: &str, at: usize) -> bool {
     let Some(next) = cut.tokens.get(at + 1) else { return false };
@@ -269,6 +276,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
         Shape::Capital | Shape::Upper => !is_amount(t.text(text)),
         // A year is no part of a name.
         Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
+        // "Timnas U-17".
+        Shape::Number if is_age(cut, text, at - 1) => true,
         // Nor is the number of a list's next item: "Alfa2. Beta".
         Shape::Number if cut.tokens[at - 1].end == t.start => false,
         Shape::Number if is_figure(cut, text, at) => false,
@@ -279,6 +288,7 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
                 // "S. Alfa".
                 "." if t.glued && cut.tokens[at - 1].end - cut.tokens[at - 1].start == 1 => name_next,
                 "." if t.glued && next.is_some_and(|n| n.glued && is_domain(n.text(text))) => true,
+                "-" if is_age(cut, text, at) => true,
                 // "Alfa Tbk-Beta": the one's name has ended.
                 "-" if ENDS.contains(&cut.tokens[at - 1].text(text)) => false,
                 "-" | "." | "'" | "’" => t.glued && next.is_some_and(|n| n.glued) && name_next,

@@ -14,7 +14,7 @@ use super::open::{List, Open, announced, head};
 use super::parts::is_verb;
 use super::pattern::{Give, Past, Pattern};
 use super::sound::{is_place, is_sound, own_subject, works_in};
-use super::status::{Put, put, when};
+use super::status::{Put, is_still, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
@@ -35,6 +35,8 @@ pub(super) struct Claims {
     pub typos: BTreeSet<Typo>,
     /// What is said to have ended.
     ended: BTreeSet<(ClaimKind, u32, u32)>,
+    /// Penalties that are said to go on, at least in part.
+    held: BTreeSet<(u32, u32)>,
     /// What the last sentences told.
     told: Told,
     /// Who was left without the other side.
@@ -289,6 +291,11 @@ impl Claims {
         if m.has(Past::Open) && members(1).len() < 2 {
             pairs.clear();
         }
+        // "Alfa menggandeng Beta. Isu itu ditepis": what was told as done isn't meant.
+        let done = |(_, (before, _)): (_, (Status, _))| before == Status::Asserted;
+        if m.has(Past::More) && m.has(Past::Same) && left(Past::Same).is_some_and(done) {
+            pairs.clear();
+        }
         if !pairs.is_empty() && Guard::new(matcher, pattern, at, m).forbids() {
             pairs.clear();
         }
@@ -381,6 +388,10 @@ impl Claims {
         let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
         let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
         let put = (status, ended, date);
+        let penalty = pattern.kind == ClaimKind::Sanction;
+        if penalty && status == Status::Asserted && is_still(text, cut, items, at, m) {
+            self.hold(&pairs);
+        }
         self.record(pattern.kind, &pairs, put, &evidence, locals);
         true
     }
@@ -400,6 +411,14 @@ impl Claims {
         let evidence = Evidence { span, sentence: cut.span, pattern: list.pattern };
         let (status, date) = list.put;
         self.record(list.kind, &pairs, (status, false, date), &evidence, locals);
+    }
+
+    /// "masih mengenakan tarif": partly in force, whatever of it has ended.
+    fn hold(&mut self, pairs: &[(u32, u32)]) {
+        for (a, b) in pairs {
+            self.ended.remove(&(ClaimKind::Sanction, *a, *b));
+            self.held.insert((*a, *b));
+        }
     }
 
     /// Keeps the strongest claim of each pair.
@@ -429,6 +448,7 @@ impl Claims {
                 let (a, b) = (name(a).clone(), name(b).clone());
                 Claim { kind, a, b, status, when: date, evidence: evidence.clone() }
             };
+            let ended = ended && !(kind == ClaimKind::Sanction && self.held.contains(&(a, b)));
             let over = self.ended.contains(&(kind, a, b));
             if ended {
                 self.ended.insert((kind, a, b));
@@ -448,6 +468,13 @@ impl Claims {
     /// The entities that claims are about.
     pub(super) fn entities(&self) -> impl Iterator<Item = u32> {
         self.best.keys().flat_map(|(_, a, b)| [*a, *b])
+    }
+
+    /// Whether all that is told of an entity is that it meets bodies, as clubs do.
+    pub(super) fn meets_bodies(&self, n: u32, locals: &Locals) -> bool {
+        let body = |other: u32| locals.all[other as usize].kind == EntityKind::Organisation;
+        let mut own = self.best.keys().filter(|(_, a, b)| *a == n || *b == n);
+        own.all(|(kind, a, b)| *kind == ClaimKind::Rival && body(if *a == n { *b } else { *a }))
     }
 
     /// Sorts by kind, arguments and place.

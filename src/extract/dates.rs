@@ -262,8 +262,14 @@ impl Scan<'_> {
             || self.is(at + 1, words!["lalu", "kemarin", "ini", "(", ",", "depan", "mendatang", "tadi"]);
         let anchor = self.day().filter(|_| said || at + 1 < self.tokens.len())?;
         let back = (anchor.weekday().num_days_from_monday() + 7 - u32::from(weekday)) % 7;
-        let ahead = self.is(at + 1, words!["depan", "mendatang"]);
-        let day = if ahead {
+        let ahead = self.is(at + 1, words!["depan", "mendatang", "besok", "nanti"]);
+        // "Rabu pekan depan".
+        let next =
+            self.is(at + 1, words!["pekan", "minggu"]) && self.is(at + 2, words!["depan", "mendatang"]);
+        let day = if next {
+            let monday = 7 - anchor.weekday().num_days_from_monday();
+            anchor.checked_add_days(Days::new((monday + u32::from(weekday)).into()))?
+        } else if ahead {
             anchor.checked_add_days(Days::new(u64::from(if back == 0 { 7 } else { 7 - back })))?
         } else {
             anchor.checked_sub_days(Days::new(back.into()))?

@@ -117,7 +117,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 let lain = |i: &Item| i.classes & cues.remainder != 0 || word(text, cut, i) == "lain";
                 let others = all.get(next).is_some_and(|i| i.classes & cues.company_word != 0)
                     && all[next + 1..].iter().take(3).take_while(|i| i.kind == Kind::Word).any(lain);
-                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others) {
+                // "dengan Alfa, Beta, serta layanan milik Gama".
+                let noun = led && !goes_on(cut, text, all, next, cues);
+                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others || noun) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
@@ -126,6 +128,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 skipped += 1;
                 at = last;
                 continue;
+            }
+            if anded && ends.len() == 1 && before & cues.between != 0 && is_hub(all, next, more, cues) {
+                break;
             }
             // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
             let parts = semicolon || comma && anded && ends.len() == 1 && n > 0;
@@ -181,6 +186,16 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             groups = groups.renewed(all);
         }
     }
+}
+
+/// "antara Alfa dan tiga kampus, yaitu Beta dan Gama", "antara Alfa dan keduanya": whether
+/// Alfa is with each of those at `next`, behind so many words.
+fn is_hub(all: &[Item], next: usize, words: usize, cues: &Cues) -> bool {
+    let like = |n: usize| all.get(n).is_some_and(|i| i.classes & cues.like != 0);
+    let named = words > 0 && like(next - 1);
+    let renamed = all.get(next + 1).is_some_and(|i| i.mark == b',') && like(next + 2);
+    let counted = all[next - words..next].iter().any(|i| i.classes & cues.count != 0);
+    counted && (named || renamed) || all[next].reference && all[next].members.len() > 1
 }
 
 /// The members of all, each once.

@@ -1,7 +1,7 @@
 //! What a match gives against its wording: matches that claim nothing after all.
 
 use super::ClaimKind;
-use super::classes::ClassSet;
+use super::classes::{ClassSet, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::items::{Item, Kind, word};
@@ -36,6 +36,7 @@ impl<'a> Guard<'a> {
                     || self.is_invited()
                     || self.is_asked_of_two()
                     || self.is_alike()
+                    || self.is_another_clause()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -85,19 +86,24 @@ impl<'a> Guard<'a> {
         self.items.get(self.m.last + 1).is_some_and(|i| i.classes & self.cues.as_client != 0)
     }
 
-    /// "Mereka mendukung kesepakatan itu": others' agreement, but for "kesepakatan Alfa dan Beta".
+    /// "Mereka mendukung kesepakatan itu", "bersaing dengan aliansi itu": others' agreement, but
+    /// for "kesepakatan Alfa dan Beta".
     fn is_others_deal(&self) -> bool {
-        let over = self.at > 0 && self.items[self.at - 1].classes & self.cues.upon_deal != 0;
+        let before = self.at.checked_sub(1).map_or(Tags::NONE, |n| self.items[n].classes);
+        let union = self.items[self.at].classes & self.cues.alliance_word != 0;
+        let over = before & self.cues.upon_deal != 0 || union && before & self.cues.with != 0;
         let named = self.slot(0).is_some_and(|n| n > self.at);
         over && !named && matches!(self.pattern.gives[..], [Give::Within(0)])
     }
 
-    /// "bergabung dalam sanksi terhadap Alfa": whom that strikes is no partner.
+    /// "bergabung dalam sanksi Alfa terhadap Beta": neither whom that strikes nor whose it is.
     fn is_struck(&self) -> bool {
         let (items, cues) = (self.items, self.cues);
-        let upon = |n: usize| n > self.at + 1 && items[n - 1].classes & cues.aimed_at != 0;
-        let measure = |n: usize| items[self.at + 1..n - 1].iter().any(|i| i.classes & cues.measure_noun != 0);
-        self.named().any(|n| upon(n) && measure(n))
+        let measure = |i: &Item| i.classes & cues.measure_noun != 0;
+        self.named().filter(|n| *n > self.at + 1).any(|n| {
+            let upon = items[n - 1].classes & cues.aimed_at != 0;
+            measure(&items[n - 1]) || upon && items[self.at + 1..n - 1].iter().any(measure)
+        })
     }
 
     /// "mengajak Alfa dan Beta bekerja sama": each with whoever asks them.
@@ -118,6 +124,15 @@ impl<'a> Guard<'a> {
             && self.pattern.gives[..] == [Give::Cross(0, 1)]
             && self.slot(0).is_some()
             && self.slot(1).is_some_and(two)
+    }
+
+    /// "Alfa merilis layanan, Gama bersama Beta": Beta is beside Gama.
+    fn is_another_clause(&self) -> bool {
+        let Some(n) = self.slot(1).filter(|n| *n > self.at + 3) else { return false };
+        let beside = |k: &usize| self.items[*k].classes & self.cues.alongside != 0;
+        let own = |k: usize| self.items[k - 1].kind == Kind::Group && self.items[k - 2].mark == b',';
+        self.slot(0).is_some_and(|a| a < self.at)
+            && (self.at + 3..n).rev().take(4).find(beside).is_some_and(own)
     }
 
     /// "duel lawan Alfa bersama Beta": who stands beside is no rival.

@@ -76,3 +76,8 @@ pub(super) fn abbreviates(short: &str, name: &str) -> bool {
     let inside = wanted.all(|w| letters.any(|l| l == w));
     first && inside
 }
+
+/// What the local boards of parties and unions are called.
+pub(super) fn is_board(word: &str) -> bool {
+    matches!(word, "DPC" | "DPD" | "DPW" | "DPP" | "DPRa" | "PAC" | "PC" | "PW" | "PD")
+}

@@ -7,12 +7,12 @@ use super::leaders::leaders;
 use super::listing::lists;
 use super::load::{Extractor, Sort};
 use super::locals::{Local, Locals};
-use super::looks::abbreviates;
+use super::looks::{abbreviates, is_board};
 use super::names::{Evidence, Guess, evidence};
 use super::teams::teams;
 use super::titles::split_titles;
 use super::token::Shape;
-use super::units::{acts, governs};
+use super::units::{acts, governs, is_governed};
 use crate::base::Span;
 
 /// Decides what every run means, over all sentences.
@@ -68,7 +68,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let written = run_text(cut, text, &run);
             cut.runs[r].local = match known {
                 Some(id) => {
-                    let told = cut.classes[run.from] & x.cues.person_title != 0;
+                    let told = cut.classes[run.from] & x.cues.person_title != 0
+                        || government.is_some() && is_governed(x, text, cut, &run)
+                        || is_board(cut.tokens[run.from].text(text));
                     locals.known(x, id, &clean_text(cut, text, &run), told, span)
                 }
                 None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
@@ -98,7 +100,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         }
     }
     leaders(x, text, cuts, &locals, leads);
-    teams(x, text, cuts, &locals);
+    teams(x, text, cuts, &mut locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);
     aliases.extend(bare);

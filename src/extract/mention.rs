@@ -12,11 +12,12 @@ use super::legal::legal_forms;
 use super::lexical::listed_name;
 use super::listing::{initialled, parts};
 use super::load::{Extractor, Sort};
-use super::looks::{is_amount, is_derived, is_roman};
+use super::looks::{is_amount, is_board, is_derived, is_roman};
 use super::recent::Recent;
 use super::sift::{footnote, sift};
 use super::titles::title_goes_on;
 use super::token::{Shape, Token};
+use super::units::local_unit;
 use crate::base::{PartialDate, Span};
 use std::ops::ControlFlow;
 
@@ -232,6 +233,18 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
             at += 1;
             continue;
         }
+        // "DPC Alfa", where Alfa is a party: its local board speaks for it.
+        let board = names[at].is_none_or(|(_, len)| len == 1) && is_board(token.text(text));
+        let party =
+            names.get(at + 1).copied().flatten().filter(|(id, _)| {
+                board && x.known[*id as usize].sort == Sort::Entity(EntityKind::Organisation)
+            });
+        if let Some((id, len)) = party {
+            let to = local_unit(x, cut, names, id, at + 1 + len as usize);
+            cut.runs.push(Run::new(at, to, Some(id)));
+            at = to;
+            continue;
+        }
         let is_head = token.is_name_like() && cut.classes[at] & heads != 0 && !cut.headline;
         if cut.headline
             && names[at].is_none()
@@ -352,7 +365,9 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
             let person = firm.filter(|end| {
                 end + 1 < to && cut.classes[*end..to].iter().all(|c| *c == 0 || c & x.cues.given_name != 0)
             });
-            to = bearer.or(person).unwrap_or(to);
+            let firm = cut.classes[at] & x.cues.company_head != 0;
+            let behind = if firm { None } else { bearer_end(x, cut, names, at, to) };
+            to = behind.or(bearer).or(person).unwrap_or(to);
         }
         if !is_head {
             let place = |at: usize| {
@@ -418,6 +433,28 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
         cut.runs.push(Run::new(at, to, known));
         at = to;
     }
+}
+
+/// Where a body behind a title ends and the bearer's name begins: "Kepala Dinas Alfa Jawa
+/// Timur Budi Cita", "Kepala Dinas Pariwisata Budi".
+fn bearer_end(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize, to: usize) -> Option<usize> {
+    let sort = |n: usize| names[n].map(|(id, _)| x.known[id as usize].sort);
+    let own = |n: &usize| {
+        let class = cut.classes[*n] & !x.cues.given_name;
+        class == 0 && cut.tokens[*n].is_name_like() && matches!(sort(*n), None | Some(Sort::Person))
+    };
+    let from = (at + 2..to).rev().take_while(own).last()?;
+    let head = at + usize::from(cut.phrase[at]);
+    // A place, or a field of work in common words, stands before the person.
+    let seat = |n: usize| {
+        names[n].is_some_and(|(_, len)| n + len as usize == from) && matches!(sort(n), Some(Sort::Place))
+    };
+    let unknown = || (from..to).all(|n| cut.tokens[n].word == 0 || cut.classes[n] & x.cues.given_name != 0);
+    let field = || {
+        let heads = cut.classes[at] & x.cues.government_head != 0 && cut.classes[at] & x.cues.village == 0;
+        heads && from > head && cut.classes[from - 1] & x.cues.common != 0 && unknown()
+    };
+    ((at + 1..from).any(seat) || field()).then_some(from)
 }
 
 /// The lexicon's entity inside a run with a company's form around it.

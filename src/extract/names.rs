@@ -165,8 +165,17 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     let paper = long && matches!(last, "Media" | "News" | "Today" | "Times" | "Post" | "Daily" | "Tribune");
     // "kepada Alfa.com", "dari laman Alfa Today": whom a paper quotes.
     let quoted = from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
-    if (site || paper)
-        && matches!(quoted, "kepada" | "dari" | "laman" | "media" | "oleh" | "harian" | "situs" | "berita")
+    // "Alfa.id, BANDUNG": the paper itself, at the head of its news.
+    let dateline = site
+        && from == 0
+        && (mark(cut, text, to, ",") || is_line(cut, text, to) || mark(cut, text, to, "|"))
+        && !cut.headline;
+    if dateline
+        || (site || paper)
+            && matches!(
+                quoted,
+                "kepada" | "dari" | "laman" | "media" | "oleh" | "harian" | "situs" | "berita" | "jaringan"
+            )
     {
         e.nothing = FORM;
     } else if site {
@@ -188,6 +197,11 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         e.nothing = e.nothing.max(COMMON);
     }
     e.company >= FORM || e.alliance + e.government + e.organisation + e.nothing >= FORM
+}
+
+/// Whether a dash stands at `at`.
+fn is_line(cut: &Cut, text: &str, at: usize) -> bool {
+    ["-", "–", "—"].iter().any(|line| mark(cut, text, at, line))
 }
 
 /// What alliances are called at the end of an English name.
@@ -459,6 +473,14 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
     // "AB selaku direktur", "CD dari Bank Alfa": people by their initials.
     let initials = !long && cut.tokens[from].shape == Shape::Upper && to_len(cut, from) <= 3;
     if mark(cut, text, to, "selaku") || initials && mark(cut, text, to, "dari") {
+        e.person += 9;
+    }
+    // "Budi dkk", "Budi dan kolega": a team is called after its player.
+    let others = |n: usize| {
+        let word = cut.tokens.get(to + n).map_or("", |t| t.text(text));
+        matches!(word, "dkk" | "cs" | "kolega" | "kawan-kawan" | "rekan-rekan" | "rekan")
+    };
+    if others(0) || class(0) & cues.and != 0 && others(1) {
         e.person += 9;
     }
     // "Alfa buatan Beta" is a product.

@@ -129,13 +129,16 @@ impl Clauses<'_> {
     }
 
     /// "menggandeng pesaing Gama", "layanan sejenis Gama": it isn't Gama.
-    fn is_another(&self, from: usize, name: usize) -> bool {
-        name > from
-            && self.parts[name - 1] == Part::Word
-            && matches!(
-                word(self.text, self.cut, &self.items[name - 1]),
-                "pesaing" | "rival" | "saingan" | "kompetitor" | "sejenis" | "serupa" | "semacam"
-            )
+    pub(super) fn is_another(&self, from: usize, name: usize) -> bool {
+        let Some(noun) = name.checked_sub(1).filter(|n| *n >= from && self.parts[*n] == Part::Word) else {
+            return false;
+        };
+        let written = word(self.text, self.cut, &self.items[noun]);
+        // "pesaing terdekat Gama".
+        let first = written.split(' ').next().unwrap_or(written);
+        let one = |of: &[&str], word: &str| of.iter().any(|w| w.eq_ignore_ascii_case(word));
+        one(&["rival", "sejenis", "serupa", "semacam"], written)
+            || one(&["pesaing", "saingan", "kompetitor"], first)
     }
 
     /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun

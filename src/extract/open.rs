@@ -18,11 +18,7 @@ const RULING: usize = 12;
 /// For how many sentences others may do the same.
 const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
-const WAITING: usize = 4;
-/// The same of those whom an authority struck, who are counted first and named later.
-const FEW: usize = 7;
-/// The same of a rival, and of whom a penalty struck.
-const NEAR: usize = 2;
+const WAITING: usize = 2;
 
 /// One side, how it was put and when, and the number of its sentence.
 type Side = (Vec<u32>, Put, usize);
@@ -229,11 +225,8 @@ impl Open {
     pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Put)> {
         let (side, reach) = match past {
             Past::Same => (self.last.get(&kind), LIKEWISE),
-            Past::Struck => (self.struck.as_ref(), NEAR),
+            Past::Struck => (self.struck.as_ref(), WAITING),
             Past::Issuer => (self.sides.get(&kind), RULING),
-            // Many rivals are named in passing: only what stands near completes them.
-            _ if kind == ClaimKind::Rival => (self.sides.get(&kind), NEAR),
-            Past::Open if kind == ClaimKind::Sanction => (self.sides.get(&kind), FEW),
             _ => (self.sides.get(&kind), WAITING),
         };
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;

@@ -11,6 +11,19 @@ use super::locals::Locals;
 use super::parts::is_verb;
 use super::token::{Shape, Token};
 
+/// "suporter mereka", "laga mereka": whether a plain noun stands before the word at `n`.
+fn is_theirs(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    let links = cues.clause | cues.verb_like | cues.company_verb | cues.oblique | cues.with | cues.and;
+    n.checked_sub(1).is_some_and(|b| {
+        let first = cut.tokens[all[b].from];
+        let nouns = cues.crowd | cues.team_head | cues.bearer_noun | cues.match_noun;
+        all[b].kind == Kind::Word
+            && first.shape == Shape::Lower
+            && all[b].classes & (links | cues.speech | cues.that) == 0
+            && all[b].classes & nouns != 0
+    })
+}
+
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 /// Says whether there may be any.
 pub(super) fn refer(
@@ -70,26 +83,23 @@ pub(super) fn refer(
         }
         // "kedua negara" are states, "kedua perusahaan" are none.
         let counts = c & (cues.both | cues.all_of) != 0;
-        // "Ketiga bank tersebut yaitu Alfa, Beta, dan Gama": they are named here, but "dua dari
-        // ketiganya" aren't.
-        let some = n > 0 && all[n - 1].classes & cues.from != 0;
-        if counts && !some && names_several(all, n + 1, cues) {
-            continue;
-        }
         let several_of = counts || two.is_some();
         let noun = word(text, cut, &all[two.unwrap_or(n)]);
         let (states, firms) = if several_of { meant(noun) } else { (false, false) };
         let bodies = several_of && BODIES.iter().any(|w| noun.contains(w));
+        let teams = several_of && TEAMS.iter().any(|w| noun.contains(w));
         let fits = |e: u32| {
             let l = &locals.all[e as usize];
             let firm = !l.state && l.kind != EntityKind::Government;
-            (!states || l.state) && (!firms || firm) && !(bodies && l.state)
+            let club = !teams || l.kind != EntityKind::Government || l.state;
+            (!states || l.state) && (!firms || firm) && !(bodies && l.state) && club
         };
         let found = if let Some((count, noun)) = several {
             let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
             let fits = |e: u32| locals.all[e as usize].state == states;
             let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
-            told.or_else(|| talk.counted(count, fits))
+            // "enam institusi antara lain, Alfa dan Beta": they are told right there.
+            told.or_else(|| talk.counted(count, fits).filter(|_| !names_some(all, noun + 1, cues)))
         } else if c & cues.both != 0 || two.is_some() {
             // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
             let apart = n > 0 && all[n - 1].classes & cues.with != 0;
@@ -135,6 +145,9 @@ pub(super) fn refer(
             if of_state { home_state(locals) } else { who }.map(|t| vec![t])
         } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
             Some(who)
+        } else if is(n, "mereka") && here.len() == 1 && is_theirs(cut, all, n, cues) {
+            // "Alfa didenda karena suporter mereka": of the one whom the sentence names.
+            Some(here.clone())
         } else if let Some(who) = talk.listed.as_ref().filter(|_| here.is_empty() && is(n, "mereka")) {
             Some(who.clone())
         } else if is_bare_member(all, n, cues) && is(n, "perusahaan") {
@@ -162,7 +175,11 @@ pub(super) fn refer(
                 && all[n - 1].classes & cues.count != 0
                 && count_of(word(text, cut, &all[n - 1])).is_some();
             let several = counted || (n + 1..n + 5).any(|at| names_several(all, at, cues));
-            who.filter(|_| !several).map(|t| vec![t])
+            // "kedua fintech tersebut".
+            let two = n > 0 && is(n - 1, "kedua");
+            let pair = || talk.last(2, locals, |e| !locals.all[e as usize].state);
+            let pair = if two { pair() } else { None };
+            pair.or_else(|| who.filter(|_| !several).map(|t| vec![t]))
         } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
         {
             // "Negara itu antara lain Alfa dan Beta".
@@ -314,6 +331,9 @@ const FIRMS: [&str; 17] = [
 const BODIES: [&str; 7] =
     ["lembaga", "institusi", "kampus", "universitas", "kementerian", "instansi", "partai"];
 
+/// Nouns of clubs: the police of a match is none.
+const TEAMS: [&str; 4] = ["kesebelasan", "klub", "tim", "skuad"];
+
 /// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
 fn meant(phrase: &str) -> (bool, bool) {
     let states = phrase.ends_with("negara") || phrase.contains("negara ");
@@ -359,6 +379,13 @@ fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
         && group(at + 1)
         && all.get(at + 2).is_some_and(joins)
         && (group(at + 3) || group(at + 4))
+}
+
+/// Whether "antara lain" and names stand from `at` on.
+fn names_some(all: &[Item], at: usize, cues: &Cues) -> bool {
+    let comma = usize::from(all.get(at + 1).is_some_and(|i| i.mark == b','));
+    all.get(at).is_some_and(|i| i.classes & cues.like != 0)
+        && all.get(at + 1 + comma).is_some_and(|i| i.kind == Kind::Group)
 }
 
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.

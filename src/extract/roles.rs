@@ -167,6 +167,8 @@ impl Clauses<'_> {
                 Part::Comma if n + 1 == name && n > 0 && self.parts[n - 1] == Part::Like => {}
                 // "Di Indonesia, hari ini Alfa": another phrase ends here.
                 Part::Word if self.ends_phrase(n) => return None,
+                // "mundur dari Alfa": the verb has its preposition with it.
+                Part::Word if n + 1 == name && self.leaves(n) => return Some(n),
                 Part::Word | Part::Mark if words < 4 => words += 1,
                 Part::Prep | Part::Verb => return Some(n),
                 // "menyita aset dan fasilitas Alfa".
@@ -208,7 +210,18 @@ impl Clauses<'_> {
 
     /// Whether a name stands in a phrase with a preposition.
     pub(super) fn is_oblique(&self, name: usize) -> bool {
-        self.governor(name).is_some_and(|g| matches!(self.parts[g], Part::Prep | Part::Same))
+        let oblique = |g: usize| matches!(self.parts[g], Part::Prep | Part::Same) || self.leaves(g);
+        self.governor(name).is_some_and(oblique)
+    }
+
+    /// "mundur dari", "angkat kaki dari", "masuk": a verb and whence or whither one goes.
+    fn leaves(&self, n: usize) -> bool {
+        let item = &self.items[n];
+        let nouns = self.cues.peer_word | self.cues.company_word | self.cues.from | self.cues.within_noun;
+        let last = self.cut.tokens[item.to - 1];
+        self.parts[n] == Part::Word
+            && item.classes & nouns == 0
+            && (item.to > item.from + 1 && last.is(self.text, "dari") || last.is(self.text, "masuk"))
     }
 
     /// Whether a name is some verb's object.

@@ -111,7 +111,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     let mut entities: Vec<FoundEntity> = Vec::new();
     let mut claims = Vec::new();
     for block in sentences.chunks(BLOCK) {
-        let locals = room.cut(x, text, block, anchor);
+        let mut locals = room.cut(x, text, block, anchor);
         let cuts = &room.cuts[..block.len()];
         let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.rows);
         for cut in cuts {
@@ -122,6 +122,11 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
         }
         let mut claimed = vec![false; locals.all.len()];
         given.entities().for_each(|n| claimed[n as usize] = true);
+        let unsure = |n: &u32| locals.all[*n as usize].weak && given.meets_bodies(*n, &locals);
+        let clubs: Vec<u32> = given.entities().filter(unsure).collect();
+        for n in clubs {
+            locals.all[n as usize].kind = EntityKind::Organisation;
+        }
         for (claimed, l) in claimed.into_iter().zip(locals.all) {
             let shown = claimed || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {

@@ -28,7 +28,12 @@ pub(super) fn is_sound(
         let agency = local(a).kind == EntityKind::Government && !local(a).state || local(a).id.is_none();
         agency && local(b).kind == EntityKind::Government && local(a).names.iter().any(|n| ends(n))
     };
-    let own = part(a, b) || part(b, a);
+    // Nor does a state meet its own team.
+    let team = |a: u32, b: u32| {
+        let names = &local(b).names;
+        local(a).state && names.iter().any(|n| n.starts_with("Timnas ") && n.contains(&*local(a).name))
+    };
+    let own = part(a, b) || part(b, a) || team(a, b) || team(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.
     // Of two that nothing else tells, one must look like no person.
     let firm = |n: u32| {

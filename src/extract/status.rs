@@ -2,7 +2,8 @@
 
 use super::classes::Cue;
 use super::cues::Cues;
-use super::items::{Item, Kind};
+use super::cut::Cut;
+use super::items::{Item, Kind, word};
 use super::matcher::Match;
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};
@@ -68,6 +69,14 @@ fn yet_to_end(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     (at.saturating_sub(ASKED)..at).rev().take_while(between).find(asks)
 }
 
+/// Whether "masih" or "tetap" stands before the match's trigger, or right behind the match.
+pub(super) fn is_still(text: &str, cut: &Cut, items: &[Item], at: usize, m: &Match) -> bool {
+    let still = |i: &Item| i.kind == Kind::Word && matches!(word(text, cut, i), "masih" | "tetap");
+    let behind = m.last + 1..items.len().min(m.last + 3);
+    items[at.saturating_sub(3)..at].iter().any(still)
+        || items.get(behind).is_some_and(|b| b.iter().any(still))
+}
+
 /// The status of the clause around the item `at`.
 fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) -> Put {
     let is = |n: usize, class: Cue| items[n].classes & class != 0;
@@ -115,6 +124,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     // "Alfa, yang digarap bersama Beta, belum berkomentar": the clause of "yang" has ended.
     let inside = (m.first..at).any(|n| items[n].mark == b',' && is(n + 1, cues.part_played));
     let fell = fell.filter(|_| !inside || aside || items.get(m.last + 1).is_none_or(|i| i.mark != b','));
+    // "Pertempuran antara Alfa dan Beta pecah": there it begins.
+    let fell = fell.filter(|n| kind != ClaimKind::Rival || is(*n, cues.ended));
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     // it is for ("agar pelanggan dapat …").
     let hoped = (m.last + 1..items.len().min(m.last + 4))
@@ -180,10 +191,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             items[*n].kind == Kind::Word && is(*n, cues.planned | cues.fixture) && !is(*n, cues.able)
         }),
         _ if stands => None,
-        // "yang tak mau diatur itu telah bekerja sama"; "terancam sanksi" by itself.
-        _ => before(cues.planned, REACH)
-            .filter(|n| !(n + 1..at).any(|b| is(b, cues.done)))
-            .or(Some(at).filter(|n| kind == ClaimKind::Sanction && is(*n, cues.planned))),
+        // "yang tak mau diatur itu telah bekerja sama".
+        _ => before(cues.planned, REACH).filter(|n| !(n + 1..at).any(|b| is(b, cues.done))),
     };
     let (status, because) = match denied.or(ended) {
         Some(n) => (Status::Negated, Some(n)),

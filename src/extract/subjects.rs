@@ -49,6 +49,10 @@ impl Clauses<'_> {
                     if let Some(which) = self.relative_of(n) {
                         return self.antecedent(which);
                     }
+                    // "Pesaing Gama itu menggandeng": it isn't Gama.
+                    if self.is_another(floor, n) {
+                        return None;
+                    }
                     // "dengan keengganan Alfa untuk menyerang Beta": who would do it.
                     let noun = n > 0
                         && self.parts[n - 1] == Part::Word
@@ -63,7 +67,9 @@ impl Clauses<'_> {
                         return Some(n);
                     }
                     // "ke medan perang Alfa melawan Beta": whose war it is.
-                    let war = n > 0 && n + 1 == verb && self.class(n - 1) & self.cues.contest_noun != 0;
+                    // "wasit laga Alfa kontra Beta": who plays it.
+                    let contest = self.cues.contest_noun | self.cues.match_noun;
+                    let war = n > 0 && n + 1 == verb && self.class(n - 1) & contest != 0;
                     if war || self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
                         return Some(n);
                     }
@@ -261,6 +267,10 @@ impl Clauses<'_> {
                     if listed && host > 0 && self.parts[host - 1] == Part::Word {
                         return Some(open + 2);
                     }
+                    // "Pesaing Gama, Alfa, menggandeng": Alfa does.
+                    if self.parts[host] == Part::Name && self.is_another(0, host) {
+                        return (open + 2 == close && self.parts[open + 1] == Part::Name).then_some(open + 1);
+                    }
                     if self.parts[host] == Part::Name {
                         return (!self.is_oblique(host)).then_some(host);
                     }
@@ -276,7 +286,8 @@ impl Clauses<'_> {
     fn referred_before(&self, comma: usize) -> Option<usize> {
         let last = comma.checked_sub(1)?;
         let refers = |n: &usize| self.parts[*n] == Part::Name && self.items[*n].reference;
-        let inside = (last.saturating_sub(3)..last).rev().find(|n| self.parts[*n] != Part::Word);
+        let inside =
+            (last.saturating_sub(5)..last).rev().find(|n| !matches!(self.parts[*n], Part::Word | Part::Prep));
         let that = self.parts[last] == Part::Word && self.class(last) & self.cues.that != 0;
         inside.filter(|n| that && refers(n)).or(Some(last))
     }

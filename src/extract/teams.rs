@@ -4,22 +4,22 @@
 use super::EntityKind;
 use super::cut::{Cut, run_text};
 use super::load::Extractor;
-use super::locals::Locals;
+use super::locals::{Local, Locals};
 use super::token::lower;
 use rustc_hash::FxHashMap;
 
 /// Lets the runs that name a state or its capital mean the article's team of that name.
-pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals) {
+pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mut Locals) {
+    nations(x, cuts, locals);
     // Each last or only own word of a team's name, with the team if it is the only one.
     let mut short: FxHashMap<String, Option<u32>> = FxHashMap::default();
     let mut buffer = String::new();
-    if locals.all.iter().all(|l| l.kind != EntityKind::Organisation) {
+    if locals.all.iter().all(|l| l.kind != EntityKind::Organisation || l.state) {
         return;
     }
     for cut in cuts.iter() {
         for run in &cut.runs {
-            let Some(local) = run.local.filter(|l| locals.all[*l as usize].kind == EntityKind::Organisation)
-            else {
+            let Some(local) = run.local.filter(|l| is_team(&locals.all[*l as usize])) else {
                 continue;
             };
             let name = lower(run_text(cut, text, run), &mut buffer);
@@ -46,6 +46,29 @@ pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &Locals
             let team = short.get(lower(run_text(cut, text, &run), &mut buffer)).copied().flatten();
             cut.runs[r].local = team.or(run.local);
         }
+    }
+}
+
+/// Whether it may be a team of its own, not the one that a state's name means.
+fn is_team(l: &Local) -> bool {
+    l.kind == EntityKind::Organisation && !l.state
+}
+
+/// How many sentences of an article about them tell of matches.
+const MATCHES: usize = 2;
+
+/// "Alfa akan menghadapi Beta", where the article is about matches of "Timnas Gama": a
+/// state's name means its team.
+fn nations(x: &Extractor, cuts: &[Cut], locals: &mut Locals) {
+    let national = |name: &str| name.starts_with("Timnas ") || name.starts_with("Tim Nasional ");
+    let team = locals.all.iter().any(|l| {
+        l.kind == EntityKind::Organisation && (national(&l.name) || l.names.iter().any(|n| national(n)))
+    });
+    if !team || cuts.iter().filter(|cut| cut.all & x.cues.match_noun != 0).take(MATCHES).count() < MATCHES {
+        return;
+    }
+    for l in locals.all.iter_mut().filter(|l| l.state && l.kind == EntityKind::Government) {
+        l.kind = EntityKind::Organisation;
     }
 }
 

@@ -8,8 +8,15 @@ use rustc_hash::FxHashSet;
 /// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
 /// run is cut after it.
 pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
-    let titled = |cut: &Cut, run: &Run| cut.before(run.from) & x.cues.company_title != 0;
-    let mut may = cuts.iter().filter(|cut| cut.all & x.cues.company_title != 0);
+    let heads = x.cues.organisation_head | x.cues.government_head;
+    let titled = |cut: &Cut, run: &Run| {
+        let before = cut.before(run.from);
+        // "Kepala Dinas Alfa Budi Cita".
+        let body = before & x.cues.person_title != 0 && cut.classes[run.from] & heads != 0;
+        before & x.cues.company_title != 0 || body
+    };
+    let titles = x.cues.company_title | x.cues.person_title;
+    let mut may = cuts.iter().filter(|cut| cut.all & titles != 0);
     let any = may.any(|cut| cut.runs.iter().any(|r| r.known.is_none() && titled(cut, r)));
     if !any {
         return;
@@ -28,7 +35,12 @@ pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
             let part = |from: usize, to: usize| run_text(cut, text, &Run { from, to, ..run }).to_lowercase();
             // "Alfa Beta" for "PT Alfa Beta".
             let own = run.from + usize::from(cut.classes[run.from] & x.cues.company_head != 0);
-            let stands = (own + 1..run.to)
+            let body = cut.classes[run.from] & heads != 0;
+            if body && alone.contains(&part(run.from, run.to)) {
+                continue;
+            }
+            // "Dinas" alone tells of no "Dinas Alfa Budi Cita" where its name ends.
+            let stands = (own + 1 + usize::from(body)..run.to)
                 .rev()
                 .find(|to| alone.contains(&part(run.from, *to)) || alone.contains(&part(own, *to)));
             if let Some(to) = stands.or_else(|| person(x, cut, &run)) {

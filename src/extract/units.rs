@@ -103,7 +103,19 @@ pub(super) fn part_units(text: &str, cuts: &mut [Cut]) {
 pub(super) fn governs(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool) -> Option<u32> {
     let run = cut.runs[r];
     let government = x.known[run.known? as usize].governed?;
-    (cut.classes[run.from] & x.cues.branch != 0 && acts(x, text, cut, r, chained)).then_some(government)
+    let named = cut.classes[run.from] & x.cues.branch != 0 && acts(x, text, cut, r, chained);
+    (named || is_governed(x, text, cut, &run)).then_some(government)
+}
+
+/// "pemerintah kabupaten Alfa", in small letters.
+pub(super) fn is_governed(x: &Extractor, text: &str, cut: &Cut, run: &Run) -> bool {
+    let Some(last) = run.from.checked_sub(1).map(|n| cut.tokens[n]) else { return false };
+    let head = cut.before(run.from) & x.cues.government_head != 0;
+    head && last.shape == Shape::Lower
+        && matches!(
+            last.bytes(text),
+            b"kabupaten" | b"kota" | b"provinsi" | b"pemkab" | b"pemkot" | b"pemprov"
+        )
 }
 
 /// Whether the region that a run names does something, or something is done with it.

@@ -1,5 +1,7 @@
 //! Extraction on invented sentences: what a text gives, as plain lines.
 
+mod affairs;
+mod bodies;
 mod clauses;
 mod frames;
 mod lists;

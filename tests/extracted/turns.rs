@@ -139,10 +139,10 @@ fn whom_somebody_asks_would_do_it() {
 #[test]
 fn a_word_for_any_such_firm_is_no_ministrys_short_name() {
     let text = "Deputi Kementerian Badan Usaha Milik Negara (BUMN) Budi Cita hadir. \
-                Sucofindo meneken nota kesepahaman dengan dua BUMN, yaitu Barata Indonesia dan Len Industri.";
+                Sucofindo meneken nota kesepahaman dengan dua BUMN, yaitu Barata Indonesia dan Boma Bisma Indra.";
     assert_eq!(
         claims(text),
-        ["partner Barata Indonesia - Sucofindo asserted", "partner Len Industri - Sucofindo asserted"]
+        ["partner Barata Indonesia - Sucofindo asserted", "partner Boma Bisma Indra - Sucofindo asserted"]
     );
 }
 
@@ -155,9 +155,9 @@ fn a_firms_last_word_ends_its_name_before_a_hyphen() {
 }
 
 #[test]
-fn those_counted_may_be_named_some_sentences_later() {
-    let text = "Sebanyak tiga bank meneken perjanjian tidak mengikat dengan Telkom. Acara itu ramai. \
-                Hujan turun. Ketiga bank tersebut yaitu BCA, BRI, dan BTN.";
+fn those_counted_are_named_behind_a_word_for_all_of_them() {
+    let text = "Sebanyak tiga bank meneken perjanjian tidak mengikat dengan Telkom. \
+                Ketiga bank tersebut yaitu BCA, BRI, dan BTN.";
     assert_eq!(
         claims(text),
         ["partner BCA - Telkom asserted", "partner BRI - Telkom asserted", "partner BTN - Telkom asserted"]

@@ -57,3 +57,46 @@ fn two_owners_part_no_list() {
         ["sanction India - TikTok asserted", "sanction India - WeChat asserted"]
     );
 }
+
+#[test]
+fn a_rivals_rival_is_no_subject() {
+    assert_eq!(
+        claims("Saingan berat Gojek, Grab, menggandeng OVO."),
+        ["partner Grab - OVO asserted", "rival Gojek - Grab asserted"]
+    );
+    assert!(claims("Rival Gojek itu menggandeng OVO.").is_empty());
+}
+
+#[test]
+fn whence_one_leaves_is_no_subject() {
+    assert_eq!(
+        claims("Gojek mundur dari Vietnam karena kalah bersaing dengan Grab."),
+        ["rival Gojek - Grab asserted"]
+    );
+}
+
+#[test]
+fn who_stands_beside_another_subject_is_that_ones() {
+    assert!(
+        claims("Meski BCA dan BRI telah mengembangkan aplikasi, Grab bersama Gojek masih yang terbesar.")
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_alliance_that_one_competes_with_is_none_of_ones_own() {
+    assert_eq!(
+        claims("Honda dan Nissan akan bersaing dengan aliansi lain yang dipimpin oleh Toyota."),
+        ["rival Honda - Toyota planned", "rival Nissan - Toyota planned"]
+    );
+}
+
+#[test]
+fn both_firms_are_meant_by_any_noun_for_them() {
+    assert_eq!(
+        claims(
+            "OVO dan LinkAja merilis laporan. Bergabungnya kedua fintech tersebut akan menjadi penantang kuat bagi GoPay."
+        ),
+        ["rival GoPay - LinkAja planned", "rival GoPay - OVO planned"]
+    );
+}
