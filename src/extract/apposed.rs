@@ -1,6 +1,7 @@
 //! What describes a name right before or behind it and can be left away: "perusahaan
 //! asal Beta, Alfa", "Alfa, yang kini tumbuh pesat, menggandeng", "Alfa, anak usaha Beta,".
 
+use super::EntityKind;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::groups::Groups;
@@ -28,6 +29,32 @@ pub(super) fn owners(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
         let mereka = all[n].reference && word(text, cut, &all[n]) == "mereka";
         if mereka && owned && named && all[n + 1].mark == b',' {
             all.drain(n..n + 2);
+        }
+    }
+}
+
+/// Drops the state of "Alfa Jepang dan Beta Korea": it only tells whence the body is.
+pub(super) fn homes(all: &mut Vec<Item>, locals: &Locals) {
+    let local = |m: u32| &locals.all[m as usize];
+    let named = |i: &Item| i.kind == Kind::Group && !i.reference;
+    // "Kementerian Pertahanan Alfa" is none of the news' own state.
+    let native = |body: u32, home: u32| {
+        let body = local(body);
+        !body.state
+            && local(home).state
+            && (body.id.is_none() || body.kind != EntityKind::Government || body.home == local(home).id)
+    };
+    for n in (1..all.len()).rev() {
+        let (body, home) = (&all[n - 1], &all[n]);
+        if !named(body) || !named(home) || body.to != home.from {
+            continue;
+        }
+        if let ([b], [h]) = (&body.members[..], &home.members[..])
+            && native(*b, *h)
+        {
+            let to = home.to;
+            all.remove(n);
+            all[n - 1].extend(to);
         }
     }
 }

@@ -170,13 +170,15 @@ impl Discourse {
             Some(listed) => listed,
             None => self.listed.take(),
         };
-        // "bersaing dengan produk Alfa. Negara tersebut": also one that takes no part, but none
-        // of several.
+        // "kalah dari produk Alfa. Negara tersebut": one that takes no part, where no other
+        // does, but none of several.
         let state = |i: &Item| match i.members[..] {
             [one] if !i.reference && locals.all[one as usize].state => Some(one),
             _ => None,
         };
-        self.state = items.iter().rev().find_map(state).or(self.state);
+        let last =
+            |acts: bool| items.iter().rev().filter(|i| (i.kind == Kind::Group) == acts).find_map(state);
+        self.state = last(true).or_else(|| last(false)).or(self.state);
         let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {

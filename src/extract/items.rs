@@ -1,7 +1,7 @@
 //! A sentence as groups of entities, dates, cues and plain words; and what
 //! "the two companies" or "that company" point back to.
 
-use super::apposed::{apposition, clauses, delegates, initials, lead_ins, owners};
+use super::apposed::{apposition, clauses, delegates, homes, initials, lead_ins, owners};
 use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
@@ -103,8 +103,8 @@ pub(super) fn items(
     if groups.find(all, 0).is_none() {
         return talk.note(&[], locals, cues, false);
     }
-    let any = join(x, text, cut, locals, all, (seen, groups, refers));
-    talk.note(if any { all } else { &[] }, locals, cues, cut.all & cues.speech != 0);
+    join(x, text, cut, locals, all, (seen, groups, refers));
+    talk.note(all, locals, cues, cut.all & cues.speech != 0);
 }
 
 /// The items of a sentence that is read in another way as well, without a note.
@@ -124,8 +124,8 @@ pub(super) fn items_again(
     }
 }
 
-/// Joins what belongs together around names; says whether any names are left. The items have
-/// at most the cues `seen`, groups at these places, and references if it `refers`.
+/// Joins what belongs together around names. The items have at most the cues `seen`, groups
+/// at these places, and references if it `refers`.
 fn join(
     x: &Extractor,
     text: &str,
@@ -133,7 +133,7 @@ fn join(
     locals: &Locals,
     all: &mut Vec<Item>,
     (seen, mut groups, refers): (Cue, Groups, bool),
-) -> bool {
+) {
     let cues = &x.cues;
     demote(x, text, cut, all, (seen, groups), locals);
     let first = groups.find(all, 0);
@@ -158,6 +158,7 @@ fn join(
         }
     }
     if several {
+        homes(all, locals);
         groups = groups.renewed(all);
         trims(x, text, cut, all, groups);
         groups = groups.renewed(all);
@@ -169,7 +170,6 @@ fn join(
     if any && seen & cues.company_word != 0 {
         apposition(cut, all, groups.renewed(all), cues);
     }
-    any
 }
 
 /// The items before anything is joined; their cues.

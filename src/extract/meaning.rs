@@ -138,8 +138,14 @@ fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
             let person = || run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
             let bracket = if brackets { bracket_after(cut, text, run.to) } else { None };
             let short = bracket.or_else(|| or_short(x, cut, text, run));
+            // "Biro Alfa Beta Jepang (BAB)": the bureau's, not its state's.
+            let state = |run: &Run| run.known.is_some_and(|id| x.known[id as usize].state);
+            // "Angkatan Udara Amerika Serikat (AS)" has the state's.
+            let own = cut.runs.get(r + 1).is_some_and(|b| b.from == run.to + 1 && b.known.is_some());
+            let behind = |n: usize| cut.runs[n].to == run.from && !state(&cut.runs[n]);
+            let body = r > 0 && state(run) && behind(r - 1) && !own;
             if let Some(short) = short.filter(|_| !person()) {
-                all.push((short, (s, r)));
+                all.push((short, (s, r - usize::from(body))));
             }
         }
     }

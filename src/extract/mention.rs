@@ -194,6 +194,13 @@ fn is_listed(x: &Extractor, text: &str, cut: &Cut) -> bool {
         && (above.ends_with(':') || above.split(' ').next() == Some(first.text(text)))
 }
 
+/// "-Beta", "dan Beta" behind a state: whether another one follows.
+fn with_state(x: &Extractor, text: &str, cut: &Cut, names: &[Option<(u32, u32)>], at: usize) -> bool {
+    let Some(token) = cut.tokens.get(at) else { return false };
+    let joins = matches!(token.text(text), "-" | "–") || cut.classes[at] & x.cues.and != 0;
+    joins && names.get(at + 1).copied().flatten().is_some_and(|(id, _)| x.known[id as usize].state)
+}
+
 fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], starts: &[usize]) {
     let n = cut.tokens.len();
     let heads =
@@ -214,11 +221,13 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
             continue;
         }
         let mut end = at;
-        // "Koalisi Alfa, Beta, dan Gama": a coalition of those named.
+        // "Koalisi Alfa, Beta, dan Gama": a coalition of those named; of states two at least.
+        let entity = |id: u32| matches!(x.known[id as usize].sort, Sort::Entity(_));
         let of_known = cut.classes[at] & x.cues.alliance_head != 0
             && names[at].is_none()
-            && names.get(at + 1).copied().flatten().is_some_and(|(id, _)| {
-                matches!(x.known[id as usize].sort, Sort::Entity(_)) && !x.known[id as usize].state
+            && names.get(at + 1).copied().flatten().is_some_and(|(id, len)| {
+                entity(id)
+                    && (!x.known[id as usize].state || with_state(x, text, cut, names, at + 1 + len as usize))
             });
         if of_known {
             at += 1;

@@ -133,7 +133,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
             items[*n].kind == Kind::Word
                 && !is(*n, cues.clause | cues.oblique | cues.same_subject | cues.speech)
         })
-        .find(|n| is(*n, cues.may));
+        // "meneken perjanjian akan saling membantu": it is signed.
+        .find(|n| is(*n, cues.may) && !is(at, cues.signing));
     let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
     // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
     let barred = before(cues.barred, NEAR)
@@ -144,7 +145,7 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
     // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
     let more =
-        |b: usize| is(b, cues.and) && items[b - 1].kind == Kind::Group && items[b + 1].kind == Kind::Word;
+        |b: usize| is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word;
     let apart = |b: usize| is(b, parts) || more(b);
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.

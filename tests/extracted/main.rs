@@ -7,6 +7,7 @@ mod frames;
 mod lists;
 mod sentences;
 mod signs;
+mod states;
 mod turns;
 mod ventures;
 mod wordings;

@@ -1,0 +1,64 @@
+//! States and their bodies: by whom they are told, whence a body is, and what is said beside.
+
+use crate::claims;
+
+#[test]
+fn whoever_leads_a_state_stands_for_it() {
+    let text = "Putra Mahkota Kuwait Nasser Karim dan PM Laos Sonexay Siphandone meneken nota kesepahaman.";
+    assert_eq!(claims(text), ["partner Kuwait - Laos asserted"]);
+    let text = "Presiden Chad Idris Wardi bertemu PM Fiji Anil Tavua. Wardi dan Tavua meneken perjanjian.";
+    assert_eq!(claims(text), ["partner Chad - Fiji asserted"]);
+    let text = "Menlu Marty Natalegawa meneken MoU dengan Menlu Peru. Indonesia gembira.";
+    assert_eq!(claims(text), ["partner Indonesia - Peru asserted"]);
+}
+
+#[test]
+fn what_is_said_beside_a_name_denies_nothing_else() {
+    assert_eq!(
+        claims("Ekuador, yang bukan anggota blok itu, menjatuhkan sanksi terhadap Peru."),
+        ["sanction Ekuador - Peru asserted"]
+    );
+    assert_eq!(
+        claims("Ekuador membantah tudingan Peru dan bersekutu dengan Brasil."),
+        ["partner Brasil - Ekuador asserted"]
+    );
+    assert_eq!(
+        claims("Presiden Ekuador dan Presiden Peru meneken perjanjian akan saling menolong."),
+        ["partner Ekuador - Peru asserted"]
+    );
+}
+
+#[test]
+fn its_own_state_is_the_one_that_speaks() {
+    assert_eq!(
+        claims("Ekuador menganggap embargo Peru terhadap negaranya keliru."),
+        ["sanction Peru - Ekuador asserted"]
+    );
+    let text = "Ekspor itu kalah dari produk Kenya. Negara tersebut bermitra dengan Peru.";
+    assert_eq!(claims(text), ["partner Kenya - Peru asserted"]);
+}
+
+#[test]
+fn a_state_right_behind_a_body_tells_whence_it_is() {
+    let text = "Polri menggandeng Kadin Peru dan Samudra Institute Kenya untuk pelatihan.";
+    assert_eq!(claims(text).len(), 2);
+    let text = "BNN bermitra dengan Biro Anti Candu Laos (BACL). BACL juga menggandeng Polri.";
+    assert_eq!(
+        claims(text),
+        ["partner BNN - Biro Anti Candu Laos asserted", "partner Biro Anti Candu Laos - Polri asserted"]
+    );
+}
+
+#[test]
+fn an_alliance_of_two_states_is_no_name() {
+    assert_eq!(claims("Aliansi Peru-Kenya kukuh."), ["partner Kenya - Peru asserted"]);
+    assert_eq!(claims("Pakta Peru dan Kenya diperbarui."), ["partner Kenya - Peru asserted"]);
+}
+
+#[test]
+fn a_like_deal_with_several_is_none_between_them() {
+    assert_eq!(
+        claims("Peru meneken perjanjian serupa dengan Kenya dan Laos."),
+        ["partner Kenya - Peru asserted", "partner Laos - Peru asserted"]
+    );
+}
