@@ -66,7 +66,7 @@ fn who_does_it_is_told_beside_the_word_for_it() {
         ("Rusia mengecam latihan gabungan Polandia dan Latvia.", "partner Latvia - Polandia asserted"),
         ("PSSI memanggil wasit laga Persib kontra Arema FC.", "rival Arema FC - Persib asserted"),
         // A battle that breaks out begins, and a coalition that isn't left holds.
-        ("Pertempuran antara tentara Peru dan Chile pecah.", "rival Chile - Peru asserted"),
+        ("Pertempuran antara tentara Peru dan Chile pecah.", "rival Chili - Peru asserted"),
         (
             "Grab tidak akan keluar dari Global Developer Service Alliance.",
             "partner Global Developer Service Alliance - Grab asserted",
