@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_line_of_a_column_does_not_end_a_sentence() {
         let column = "Rapat di balai kota itu dihadiri Alfa Raya,\nbeserta pengurus lama yang datang dari Kota\n\
-                      Beta dan para tamu undangan dari desa\nsekitar. Makan siang menyusul.\nAcara selesai";
+                      Beta dan para tamu undangan dari desa-desa\nsekitar. Makan siang menyusul.\nAcara selesai";
         assert_eq!(split(column).len(), 3);
         assert_eq!(split("Rapat di balai kota itu dihadiri Alfa Raya\nbeserta pengurus lama.").len(), 2);
     }
