@@ -101,7 +101,7 @@ fn users_have_room_for_a_hundred_classes_and_are_told_where_it_ends() {
     let fresh = own_classes(0);
     assert_eq!(own_classes(100), fresh);
     let told = own_classes(700);
-    assert!(told.contains("E0705") && told.contains("there are more than 640 word classes"), "{told}");
+    assert!(told.contains("E0705") && told.contains("there are more than 768 word classes"), "{told}");
 }
 
 #[test]

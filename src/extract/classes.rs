@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
 /// How many words of bits a set has.
-const WORDS: usize = 5;
+const WORDS: usize = 6;
 
 /// A set as words of half the size: what most patterns ask for is in one of them.
 pub(super) type Halves = [u64; 2 * WORDS];
