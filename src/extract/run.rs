@@ -196,6 +196,7 @@ fn block_claims(
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
         if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {
             talk.wanting = false;
+            talk.note(&[], locals, &x.cues, false);
             claims.pass_over(text, cut, &x.cues);
             continue;
         }
