@@ -204,6 +204,10 @@ fn is_hub(all: &[Item], next: usize, words: usize, cues: &Cues) -> bool {
 
 /// "konsorsium Alfa-Beta, Gama-Delta": whom hyphens join, where they do so to all in a list.
 pub(super) fn joined(text: &str, cut: &Cut, item: &Item) -> Option<Vec<Vec<u32>>> {
+    // Two have one pair, however they are joined.
+    if item.members.len() < 3 {
+        return None;
+    }
     let inside = |r: &&Run| item.from <= r.from && r.to <= item.to;
     let mut parts: Vec<Vec<u32>> = Vec::new();
     let mut end = None;

@@ -31,6 +31,7 @@ mod dates;
 mod day_words;
 mod demote;
 mod discourse;
+mod given;
 mod glued;
 mod group;
 mod groups;
