@@ -26,6 +26,16 @@ const MAX_CLAIMS: usize = 20_000;
 /// What the names of those begin with who judge others.
 const COURTS: [&str; 5] = ["Pengadilan", "Mahkamah", "Komdis", "Komisi Disiplin", "Komite Disiplin"];
 
+/// What claims tell an entity to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// None is about it.
+    None,
+    /// All that is told of it is that it meets bodies, as clubs do.
+    Club,
+    Party,
+}
+
 /// The claims of an article so far, by kind and entities.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
@@ -387,16 +397,18 @@ impl Claims {
         }
     }
 
-    /// The entities that claims are about.
-    pub(super) fn entities(&self) -> impl Iterator<Item = u32> {
-        self.best.keys().flat_map(|(_, a, b)| [*a, *b])
-    }
-
-    /// Whether all that is told of an entity is that it meets bodies, as clubs do.
-    pub(super) fn meets_bodies(&self, n: u32, locals: &Locals) -> bool {
-        let body = |other: u32| locals.all[other as usize].kind == EntityKind::Organisation;
-        let mut own = self.best.keys().filter(|(_, a, b)| *a == n || *b == n);
-        own.all(|(kind, a, b)| *kind == ClaimKind::Rival && body(if *a == n { *b } else { *a }))
+    /// What the claims tell each entity to be.
+    pub(super) fn roles(&self, locals: &Locals) -> Vec<Role> {
+        let body = |n: u32| locals.all[n as usize].kind == EntityKind::Organisation;
+        let mut all = vec![Role::None; locals.all.len()];
+        for (kind, a, b) in self.best.keys() {
+            for (n, other) in [(*a, *b), (*b, *a)] {
+                let meets = *kind == ClaimKind::Rival && body(other);
+                let role = &mut all[n as usize];
+                *role = if meets && *role != Role::Party { Role::Club } else { Role::Party };
+            }
+        }
+        all
     }
 
     /// Sorts by kind, arguments and place.

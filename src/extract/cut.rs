@@ -112,11 +112,11 @@ impl Run {
 /// A name without the short form in its middle.
 pub(super) fn clean_text<'t>(cut: &Cut, text: &'t str, run: &Run) -> Cow<'t, str> {
     let written = run_text(cut, text, run);
-    match cut.folded || cut.has(b'(') {
-        // A line may end within a name.
-        _ if written.contains('\n') => written.split_whitespace().collect::<Vec<_>>().join(" ").into(),
-        true => clean(written),
-        false => written.into(),
+    let bare = if cut.folded || cut.has(b'(') { clean(written) } else { written.into() };
+    // A line may end within a name.
+    match bare.contains('\n') {
+        true => bare.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        false => bare,
     }
 }
 
