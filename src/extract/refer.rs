@@ -137,7 +137,7 @@ pub(super) fn refer(
             // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
             let other = |e: &u32| !is(n, "pihaknya") || !here.contains(e);
             let who = who.filter(other).or(talk.topic.or(talk.begun).filter(|_| !general).filter(other));
-            let who = speaker(all, locals, cues).or(who);
+            let who = speaker(all, locals, cues).or(talk.quoted).or(who);
             // "Alfa menilai sanksi terhadap negaranya": the state that speaks, or is told of.
             let land = word(text, cut, &all[n]).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("neg"));
             let who = if land { own_state(who, &all[..n], locals) } else { who };

@@ -147,7 +147,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let more =
         |b: usize| is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word;
     let apart = |b: usize| is(b, parts) || more(b);
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
+    // "Bukan Alfa, Beta menggandeng Gama": Alfa is the one passed over.
+    let over_it = |n: &usize| items[n + 1].kind == Kind::Group && n + 3 < at && items[n + 2].mark == b',';
+    let denied = before(cues.negated, NEAR).filter(|n| !over_it(n) && !(n + 1..at).any(apart));
     // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
     // "pernah meneken MoU": it stays signed.
     let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
