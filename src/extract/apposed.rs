@@ -83,6 +83,9 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
         if end == at + 1 || !all.get(end).is_some_and(comma) || !one {
             continue;
         }
+        // "salah satu bank terbesar di Beta, Alfa".
+        let one_of = |i: &&Item| matches!(word(text, cut, i), "salah satu" | "salah" | "satu" | "sebuah");
+        let at = at - all[..at].iter().rev().take(2).take_while(one_of).count();
         match at.checked_sub(1).map(|p| &all[p]) {
             // "Perusahaan asal Beta, Alfa, menggandeng".
             None if all.get(end + 2).is_some_and(comma) => drop(all.drain(end + 2..end + 3)),

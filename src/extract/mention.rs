@@ -229,7 +229,11 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
                 entity(id)
                     && (!x.known[id as usize].state || with_state(x, text, cut, names, at + 1 + len as usize))
             });
-        if of_known {
+        // "Konsorsium PT Alfa dan Beta": the consortium has no name of its own.
+        let of_firm = cut.classes[at] & x.cues.alliance_head != 0
+            && names[at].is_none()
+            && cut.classes.get(at + 1).is_some_and(|c| c & x.cues.legal_form != 0);
+        if of_known || of_firm {
             at += 1;
             continue;
         }

@@ -219,7 +219,9 @@ pub(super) fn refer(
         } else {
             None
         };
-        if found.is_some() && !several_of {
+        // "pihaknya menggandeng Beta untuk proyek itu": what speaks has no noun of its own.
+        let noun = c & cues.speaker_ref == 0 && !is(n, "mereka");
+        if found.is_some() && !several_of && noun {
             // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
             let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
