@@ -374,10 +374,13 @@ pub(super) fn described(
     let group = |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Group);
     let whence =
         |at: usize| at > from + 1 && group(at) && word(text, cut, &all[at - 1]) == "asal" && group(at + 1);
-    // "antara Alfa dan pemilik kawasan, yakni Beta": any noun may be so renamed.
+    // "antara Alfa dan pemilik kawasan, yakni Beta": any noun may be so renamed, but "Alfa dan
+    // sekutunya, yakni Beta" tells of both.
     let renamed = || {
         let comma = (from + 1..all.len().min(from + 7)).find(|n| all[*n].kind != Kind::Word);
-        comma.is_some_and(|n| all[n].mark == b',' && all.get(n + 1).is_some_and(|i| i.classes & cues.like != 0))
+        let named = |n: usize| all.get(n).is_some_and(|i| matches!(word(text, cut, i), "yakni" | "yaitu"));
+        !word(text, cut, &all[from]).ends_with("nya")
+            && comma.is_some_and(|n| all[n].mark == b',' && named(n + 1))
     };
     while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 10) {
         let number = cut.tokens[item.from].shape == Shape::Number;

@@ -159,17 +159,21 @@ impl Clauses<'_> {
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
     }
 
-    /// "meminta pemerintah segera meneken": it would, and no state is named.
+    /// "meminta pemerintah segera meneken", "mendorong pengusaha bermitra": they would, and
+    /// nobody is named.
     fn asks_unnamed(&self, verb: usize) -> bool {
+        let nouns = self.cues.government_word | self.cues.people_noun | self.cues.company_word;
         let follows = |n: usize, class| self.part(n) == Some(Part::Word) && self.class(n) & class != 0;
         self.class(verb) & self.cues.control != 0
-            && follows(verb + 1, self.cues.government_word)
+            && follows(verb + 1, nouns)
             && self.part(verb + 2) != Some(Part::Name)
     }
 
     /// "Alfa yang terdiri dari Beta dan Gama menggandeng": Alfa does.
     fn made_of(&self, name: usize) -> Option<usize> {
-        let words = self.parts[..name].iter().rev().take(4).take_while(|p| **p == Part::Word).count();
+        // "yang beranggotakan empat firma seperti Beta" as well.
+        let word = |p: &&Part| matches!(p, Part::Word | Part::Like);
+        let words = self.parts[..name].iter().rev().take(4).take_while(word).count();
         let reach = name.saturating_sub(words + 1)..name;
         let which = reach.rev().find(|n| self.class(*n) & self.cues.which_consists != 0)?;
         self.named_before(which)

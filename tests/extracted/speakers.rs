@@ -12,7 +12,9 @@ fn who_speaks_may_be_told_where_the_quotation_ends() {
         ["partner BCA - Telkom asserted"]
     );
     // The next quotation is another's.
-    assert!(claims("“Kami menggandeng Telkom.” “Antrean jadi pendek,” kata Dirut Grab Budi Cahya.").is_empty());
+    assert!(
+        claims("“Kami menggandeng Telkom.” “Antrean jadi pendek,” kata Dirut Grab Budi Cahya.").is_empty()
+    );
 }
 
 #[test]
@@ -27,7 +29,9 @@ fn who_speaks_has_no_noun_of_its_own() {
 fn places_in_a_picture_and_persons_before_their_body_do_not_break_a_list() {
     let two = ["partner BCA - Universitas Gadjah Mada asserted"];
     assert_eq!(
-        claims("Dirut BCA Budi Cahya (kiri) dan Rektor UGM Dedi Eka (kedua dari kanan) meneken nota kesepahaman."),
+        claims(
+            "Dirut BCA Budi Cahya (kiri) dan Rektor UGM Dedi Eka (kedua dari kanan) meneken nota kesepahaman."
+        ),
         two
     );
     assert_eq!(
@@ -69,4 +73,17 @@ fn what_is_given_up_or_ends_by_agreement_is_no_more() {
     assert_eq!(claims("BCA mengurungkan niat untuk bekerja sama dengan Telkom."), two);
     assert_eq!(claims("BCA dan Telkom sepakat mengakhiri nota kesepahaman itu."), two);
     assert_eq!(claims("Ia menyinggung berhentinya kerja sama BCA dengan Telkom."), two);
+}
+
+#[test]
+fn a_title_is_no_verb() {
+    assert_eq!(
+        claims("Direktur Utama BCA menyambut baik kesempatan untuk dapat berkolaborasi dengan Telkom."),
+        ["partner BCA - Telkom asserted"]
+    );
+}
+
+#[test]
+fn who_only_asks_others_does_nothing() {
+    assert!(claims("BCA mendorong pengusaha bermitra dengan Telkom.").is_empty());
 }
