@@ -162,7 +162,8 @@ impl Clauses<'_> {
     /// "meminta pemerintah segera meneken", "mendorong pengusaha bermitra": they would, and
     /// nobody is named.
     fn asks_unnamed(&self, verb: usize) -> bool {
-        let nouns = self.cues.government_word | self.cues.people_noun | self.cues.company_word;
+        let people = self.cues.people_noun | self.cues.bearer_noun | self.cues.remainder;
+        let nouns = self.cues.government_word | self.cues.company_word | people;
         let follows = |n: usize, class| self.part(n) == Some(Part::Word) && self.class(n) & class != 0;
         self.class(verb) & self.cues.control != 0
             && follows(verb + 1, nouns)

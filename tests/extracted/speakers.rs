@@ -27,7 +27,7 @@ fn who_speaks_has_no_noun_of_its_own() {
 
 #[test]
 fn places_in_a_picture_and_persons_before_their_body_do_not_break_a_list() {
-    let two = ["partner BCA - Universitas Gadjah Mada asserted"];
+    let two = ["partner BCA - UGM asserted"];
     assert_eq!(
         claims(
             "Dirut BCA Budi Cahya (kiri) dan Rektor UGM Dedi Eka (kedua dari kanan) meneken nota kesepahaman."
@@ -52,7 +52,7 @@ fn the_one_passed_over_denies_nothing() {
 fn a_state_and_a_noun_before_it_only_tell_of_the_firm_behind() {
     let two = ["partner BCA - Nordvik asserted"];
     assert_eq!(claims("BCA bekerja sama dengan perusahaan teknologi asal Swedia Nordvik."), two);
-    assert_eq!(claims("BCA dan salah satu bank terbesar di Swedia, Nordvik, bekerja sama."), two);
+    assert_eq!(claims("Kerja sama antara BCA dan salah satu bank terbesar di dunia, Nordvik, berlaku lama."), two);
     assert_eq!(
         claims("BCA bekerja sama dengan BUMN energi Malaysia, Petronas."),
         ["partner BCA - Petronas asserted"]
@@ -79,7 +79,7 @@ fn what_is_given_up_or_ends_by_agreement_is_no_more() {
 fn a_title_is_no_verb() {
     assert_eq!(
         claims("Direktur Utama BCA menyambut baik kesempatan untuk dapat berkolaborasi dengan Telkom."),
-        ["partner BCA - Telkom asserted"]
+        ["partner BCA - Telkom planned"]
     );
 }
 
