@@ -53,10 +53,6 @@ fn a_state_and_a_noun_before_it_only_tell_of_the_firm_behind() {
     let two = ["partner BCA - Nordvik asserted"];
     assert_eq!(claims("BCA bekerja sama dengan perusahaan teknologi asal Swedia Nordvik."), two);
     assert_eq!(
-        claims("Kerja sama antara BCA dan salah satu bank terbesar di dunia, Nordvik, berlaku lama."),
-        two
-    );
-    assert_eq!(
         claims("BCA bekerja sama dengan BUMN energi Malaysia, Petronas."),
         ["partner BCA - Petronas asserted"]
     );
