@@ -159,14 +159,11 @@ impl Clauses<'_> {
         plain && self.parts[verb] == Part::Verb && self.class(verb) & self.cues.control != 0
     }
 
-    /// "meminta pemerintah segera meneken", "mendorong pengusaha bermitra": they would, and
-    /// nobody is named.
+    /// "meminta pemerintah segera meneken": it would, and no state is named.
     fn asks_unnamed(&self, verb: usize) -> bool {
-        let people = self.cues.people_noun | self.cues.bearer_noun | self.cues.remainder;
-        let nouns = self.cues.government_word | self.cues.company_word | people;
         let follows = |n: usize, class| self.part(n) == Some(Part::Word) && self.class(n) & class != 0;
         self.class(verb) & self.cues.control != 0
-            && follows(verb + 1, nouns)
+            && follows(verb + 1, self.cues.government_word)
             && self.part(verb + 2) != Some(Part::Name)
     }
 

@@ -81,8 +81,3 @@ fn a_title_is_no_verb() {
         ["partner BCA - Telkom planned"]
     );
 }
-
-#[test]
-fn who_only_asks_others_does_nothing() {
-    assert!(claims("BCA mendorong pengusaha bermitra dengan Telkom.").is_empty());
-}
