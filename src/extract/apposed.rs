@@ -83,6 +83,9 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
         if end == at + 1 || !all.get(end).is_some_and(comma) || !one {
             continue;
         }
+        // "salah satu bank terbesar di Beta, Alfa".
+        let one_of = |i: &&Item| matches!(word(text, cut, i), "salah satu" | "salah" | "satu" | "sebuah");
+        let at = at - all[..at].iter().rev().take(2).take_while(one_of).count();
         match at.checked_sub(1).map(|p| &all[p]) {
             // "Perusahaan asal Beta, Alfa, menggandeng".
             None if all.get(end + 2).is_some_and(comma) => drop(all.drain(end + 2..end + 3)),
@@ -102,7 +105,7 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
 }
 
 /// Drops the person of "Budi Cita dari Alfa", "Budi Cita (Alfa)" and "Budi Cita, Ketua
-/// Alfa", who stands for Alfa.
+/// Alfa" or "selaku Ketua Alfa", who stands for Alfa.
 pub(super) fn delegates(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Locals, cues: &Cues) {
     let words = |i: &Item| i.kind == Kind::Word && i.to > i.from + 1;
     if !all.iter().any(|i| words(i) && cut.tokens[i.from].is_name_like()) {
@@ -173,11 +176,13 @@ fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opti
     if is(n + 1, b'(') && group(n + 2) && is(n + 3, b')') {
         return Some((n + 2, n + 3));
     }
-    if !is(n + 1, b',') {
+    // "Budi Cita selaku Ketua Alfa".
+    let plays = all.get(n + 1).is_some_and(|i| word(text, cut, i) == "selaku");
+    if !is(n + 1, b',') && !plays {
         return None;
     }
     let titles = all[n + 2..].iter().take(3).take_while(|i| {
-        let title = i.classes & (cues.person_title | cues.title_area) != 0;
+        let title = i.classes & (cues.person_title | cues.company_title | cues.title_area) != 0;
         i.kind == Kind::Word && (title || super::looks::is_roman(word(text, cut, i)))
     });
     let titles = titles.count();
@@ -187,7 +192,7 @@ fn bearer_of(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opti
     let closed = is(body + 1, b';') || is(body + 1, b'.') || all.get(body + 1).is_none();
     let joined = all.get(body + 1).is_some_and(|i| i.classes & (cues.and | cues.with) != 0);
     let begun = n == 0 || all[n - 1].classes & (cues.and | cues.with) != 0 || is(n - 1, b';');
-    (titles > 0 && group(body) && (closed && begun || joined || then_and || is(body + 1, b';')))
+    (titles > 0 && group(body) && (plays || closed && begun || joined || then_and || is(body + 1, b';')))
         .then_some((body, body))
 }
 

@@ -14,6 +14,10 @@ const DATELINE: usize = 14;
 pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
     let mut at = 1;
     while at + 3 < tokens.len() {
+        if let Some(end) = photo(text, tokens, at).or_else(|| gloss(text, tokens, at)) {
+            tokens.drain(at..end);
+            continue;
+        }
         let inside = tokens[at].shape == Shape::Mark
             && tokens[at].is(text, "(")
             && tokens[at + 2].is(text, ")")
@@ -31,6 +35,29 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
         }
         at += 1;
     }
+}
+
+/// "Bupati Alfa (kiri)", "Direktur Beta (kedua dari kanan)": where who stands in a picture ends.
+fn photo(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
+    if !tokens[open].is(text, "(") {
+        return None;
+    }
+    let close = (open + 2..tokens.len().min(open + 6)).find(|n| tokens[*n].is(text, ")"))?;
+    let lower = tokens[open + 1..close].iter().all(|t| t.shape == Shape::Lower);
+    let place = matches!(tokens[close - 1].text(text), "kiri" | "kanan" | "tengah");
+    (lower && place).then_some(close + 1)
+}
+
+/// "perusahaan rintisan (startup) Alfa", "usaha patungan (joint venture) Beta": where what only
+/// says the noun again ends.
+fn gloss(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
+    if !tokens[open].is(text, "(") || tokens[open - 1].shape != Shape::Lower {
+        return None;
+    }
+    let close = (open + 2..tokens.len().min(open + 4)).find(|n| tokens[*n].is(text, ")"))?;
+    let lower = tokens[open + 1..close].iter().all(|t| t.shape == Shape::Lower);
+    let named = tokens.get(close + 1).is_some_and(Token::is_name_like);
+    (lower && named).then_some(close + 1)
 }
 
 /// "Pemkab", "Ditjen": a head that a name goes on behind.

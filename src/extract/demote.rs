@@ -187,7 +187,11 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
                 i.kind == Kind::Word && i.classes & ends == 0 && cut.tokens[i.from].shape == Shape::Lower
             };
             let bears = cues.company_word | cues.bearer_noun;
-            k <= n && all[n - k].classes & bears != 0 && all[n - k..n].iter().all(plain)
+            // "BUMN energi Alfa": the noun itself may be of capitals.
+            k <= n && all[n - k].classes & bears != 0 && all[n - k + 1..n].iter().all(plain) && {
+                let head = &all[n - k];
+                plain(head) || head.kind == Kind::Word && cut.tokens[head.from].shape == Shape::Upper
+            }
         })
     };
     // "Badan Alfa (BA) Republik Beta": it ends the body's name.

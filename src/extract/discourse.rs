@@ -35,6 +35,8 @@ pub(super) struct Discourse {
     pub topic: Option<u32>,
     /// Whose spokesman spoke last.
     pub speaker: Option<u32>,
+    /// The same of the quotation that the latest sentence leaves open.
+    pub quoted: Option<u32>,
     pub state: Option<u32>,
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
@@ -281,7 +283,8 @@ pub(super) fn shown(items: &[Item], n: usize, cues: &Cues) -> bool {
 pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
     let body = |n: usize| {
         let item = &items[n];
-        let titled = item.leader || n > 0 && items[n - 1].classes & cues.person_title != 0;
+        let title = cues.person_title | cues.company_title;
+        let titled = item.leader || n > 0 && items[n - 1].classes & title != 0;
         let one = item.kind == Kind::Group && !item.reference && item.members.len() == 1;
         (one && titled && !locals.all[item.members[0] as usize].weak).then(|| item.members[0])
     };

@@ -374,6 +374,14 @@ pub(super) fn described(
     let group = |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Group);
     let whence =
         |at: usize| at > from + 1 && group(at) && word(text, cut, &all[at - 1]) == "asal" && group(at + 1);
+    // "antara Alfa dan pemilik kawasan, yakni Beta": any noun may be so renamed, but "Alfa dan
+    // sekutunya, yakni Beta" tells of both.
+    let renamed = || {
+        let comma = (from + 1..all.len().min(from + 7)).find(|n| all[*n].kind != Kind::Word);
+        let named = |n: usize| all.get(n).is_some_and(|i| matches!(word(text, cut, i), "yakni" | "yaitu"));
+        !word(text, cut, &all[from]).ends_with("nya")
+            && comma.is_some_and(|n| all[n].mark == b',' && named(n + 1))
+    };
     while let Some(item) = all.get(at).filter(|i| i.kind != Kind::Group && at < from + 10) {
         let number = cut.tokens[item.from].shape == Shape::Number;
         let next = all.get(at + 1);
@@ -391,7 +399,7 @@ pub(super) fn described(
                 at += usize::from(place);
                 place
             }
-            Kind::Word => at > from && plain(item),
+            Kind::Word => plain(item) && (at > from || renamed()),
             // "dan tiga bank lain (Alfa, Beta, dan Gama)".
             Kind::Mark if at > from + 1 && set_off(text, cut, all, from, at, cues) => true,
             Kind::Mark => at > from && like && item.mark == b',',

@@ -36,6 +36,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         if shown_by(x, cut, text, run) || belongs(x, cut, r) {
             points.nothing = points.nothing.max(OWNED);
         }
+        if is_from_state(x, cut, text, r) {
+            points.company += 7;
+        }
         // At a sentence's start a capital says nothing of a single word.
         let inside = run.from > 0 && cut.tokens[run.from - 1].shape == Shape::Lower
             || run.to - run.from > 1
@@ -295,6 +298,23 @@ fn belongs(x: &Extractor, cut: &Cut, r: usize) -> bool {
         before.known.is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company)));
     let title = x.cues.person_title | x.cues.company_title;
     firm && before.to == cut.runs[r].from && !cut.headline && cut.before(before.from) & title == 0
+}
+
+/// "perusahaan rekayasa asal Alfa Beta", "produsen mobil Alfa Beta": a firm's noun and a state
+/// stand right before.
+fn is_from_state(x: &Extractor, cut: &Cut, text: &str, r: usize) -> bool {
+    let Some(state) = r.checked_sub(1).map(|n| cut.runs[n]) else { return false };
+    let known = state.known.is_some_and(|id| x.known[id as usize].state);
+    if !known || state.to != cut.runs[r].from {
+        return false;
+    }
+    let ends = x.cues.oblique | x.cues.with | x.cues.and | x.cues.clause | x.cues.verb_like;
+    let plain = |at: &usize| {
+        let token = cut.tokens[*at];
+        token.shape == Shape::Lower && (token.is(text, "asal") || cut.classes[*at] & ends == 0)
+    };
+    let phrase = (state.from.saturating_sub(4)..state.from).rev().take_while(plain);
+    phrase.into_iter().any(|at| cut.classes[at] & x.cues.company_word != 0)
 }
 
 /// Whether a run is the bearer of a title: "Direktur Alfa, Budi", "Presiden Alfa Budi".

@@ -87,7 +87,8 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
         () if c & cues.like != 0 => Part::Like,
         () if c & (cues.oblique | cues.with | cues.place_prep | cues.upon) != 0 || is(b"oleh") => Part::Prep,
         () if c & (cues.verb_like | cues.company_verb) & !cues.adverb != 0 => Part::Verb,
-        () if c & cues.not_verb != 0 => Part::Word,
+        // "Direktur Alfa" and "menteri" have no verb's prefix.
+        () if c & (cues.not_verb | cues.person_title | cues.company_title) != 0 => Part::Word,
         () if first.shape == Shape::Lower && first.ascii => word_part(written),
         // A verb that opens a sentence has a capital.
         () if first.shape == Shape::Lower || cut.headline || item.from == 0 => {
@@ -101,7 +102,7 @@ fn part(text: &str, cut: &Cut, item: &Item, cues: &Cues, buffer: &mut String) ->
 #[inline(always)]
 fn telling(cues: &Cues) -> Cue {
     let preps = cues.oblique | cues.with | cues.place_prep | cues.upon;
-    let verbs = cues.verb_like | cues.company_verb | cues.not_verb;
+    let verbs = cues.verb_like | cues.company_verb | cues.not_verb | cues.person_title | cues.company_title;
     cues.same_subject | cues.clause | cues.and | cues.like | preps | verbs
 }
 
@@ -113,7 +114,8 @@ fn word_part(word: &[u8]) -> Part {
 /// Whether an item is written as a verb, in small letters.
 pub(super) fn acts(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
     let first = cut.tokens[item.from];
-    first.shape == Shape::Lower && item.classes & cues.not_verb == 0 && is_verb(first.text(text))
+    let none = cues.not_verb | cues.person_title | cues.company_title;
+    first.shape == Shape::Lower && item.classes & none == 0 && is_verb(first.text(text))
 }
 
 /// Whether a word has a verb's prefix: "me-", "ber-", "di-" or "ter-" before

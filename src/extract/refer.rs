@@ -60,7 +60,9 @@ pub(super) fn refer(
             continue;
         }
         let Some(members) = said.meant(all, n, several, two) else { continue };
-        if c & (cues.both | cues.all_of) == 0 && two.is_none() {
+        // "pihaknya menggandeng Beta untuk proyek itu": what speaks has no noun of its own.
+        let speaks = c & cues.speaker_ref != 0 || said.is(&all[n], "mereka");
+        if c & (cues.both | cues.all_of) == 0 && two.is_none() && !speaks {
             // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
             let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
@@ -222,7 +224,7 @@ impl Said<'_> {
         // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
         let other = |e: &u32| !self.is(&all[n], "pihaknya") || !self.here.contains(e);
         let told = || talk.speaker.or_else(topic).filter(other).or_else(|| topic().filter(other));
-        let who = speaker(all, locals, cues).or_else(told);
+        let who = speaker(all, locals, cues).or(talk.quoted).or_else(told);
         // "Alfa menilai sanksi terhadap negaranya": the state that speaks, or is told of.
         let land = word(self.text, self.cut, &all[n]).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("neg"));
         let who = if land { own_state(who, &all[..n], locals) } else { who };
@@ -253,7 +255,10 @@ impl Said<'_> {
         let own = they && !said && is_quoted(text, cut, &all[n]);
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
-        who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
+        // "kedua fintech tersebut", where the noun itself refers.
+        let two = n > 0 && self.is(&all[n - 1], "kedua");
+        let pair = two.then(|| talk.last(2, locals, |e| !self.local(e).state)).flatten();
+        pair.or_else(|| who.filter(|_| !self.are_others(all, n)).map(|t| vec![t]))
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item

@@ -3,7 +3,7 @@
 use super::apart::{Apart, apart};
 use super::claims::{Claims, Role};
 use super::cut::Cut;
-use super::discourse::{About, Discourse};
+use super::discourse::{About, Discourse, speaker};
 use super::extractor::Extractor;
 use super::item::Item;
 use super::items::{items, items_again};
@@ -27,6 +27,9 @@ const BLOCK: usize = 20_000;
 
 /// How many sentences on they may be named whom a sentence only counts.
 const AHEAD: usize = 4;
+
+/// Within how many sentences on a quotation ends.
+const CLOSED: usize = 3;
 
 /// Who is shown each sentence.
 type Watch<'a> = &'a mut dyn FnMut(&Seen);
@@ -210,6 +213,10 @@ fn block_claims(
             false => About::default(),
         };
         let topic = talk.topic;
+        talk.quoted = None;
+        if claims_any && cut.all & x.cues.speaker_ref != 0 {
+            talk.quoted = quoted(x, text, &cuts[now..], locals, &talk);
+        }
         talk.couple = claims.couple();
         let again = parted.map(|parted| {
             let mut again = std::mem::take(&mut rows.again);
@@ -246,6 +253,27 @@ fn block_claims(
         claims.sentence(x, text, cut, &rows.items, locals, About::default());
     }
     claims
+}
+
+/// “Kami menggandeng Beta. Ini penting,” kata Direktur Alfa: whose words the first of the
+/// sentences has, where what it quotes ends in one of the next.
+fn quoted(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals, talk: &Discourse) -> Option<u32> {
+    let marks = |cut: &Cut| {
+        let quote = |n: &usize| matches!(cut.tokens[*n].text(text), "\"" | "“" | "”");
+        (0..cut.tokens.len()).filter(quote).collect::<Vec<_>>()
+    };
+    let (first, rest) = cuts.split_first()?;
+    let own = marks(first);
+    let open = own.last().is_none_or(|n| first.tokens[*n].text(text) == "“" || own.len() % 2 == 1);
+    let next = rest.iter().take(CLOSED).map(|cut| (cut, marks(cut))).find(|(_, m)| !m.is_empty());
+    let (end, marks) = next.filter(|_| open)?;
+    let said = end.classes.get(marks[0] + 1).is_some_and(|c| *c & x.cues.speech != 0);
+    if !said || marks[0] == 0 {
+        return None;
+    }
+    let mut items = Vec::new();
+    items_again(x, text, end, locals, talk, &mut items);
+    speaker(&items, locals, &x.cues)
 }
 
 /// Whether a sentence without names has no word that may stand for one either, and no

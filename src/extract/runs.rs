@@ -90,9 +90,12 @@ impl Finder<'_> {
     fn is_alliance_of(&self, at: usize) -> bool {
         let entity = |id: u32| matches!(self.sort(id), Sort::Entity(_));
         let other = |len: u32| with_state(self.x, self.text, self.cut, self.names, at + 1 + len as usize);
+        // "Konsorsium PT Alfa dan Beta": it has no name of its own.
+        let legal = self.x.cues.legal_form;
+        let firm = self.cut.classes.get(at + 1).is_some_and(|c| c & legal != 0);
         self.cut.classes[at] & self.x.cues.alliance_head != 0
             && self.names[at].is_none()
-            && self.named(at + 1, entity).is_some_and(|(id, len)| !self.is_state(id) || other(len))
+            && (firm || self.named(at + 1, entity).is_some_and(|(id, len)| !self.is_state(id) || other(len)))
     }
 
     /// "DPC Alfa", where Alfa is a party: its local board speaks for it.

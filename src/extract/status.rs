@@ -159,7 +159,10 @@ impl Clause<'_> {
             self.is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word
         };
         let apart = |b: usize| self.is(b, parts) || more(b);
-        let denied = self.before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
+        // "Bukan Alfa, Beta menggandeng Gama": Alfa is the one passed over.
+        let passed = |n: usize| items[n + 1].kind == Kind::Group && n + 3 < at && items[n + 2].mark == b',';
+        let denied = self.before(cues.negated, NEAR);
+        let denied = denied.filter(|n| !passed(*n) && !(n + 1..at).any(apart));
         // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
         let barred = || {
             let barred = self.before(cues.barred, NEAR).filter(|_| kind != ClaimKind::Sanction);

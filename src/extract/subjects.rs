@@ -169,7 +169,9 @@ impl Clauses<'_> {
 
     /// "Alfa yang terdiri dari Beta dan Gama menggandeng": Alfa does.
     fn made_of(&self, name: usize) -> Option<usize> {
-        let words = self.parts[..name].iter().rev().take(4).take_while(|p| **p == Part::Word).count();
+        // "yang beranggotakan empat firma seperti Beta" as well.
+        let word = |p: &&Part| matches!(p, Part::Word | Part::Like);
+        let words = self.parts[..name].iter().rev().take(4).take_while(word).count();
         let reach = name.saturating_sub(words + 1)..name;
         let which = reach.rev().find(|n| self.class(*n) & self.cues.which_consists != 0)?;
         self.named_before(which)

@@ -75,7 +75,9 @@ fn in_state(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> boo
         && !state(&all[n])
         && all.get(n + 2).is_some_and(state)
         && all.get(n + 3).is_some_and(acts)
-        && all[0].classes & (cues.same_subject | cues.clause | cues.oblique | cues.with) == 0
+        && (all[0].classes & (cues.same_subject | cues.clause | cues.oblique | cues.with) == 0
+            // "Sementara itu, Beta dan Universitas Alfa, Jepang telah menjalin".
+            || all[..n].iter().any(|i| i.mark == b','))
 }
 
 /// Drops those at a list's end who are not named: "Alfa dan 35 bank asal Gama lainnya".

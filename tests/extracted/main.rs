@@ -7,6 +7,7 @@ mod frames;
 mod lists;
 mod sentences;
 mod signs;
+mod speakers;
 mod states;
 mod turns;
 mod ventures;
