@@ -25,6 +25,7 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
             is_head(x, tokens, at + 1)
                 || is_initials_at_place(x, text, tokens, at)
                 || is_initials_of_head(x, text, tokens, at)
+                || is_within_name(x, tokens, at)
         };
         if inside && folds() {
             tokens.drain(at..at + 3);
@@ -51,6 +52,16 @@ fn is_initials_of_head(x: &Extractor, text: &str, tokens: &[Token], open: usize)
     firsts.eq(short.chars().map(Some))
         && x.trie.hit(&tokens[..open], from).classes & heads != 0
         && class(open + 3) & (x.cues.given_name | x.cues.person_title | heads) == 0
+}
+
+/// "Kementerian Alfa (Kemalf) Beta": a known name goes on behind the bracket.
+fn is_within_name(x: &Extractor, tokens: &[Token], open: usize) -> bool {
+    (open.saturating_sub(4)..open).any(|from| {
+        let left = open - from;
+        let whole: Vec<Token> = tokens[from..open].iter().chain(tokens[open + 3..].iter().take(4)).copied().collect();
+        let (long, short) = (x.trie.hit(&whole, 0).name, x.trie.hit_within(&whole, 0, left).name);
+        long.is_some_and(|(id, len)| len as usize > left && short.is_none_or(|(own, _)| own != id))
+    })
 }
 
 /// Initials of the capitals before a bracket, with a place's name behind it, where the
