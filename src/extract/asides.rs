@@ -54,14 +54,18 @@ fn is_initials_of_head(x: &Extractor, text: &str, tokens: &[Token], open: usize)
         && class(open + 3) & (x.cues.given_name | x.cues.person_title | heads) == 0
 }
 
-/// "Kementerian Alfa (Kemalf) Beta": a known name goes on behind the bracket.
+/// "Kementerian Alfa (Kemalf) Beta": a state's ministry whose known name goes on behind the
+/// bracket.
 fn is_within_name(x: &Extractor, tokens: &[Token], open: usize) -> bool {
-    (open.saturating_sub(4)..open).any(|from| {
-        let left = open - from;
-        let whole: Vec<Token> = tokens[from..open].iter().chain(tokens[open + 3..].iter().take(4)).copied().collect();
-        let (long, short) = (x.trie.hit(&whole, 0).name, x.trie.hit_within(&whole, 0, left).name);
-        long.is_some_and(|(id, len)| len as usize > left && short.is_none_or(|(own, _)| own != id))
-    })
+    let state = x.trie.hit(tokens, open + 3).name.is_some_and(|(id, _)| x.known[id as usize].state);
+    state
+        && (open.saturating_sub(4)..open).any(|from| {
+            let left = open - from;
+            let behind = tokens[open + 3..].iter().take(4);
+            let whole: Vec<Token> = tokens[from..open].iter().chain(behind).copied().collect();
+            let (long, short) = (x.trie.hit(&whole, 0).name, x.trie.hit_within(&whole, 0, left).name);
+            long.is_some_and(|(id, len)| len as usize > left && short.is_none_or(|(own, _)| own != id))
+        })
 }
 
 /// Initials of the capitals before a bracket, with a place's name behind it, where the
