@@ -3,8 +3,8 @@
 use super::EntityKind;
 use super::capitals::{capital_end, joins, tail_end};
 use super::cut::{Cut, Run};
-use super::known::HOME;
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::{HOME, Sort};
 use super::names::is_camel;
 use super::token::Shape;
 use super::units::local_unit;

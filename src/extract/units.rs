@@ -3,8 +3,8 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
-use super::known::HOME;
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::{HOME, Sort};
 use super::parts::is_verb;
 use super::token::{Shape, lower};
 use rustc_hash::FxHashMap;
