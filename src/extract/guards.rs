@@ -185,8 +185,10 @@ impl<'a> Guard<'a> {
     /// "menghukum pelatih fisik Alfa", "Presiden Alfa dikenai sanksi", "menyanksi pegawai Alfa":
     /// people are.
     fn is_person(&self) -> bool {
-        let (cues, staff) =
-            (self.cues, ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"]);
+        let (cues, staff) = (
+            self.cues,
+            ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"],
+        );
         let titles = cues.person_title | cues.person_prefix | cues.people_noun | cues.crowd;
         // "memasukkan nama Alfa ke daftar hitam" is none.
         let player = |n: usize| {

@@ -239,9 +239,10 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
         true => from + 2,
         false => from + 1 + (from + 1..all.len()).take(14).take_while(figure).count(),
     };
-    let close = all.get(end).filter(|i| i.mark == b'(').and_then(|_| {
-        (end + 1..all.len().min(end + 16)).find(|n| all[*n].mark == b')')
-    });
+    let close = all
+        .get(end)
+        .filter(|i| i.mark == b'(')
+        .and_then(|_| (end + 1..all.len().min(end + 16)).find(|n| all[*n].mark == b')'));
     let end = close.map_or(end, |n| n + 1);
     let and = all.get(end + 1).is_some_and(|i| i.classes & cues.and != 0);
     ((whole || end > from + 1) && goes_on(all, end, 1 + usize::from(and), cues)).then_some(end)
