@@ -49,6 +49,20 @@ const COMMON: i32 = 5;
 /// How far before a name its list may begin, in tokens.
 const LIST: usize = 40;
 
+/// What a name follows that names a source, a place of work or a title: "dikutip Alfa".
+const LED_IN: [&str; 10] = [
+    "dikutip",
+    "dilansir",
+    "dihubungi",
+    "mengutip",
+    "melansir",
+    "tentang",
+    "berbasis",
+    "bertajuk",
+    "berjudul",
+    "bertema",
+];
+
 impl Evidence {
     /// Adds what another place says.
     pub(super) fn add(&mut self, o: Evidence) {
@@ -245,21 +259,8 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if class(1) & cues.alliance_word != 0 {
         e.alliance += 7;
     }
-    // "dikutip Alfa": whom a paper quotes.
-    let quoted = from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
-    if matches!(
-        quoted,
-        "dikutip"
-            | "dilansir"
-            | "dihubungi"
-            | "mengutip"
-            | "melansir"
-            | "tentang"
-            | "berbasis"
-            | "bertajuk"
-            | "berjudul"
-            | "bertema"
-    ) {
+    let written = from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
+    if LED_IN.contains(&written) {
         e.nothing += 6;
     }
     if class(1) & (cues.product_word | cues.event_head) != 0 {
@@ -309,27 +310,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     } else if class(1) & cues.company_object != 0 {
         e.company += 4;
     } else {
-        // "startup periklanan digital Alfa": the noun a few words before.
-        for n in 2..=4 {
-            let Some(at) = from.checked_sub(n) else { break };
-            let between = cut.tokens[from + 1 - n];
-            let plain = between.shape == Shape::Lower
-                && cut.classes[from + 1 - n]
-                    & (cues.oblique
-                        | cues.with
-                        | cues.and
-                        | cues.clause
-                        | cues.verb_like
-                        | cues.company_verb)
-                    == 0;
-            if !plain {
-                break;
-            }
-            if cut.classes[at] & cues.company_word != 0 {
-                e.company += 5;
-                break;
-            }
-        }
+        e.company += noun_before(cut, cues, from);
     }
     match listed(cut, cues, text, from) {
         Some(EntityKind::Company) => e.company += 5,
@@ -340,7 +321,30 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     if cut.all & (cues.people_noun | cues.crowd) != 0 && of_people(cut, cues, text, from) {
         e.person += 9;
     }
-    // "Badan pengawas media Beta, Alfa, memblokir": the noun phrase before the comma.
+    described(cut, cues, text, from, to, e);
+    if at_place(cut, text, from) {
+        e.place += 6;
+    } else if class(1) & cues.oblique != 0 && !mark(cut, text, from.wrapping_sub(1), "dari") {
+        let owner = class(1) & cues.owner != 0;
+        if owner {
+            e.company += 3;
+        } else {
+            e.nothing += 2;
+        }
+    }
+}
+
+/// "startup periklanan digital Alfa": what the noun a few words before says for a firm.
+fn noun_before(cut: &Cut, cues: &Cues, from: usize) -> i32 {
+    let ends = cues.oblique | cues.with | cues.and | cues.clause | cues.verb_like | cues.company_verb;
+    let plain = |at: usize| cut.tokens[at].shape == Shape::Lower && cut.classes[at] & ends == 0;
+    let near = (2..=4).take_while(|n| from >= *n && plain(from + 1 - n));
+    let noun = near.into_iter().any(|n| cut.classes[from - n] & cues.company_word != 0);
+    if noun { 5 } else { 0 }
+}
+
+/// "Badan pengawas media Beta, Alfa, memblokir": what the noun phrase before the comma says.
+fn described(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evidence) {
     let closed = mark(cut, text, to, ",")
         || mark(cut, text, to, "(")
         || mark(cut, text, to, ".") && to + 1 == cut.tokens.len();
@@ -359,16 +363,6 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
             e.government += 5;
         } else if opening & cues.company_word != 0 && opening & (cues.area_word | cues.like) == 0 {
             e.company += 5;
-        }
-    }
-    if at_place(cut, text, from) {
-        e.place += 6;
-    } else if class(1) & cues.oblique != 0 && !mark(cut, text, from.wrapping_sub(1), "dari") {
-        let owner = class(1) & cues.owner != 0;
-        if owner {
-            e.company += 3;
-        } else {
-            e.nothing += 2;
         }
     }
 }
