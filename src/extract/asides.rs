@@ -29,6 +29,7 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
             is_head(x, tokens, at + 1)
                 || is_initials_at_place(x, text, tokens, at)
                 || is_initials_of_head(x, text, tokens, at)
+                || is_within_name(x, tokens, at)
         };
         if inside && folds() {
             tokens.drain(at..at + 3);
@@ -78,6 +79,20 @@ fn is_initials_of_head(x: &Extractor, text: &str, tokens: &[Token], open: usize)
     firsts.eq(short.chars().map(Some))
         && x.trie.hit(&tokens[..open], from).classes & heads != 0
         && class(open + 3) & (x.cues.given_name | x.cues.person_title | heads) == 0
+}
+
+/// "Kementerian Alfa (Kemalf) Beta": a state's ministry whose known name goes on behind the
+/// bracket.
+fn is_within_name(x: &Extractor, tokens: &[Token], open: usize) -> bool {
+    let state = x.trie.hit(tokens, open + 3).name.is_some_and(|(id, _)| x.known[id as usize].state);
+    state
+        && (open.saturating_sub(4)..open).any(|from| {
+            let left = open - from;
+            let behind = tokens[open + 3..].iter().take(4);
+            let whole: Vec<Token> = tokens[from..open].iter().chain(behind).copied().collect();
+            let (long, short) = (x.trie.hit(&whole, 0).name, x.trie.hit_within(&whole, 0, left).name);
+            long.is_some_and(|(id, len)| len as usize > left && short.is_none_or(|(own, _)| own != id))
+        })
 }
 
 /// Initials of the capitals before a bracket, with a place's name behind it, where the

@@ -182,20 +182,32 @@ impl<'a> Guard<'a> {
         self.named().any(|n| n > self.at && self.items[self.at + 1..n].iter().any(penalty))
     }
 
-    /// "menghukum pelatih Alfa", "Presiden Alfa dikenai sanksi", "menyanksi pegawai Alfa":
+    /// "menghukum pelatih fisik Alfa", "Presiden Alfa dikenai sanksi", "menyanksi pegawai Alfa":
     /// people are.
     fn is_person(&self) -> bool {
-        let (cues, staff) = (self.cues, ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader"]);
+        let (cues, staff) = (
+            self.cues,
+            ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"],
+        );
         let titles = cues.person_title | cues.person_prefix | cues.people_noun | cues.crowd;
         // "memasukkan nama Alfa ke daftar hitam" is none.
         let player = |n: usize| {
             let written = self.word(n);
             self.items[n].classes & titles != 0 && written != "nama" || staff.contains(&written)
         };
+        let others = cues.verb_like | cues.oblique | cues.clause | cues.and | cues.like | cues.with;
+        let ends = others | cues.company_word | cues.bearer_noun | cues.government_word;
+        let plain = |n: &usize| {
+            let item = &self.items[*n];
+            item.kind == Kind::Word && item.classes & ends == 0 && !self.word(*n).starts_with("me")
+        };
         self.slot(1).is_some_and(|n| {
             // "pemain dari Alfa".
-            let from = usize::from(n > 1 && self.word(n - 1) == "dari");
-            n > from && !self.items[n].reference && player(n - 1 - from)
+            let last = n.saturating_sub(1 + usize::from(n > 1 && self.word(n - 1) == "dari"));
+            let behind = self.at + 1..last;
+            n > 0
+                && !self.items[n].reference
+                && (player(last) || plain(&last) && behind.rev().take(2).take_while(plain).any(player))
         })
     }
 

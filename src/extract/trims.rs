@@ -213,22 +213,41 @@ fn seat(x: &Extractor, cut: &Cut, all: &[Item], from: usize) -> Option<usize> {
     (known || words > 0).then_some(if province { end + 3 } else { end })
 }
 
-/// The end of "500 juta euro", "Rp2 miliar", if the list goes on behind it.
+/// The end of "500 juta euro", "sebesar Rp2 miliar (dua miliar rupiah)", "18 pelanggaran", if
+/// the list goes on behind it.
 fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<usize> {
-    let first = cut.tokens[all[from].from];
+    let written = |n: usize| all.get(n).map_or("", |i| word(text, cut, i));
+    let from = from + usize::from(matches!(written(from), "sebesar" | "senilai" | "sejumlah"));
+    let first = cut.tokens[all.get(from)?.from];
     let money = match first.shape {
         Shape::Lower | Shape::Mark => false,
         Shape::Number => true,
         _ => first.text(text).starts_with("Rp") || first.text(text).starts_with("US"),
     };
-    if !money {
+    let counted = money || all[from].classes & cues.count != 0 || written(from) == "satu";
+    let things = matches!(written(from + 1), "pelanggaran" | "poin" | "rute" | "penerbangan");
+    if !money && !(counted && things) {
         return None;
     }
-    let figure = |i: &&Item| {
-        i.classes & cues.amount != 0 || cut.tokens[i.from].shape == Shape::Number || word(text, cut, i) == "$"
+    let number = |n: usize| all.get(n).is_some_and(|i| cut.tokens[i.from].shape == Shape::Number);
+    let figure = |n: &usize| {
+        // "1,7 miliar", "2.500.000".
+        let digits = matches!(all[*n].mark, b',' | b'.') && (n - 1 == from || number(n - 1)) && number(n + 1);
+        let glued = || cut.tokens[all[n + 1].from].glued;
+        all[*n].classes & cues.amount != 0 || number(*n) || written(*n) == "$" || digits && glued()
     };
-    let end = from + 1 + all[from + 1..].iter().take(MOST).take_while(figure).count();
-    (end > from + 1 && goes_on(all, end, 1, cues)).then_some(end)
+    let whole = first.shape != Shape::Number && first.text(text).len() > 4;
+    let end = match counted && things {
+        true => from + 2,
+        false => from + 1 + (from + 1..all.len()).take(14).take_while(figure).count(),
+    };
+    let close = all
+        .get(end)
+        .filter(|i| i.mark == b'(')
+        .and_then(|_| (end + 1..all.len().min(end + 16)).find(|n| all[*n].mark == b')'));
+    let end = close.map_or(end, |n| n + 1);
+    let and = all.get(end + 1).is_some_and(|i| i.classes & cues.and != 0);
+    ((whole || end > from + 1) && goes_on(all, end, 1 + usize::from(and), cues)).then_some(end)
 }
 
 /// The end of "pada 1979", if the list goes on behind it.

@@ -5,6 +5,7 @@ mod bodies;
 mod clauses;
 mod frames;
 mod lists;
+mod rulings;
 mod sentences;
 mod signs;
 mod speakers;
