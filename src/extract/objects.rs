@@ -311,7 +311,9 @@ impl Clauses<'_> {
                 // ", masuk dalam rencana Gama": the sentence goes on.
                 Part::Word if linked && words > 1 => return None,
                 Part::Word | Part::Mark => {
-                    plain = linked;
+                    // "pesaingnya asal Gama, Beta", "pesaing terdekatnya itu, Beta".
+                    let inner = n > at && self.class(n - 1) & self.cues.within_noun != 0;
+                    plain = linked || plain && (inner || class & self.cues.that != 0);
                     words += usize::from(linked);
                 }
                 // "pesaing asal Gama, Beta".
