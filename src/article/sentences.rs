@@ -136,14 +136,15 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
         let from = tail.iter().rposition(|b| !b.is_ascii_alphanumeric() && *b < 0x80).map_or(0, |n| n + 1);
         let word = &tail[from..];
         // "KSOP I. Kedua kapal itu": a number, not an initial.
-        let numbered = matches!(word, [b'I' | b'V' | b'X'])
-            && new_word(after)
-            && text.get(start..at - 1).is_some_and(|before| is_counted(before.trim_end()));
-        // "putaran seri A. Di luar itu": a letter that sorts.
-        let numbered = numbered
-            || matches!(word, [b'A'..=b'H'])
-                && new_word(after)
-                && text.get(start..at - 1).is_some_and(|before| sorts(before.trim_end()));
+        // "putaran seri A. Di luar itu": nor a letter that sorts.
+        let before = || text.get(start..at - 1).unwrap_or_default().trim_end();
+        let numbered = match word {
+            [b'I' | b'V' | b'X'] => {
+                new_word(after) && (in_capitals(before()) || ends_with(before(), &COUNTED))
+            }
+            [b'A'..=b'H'] => new_word(after) && ends_with(before(), &SORTED),
+            _ => false,
+        };
         let initial = closing == 0 && matches!(word, [one] if one.is_ascii_alphabetic()) && !numbered;
         let mut lower = [0; TAIL];
         lower[..word.len()].copy_from_slice(word);
@@ -157,13 +158,7 @@ fn after_stop(text: &str, start: usize, at: usize, end: usize) -> Option<usize> 
     Some(at + 1 + closing)
 }
 
-/// Whether a text ends with what is counted in Roman numbers: "KSOP", "Regional".
-fn is_counted(before: &str) -> bool {
-    let word = before.rsplit(' ').next().unwrap_or_default();
-    in_capitals(before) || COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
-}
-
-/// What is counted in Roman numbers.
+/// What is counted in Roman numbers, beside bodies in capitals.
 const COUNTED: [&str; 10] =
     ["regional", "region", "wilayah", "divisi", "kelas", "tahap", "angkatan", "jilid", "zona", "seri"];
 
@@ -184,10 +179,10 @@ fn new_word(after: &str) -> bool {
     capital && words.next().is_some_and(|w| w.starts_with(char::is_lowercase))
 }
 
-/// Whether the last word is one that a letter follows which tells the sort.
-fn sorts(before: &str) -> bool {
-    let word = before.rsplit(' ').next().unwrap_or_default();
-    SORTED.iter().any(|w| w.eq_ignore_ascii_case(word))
+/// Whether the last word is one of these.
+fn ends_with(before: &str, words: &[&str]) -> bool {
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    words.iter().any(|word| word.eq_ignore_ascii_case(last))
 }
 
 /// Whether the last word is an abbreviation in capitals.

@@ -4,29 +4,38 @@ use super::apart::Apart;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::About;
-use super::group::joined;
-use super::guards::Guard;
-use super::items::{Item, Kind, word as text_of};
-use super::load::Extractor;
+use super::element::Past;
+use super::extractor::Extractor;
+use super::given::{Given, Left};
+use super::item::{Item, Kind, word as text_of};
 use super::locals::Locals;
-use super::matcher::{Filler, Match, Matcher};
+use super::matcher::{Match, Matcher};
 use super::needs::{Around, Count};
 use super::open::{List, Open, announced, head, second};
 use super::parts::is_verb;
-use super::pattern::{Give, Past, Pattern};
-use super::sound::{is_place, is_sound, own_subject, works_in};
+use super::pattern::Pattern;
+use super::sound::is_place;
 use super::status::{Put, is_still, put, when};
 use super::told::{Told, of_event};
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many claims an article may give.
 const MAX_CLAIMS: usize = 20_000;
-/// How many members a group may have whose pairs are claimed.
-const MAX_GROUP: usize = 24;
+/// What the names of those begin with who judge others.
+const COURTS: [&str; 5] = ["Pengadilan", "Mahkamah", "Komdis", "Komisi Disiplin", "Komite Disiplin"];
+
+/// What claims tell an entity to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// None is about it.
+    None,
+    /// All that is told of it is that it meets bodies, as clubs do.
+    Club,
+    Party,
+}
 
 /// The claims of an article so far, by kind and entities.
 #[derive(Debug, Default)]
@@ -72,13 +81,16 @@ impl Claims {
         if let Some(list) = self.open.entry(text, cut, &x.cues)
             && let Some(group) = head(text, cut, items, &x.cues)
         {
-            match second(text, cut, items, group, &x.cues) {
-                // Nothing but the line tells of the two.
-                Some(other) if list.side.is_empty() => {
-                    self.enter(List { side: other.members.to_vec(), ..list }, group, cut, locals);
-                }
-                _ => self.enter(list, group, cut, locals),
-            }
+            let side = match &list.side[..] {
+                // Nothing but the line tells of the two: "1. Alfa dengan Beta soal gas", or
+                // "1. Alfa dan Beta soal gas".
+                [] => match second(text, cut, items, group, &x.cues) {
+                    Some(other) => other.members.to_vec(),
+                    None => group.members.first().copied().into_iter().collect(),
+                },
+                side => side.to_vec(),
+            };
+            self.enter(List { side, ..list }, group, cut, locals);
         }
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
@@ -109,7 +121,7 @@ impl Claims {
         }
         if !tries.is_empty() {
             let matcher = Matcher::new(x, text, cut, items, locals);
-            let mut around = Around::of(x, items, whole, x.trie.all(cut));
+            let mut around = Around::of(x.trie.class_sets(), items, whole, x.trie.all(&cut.classes, cut.all));
             for &(at, left) in &tries {
                 around.turn_to(at, left);
                 let (taken, topic) = self.tried(x, &matcher, &around, about, at, (all, asked));
@@ -155,7 +167,7 @@ impl Claims {
         tries.clear();
         let whole = Count::of(items, x.triggers, &mut tries);
         let matcher = Matcher::new(x, text, cut, items, locals);
-        let mut around = Around::of(x, items, whole, parted.all);
+        let mut around = Around::of(x.trie.class_sets(), items, whole, parted.all);
         for &(at, left) in tries.iter().filter(|(at, _)| parted.hid(&items[*at])) {
             around.turn_to(at, left);
             self.tried(x, &matcher, &around, about, at, (false, false));
@@ -164,8 +176,9 @@ impl Claims {
         self.again = false;
     }
 
-    /// Matches the patterns of the trigger at `at`, those that only go on with what was left
-    /// open as well if `all` are, and but those that leave a side open if that is `asked`; whether one gave anything, and one of whom the text is about.
+    /// Matches the patterns of the trigger at `at`: those that only go on with what was left
+    /// open too if `all` are to be, and none but those that leave a side open if the sentence
+    /// is a question, `asked`. Says whether one gave anything, and one of whom the text is about.
     fn tried(
         &mut self,
         x: &Extractor,
@@ -250,171 +263,74 @@ impl Claims {
         m: &Match,
     ) -> bool {
         let Matcher { text, cut, items, cues, locals, .. } = *matcher;
-        let left = |past| self.open.of(pattern.kind, past, self.told.now());
-        // Those whom the match names itself.
-        let named = m.slots.iter().flatten().filter_map(|slot| match slot {
-            Filler::Item(n) => Some(&items[*n]),
-            Filler::Past(_) => None,
-        });
-        let names = |n: u32| named.clone().any(|item| item.members.contains(&n));
-        let members = |slot: u8| -> Cow<[u32]> {
-            match m.slots[slot as usize] {
-                Some(Filler::Past(Past::Topic)) => match own_subject(&items[..at], locals, cues) {
-                    Some(subject) if !names(subject) && pattern.kind == ClaimKind::Partner => {
-                        vec![subject].into()
-                    }
-                    _ => about.topic.as_slice().into(),
-                },
-                Some(Filler::Past(Past::Alliance)) => about.alliance.as_slice().into(),
-                Some(Filler::Past(Past::Pair)) => about.pair.as_slice().as_flattened().into(),
-                Some(Filler::Past(past)) => left(past).map(|(side, _)| side).unwrap_or_default().into(),
-                Some(Filler::Item(n)) => items[n].members[..items[n].members.len().min(MAX_GROUP)].into(),
-                None => Cow::default(),
-            }
-        };
-        let mut pairs = Vec::new();
-        for give in &pattern.gives {
-            match *give {
-                Give::Cross(a, b) => {
-                    let (a, b) = (members(a), members(b));
-                    // "Alfa dan Beta mengecam lawan Alfa": Beta is none.
-                    let both = |n: &u32| a.contains(n) && b.contains(n);
-                    if pattern.kind == ClaimKind::Rival && a.iter().any(both) {
-                        continue;
-                    }
-                    for a in &*a {
-                        pairs.extend(b.iter().map(|b| (*a, *b)));
-                    }
-                }
-                Give::Within(a) => {
-                    let parts = match m.slots[a as usize] {
-                        Some(Filler::Item(n)) => joined(text, cut, &items[n]),
-                        _ => None,
-                    };
-                    for all in parts.unwrap_or_else(|| vec![members(a).to_vec()]) {
-                        for (n, a) in all.iter().enumerate() {
-                            pairs.extend(all[n + 1..].iter().map(|b| (*a, *b)));
-                        }
-                    }
-                }
-            }
+        let (kind, now, about) = (pattern.kind, self.told.now(), &about);
+        let given = Given { matcher, about, pattern, at, m, open: &self.open, now };
+        let mut pairs = given.pairs();
+        if kind == ClaimKind::Rival {
+            pairs.retain(|(a, b)| !self.punishes(locals, *a) && !self.punishes(locals, *b));
         }
-        // "Perusahaan ini adalah milik Alfa" completes no list.
-        if m.has(Past::Open) && members(1).len() < 2 {
-            pairs.clear();
-        }
-        // "Alfa menggandeng Beta. Isu itu ditepis": what was told as done isn't meant.
-        let done = |(_, (before, _)): (_, (Status, _))| before == Status::Asserted;
-        if m.has(Past::More) && m.has(Past::Same) && left(Past::Same).is_some_and(done) {
-            pairs.clear();
-        }
-        if !pairs.is_empty() && Guard::new(matcher, pattern, at, m).forbids() {
-            pairs.clear();
-        }
-        if pattern.kind == ClaimKind::Partner {
-            pairs.retain(|(a, b)| !works_in(matcher, m, *a, *b) && !works_in(matcher, m, *b, *a));
-        }
-        let mutual = pattern.kind != ClaimKind::Sanction;
-        // Whom the issuer struck last.
-        let same = if m.has(Past::Issuer) { left(Past::Same) } else { None };
-        let peers = same.map(|(side, _)| side).unwrap_or_default();
-        // What only its place makes an entity, nothing but a plain wording does, or a list
-        // with others.
-        if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
-            pairs.retain(|(a, b)| [a, b].iter().all(|n| !locals.all[**n as usize].weak));
-        }
-        pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), &peers));
-        // "Komdis Alfa menghukum Beta": a body that punishes is no rival in a match.
-        if pattern.kind == ClaimKind::Rival {
-            let body = |n: u32| {
-                let l = &locals.all[n as usize];
-                l.kind == EntityKind::Organisation || l.kind == EntityKind::Government && !l.state
-            };
-            // "Pengadilan menentang Beta": nor does a court compete, or who judges clubs.
-            let court = |n: u32| {
-                let name = &locals.all[n as usize].name;
-                ["Pengadilan", "Mahkamah", "Komdis", "Komisi Disiplin", "Komite Disiplin"]
-                    .iter()
-                    .any(|head| name.starts_with(head))
-            };
-            let punishes = |n: u32| {
-                let own = (ClaimKind::Sanction, n, 0)..(ClaimKind::Sanction, n + 1, 0);
-                body(n) && (court(n) || self.best.range(own).next().is_some())
-            };
-            pairs.retain(|(a, b)| !punishes(*a) && !punishes(*b));
-        }
-        let issuer = pairs.first().map(|(issuer, _)| *issuer).filter(|_| !mutual);
-        let side = match issuer {
-            Some(_) => issuer.as_slice().into(),
-            None if pattern.opens => members(0),
-            None => Cow::default(),
-        };
-        let struck = pattern.opens && side.is_empty() && pairs.is_empty() && !mutual;
-        let struck = if struck { members(1) } else { Cow::default() };
+        let Left { side, struck } = given.left(&pairs);
         if pairs.is_empty() && side.is_empty() && struck.is_empty() {
             return false;
         }
-        let Put { mut status, ended, .. } = put(items, at, m, pattern, cues);
-        // What was planned is no more than that, once it is told of whom.
-        if (m.has(Past::Open) || m.has(Past::More))
-            && let Some((_, (before, _))) = left(Past::Open)
-        {
-            status = status.max(before);
-        }
-        if let Some((_, (before, _))) = left(Past::Struck).filter(|_| m.has(Past::Struck)) {
-            status = status.max(before);
-        }
-        // "Alfa memblokir tiga situs kemarin. Ketiganya adalah …": on that day.
-        let then =
-            [Past::Open, Past::More, Past::Issuer, Past::Struck].into_iter().filter(|past| m.has(*past));
-        let then = then.filter_map(left).find_map(|(_, (_, date))| date);
-        let happens = status == Status::Asserted
-            && (is_verb(text_of(text, cut, &items[at])) || items[at].classes & cues.signing != 0)
-            && !items.iter().any(|i| i.classes & cues.planned != 0);
-        let framed = || self.told.framed(text, cut).filter(|_| happens);
-        let date = when(items, at, cues)
-            .or_else(|| self.told.inherited(text, cut, items, cues))
-            .or(then)
-            .or_else(framed);
-        let others = match pattern.gives.first() {
-            Some(Give::Cross(0, 1)) if !pairs.is_empty() && !m.has(Past::Same) => members(1),
-            _ => Cow::default(),
-        };
-        let now = self.told.now();
+        let others = given.others(&pairs);
+        let Put { status, ended, .. } = put(items, at, m, pattern, cues);
+        let (status, then) = given.before(status);
+        let date = self.date(matcher, at, status, then);
         let (doers, listed) = if side.is_empty() { (true, &struck) } else { (false, &side) };
+        let evidence = (!pairs.is_empty()).then(|| given.evidence());
         if pattern.opens
             && !listed.is_empty()
             && let Some(lead) = announced(text, cut, items, at, cues)
         {
-            let (pattern, kind) = (pattern.name.clone(), pattern.kind);
-            self.open.list(List { pattern, kind, side: listed.to_vec(), put: (status, date), doers }, lead);
+            let (pattern, side) = (pattern.name.clone(), listed.to_vec());
+            self.open.list(List { pattern, kind, side, put: (status, date), doers }, lead);
         }
         self.open.strike(&struck, (status, date), now);
         self.open.leave(pattern, &side, (status, date), now);
-        self.open.tell(pattern.kind, &others, (status, date), now);
-        if pairs.is_empty() {
-            return false;
-        }
-        let first = items[m.first.min(items.len() - 1)].from;
-        let last = items[m.last.clamp(m.first, items.len() - 1)].to;
-        let span = Span { start: cut.tokens[first].start, end: cut.tokens[last - 1].end };
-        let evidence = Evidence { span, sentence: cut.span, pattern: pattern.name.clone() };
-        let put = (status, ended, date);
-        let penalty = pattern.kind == ClaimKind::Sanction;
-        if penalty && status == Status::Asserted && is_still(text, cut, items, at, m) {
+        self.open.tell(kind, &others, (status, date), now);
+        let Some(evidence) = evidence else { return false };
+        let asserted = status == Status::Asserted;
+        if kind == ClaimKind::Sanction && asserted && is_still(text, cut, items, at, m) {
             self.hold(&pairs);
         }
-        self.record(pattern.kind, &pairs, put, &evidence, locals);
+        self.record(kind, &pairs, (status, ended, date), &evidence, locals);
         true
+    }
+
+    /// The date of what the trigger at `at` tells: the clause's, one that the sentence takes
+    /// over, or else that of what it completes.
+    fn date(
+        &self,
+        matcher: &Matcher,
+        at: usize,
+        status: Status,
+        then: Option<PartialDate>,
+    ) -> Option<PartialDate> {
+        let Matcher { text, cut, items, cues, .. } = *matcher;
+        let happens = || {
+            let acts = is_verb(text_of(text, cut, &items[at])) || items[at].classes & cues.signing != 0;
+            status == Status::Asserted && acts && !items.iter().any(|i| i.classes & cues.planned != 0)
+        };
+        when(items, at, cues)
+            .or_else(|| self.told.inherited(text, cut, items, cues))
+            .or(then)
+            .or_else(|| self.told.framed(text, cut).filter(|_| happens()))
+    }
+
+    /// "Komdis Alfa menghukum Beta": a body that punishes is no rival in a match.
+    fn punishes(&self, locals: &Locals, n: u32) -> bool {
+        let local = &locals.all[n as usize];
+        let body =
+            local.kind == EntityKind::Organisation || local.kind == EntityKind::Government && !local.state;
+        // "Pengadilan menentang Beta": nor does a court compete, or who judges clubs.
+        let court = || COURTS.iter().any(|head| local.name.starts_with(head));
+        let own = (ClaimKind::Sanction, n, 0)..(ClaimKind::Sanction, n + 1, 0);
+        body && (court() || self.best.range(own).next().is_some())
     }
 
     /// Takes what a list's line gives: the name that it begins with.
     fn enter(&mut self, list: List, group: &Item, cut: &Cut, locals: &Locals) {
-        let list = match &group.members[..] {
-            // "1. Alfa dan Beta soal gas" in a list of agreements.
-            [first, ..] if list.side.is_empty() => List { side: vec![*first], ..list },
-            _ => list,
-        };
         let sound = |n: u32| list.kind != ClaimKind::Sanction || !locals.all[n as usize].weak;
         let pairs: Vec<(u32, u32)> = list
             .side
@@ -482,16 +398,18 @@ impl Claims {
         }
     }
 
-    /// The entities that claims are about.
-    pub(super) fn entities(&self) -> impl Iterator<Item = u32> {
-        self.best.keys().flat_map(|(_, a, b)| [*a, *b])
-    }
-
-    /// Whether all that is told of an entity is that it meets bodies, as clubs do.
-    pub(super) fn meets_bodies(&self, n: u32, locals: &Locals) -> bool {
-        let body = |other: u32| locals.all[other as usize].kind == EntityKind::Organisation;
-        let mut own = self.best.keys().filter(|(_, a, b)| *a == n || *b == n);
-        own.all(|(kind, a, b)| *kind == ClaimKind::Rival && body(if *a == n { *b } else { *a }))
+    /// What the claims tell each entity to be.
+    pub(super) fn roles(&self, locals: &Locals) -> Vec<Role> {
+        let body = |n: u32| locals.all[n as usize].kind == EntityKind::Organisation;
+        let mut all = vec![Role::None; locals.all.len()];
+        for (kind, a, b) in self.best.keys() {
+            for (n, other) in [(*a, *b), (*b, *a)] {
+                let meets = *kind == ClaimKind::Rival && body(other);
+                let role = &mut all[n as usize];
+                *role = if meets && *role != Role::Party { Role::Club } else { Role::Party };
+            }
+        }
+        all
     }
 
     /// Sorts by kind, arguments and place.

@@ -131,10 +131,9 @@ impl Calendar {
 /// The span of a date's tokens, with the bracket that closes what one of them opens:
 /// "Senin (12/3)".
 pub(super) fn span(text: &str, tokens: &[Token], d: &Dated) -> Span {
-    let is = |token: &Token, mark: &[u8]| token.bytes(text) == mark;
-    let opens = tokens[d.from..d.to].iter().rev().find(|t| matches!(t.bytes(text), b"(" | b")"));
-    let open = opens.is_some_and(|t| is(t, b"("));
-    let closed = tokens.get(d.to).filter(|t| open && is(t, b")"));
+    let mut marks = tokens[d.from..d.to].iter().rev().map(|t| t.bytes(text));
+    let open = marks.find(|mark| matches!(*mark, b"(" | b")")) == Some(b"(");
+    let closed = tokens.get(d.to).filter(|t| open && t.bytes(text) == b")");
     Span { start: tokens[d.from].start, end: closed.map_or(tokens[d.to - 1].end, |t| t.end) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::cues::Cues;
-use super::items::{Item, Kind};
+use super::item::{Item, Kind};
 use super::locals::Locals;
 use std::collections::BTreeMap;
 
@@ -176,9 +176,9 @@ impl Discourse {
             [one] if !i.reference && locals.all[one as usize].state => Some(one),
             _ => None,
         };
-        let last =
-            |acts: bool| items.iter().rev().filter(|i| (i.kind == Kind::Group) == acts).find_map(state);
-        self.state = last(true).or_else(|| last(false)).or(self.state);
+        let acts = places.iter().rev().find_map(|n| state(&items[*n]));
+        let beside = || items.iter().rev().filter(|i| i.kind != Kind::Group).find_map(state);
+        self.state = acts.or_else(beside).or(self.state);
         let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {

@@ -3,9 +3,9 @@
 use super::classes::Tags;
 use super::cues::Cues;
 use super::cut::{Cut, Run};
+use super::extractor::Extractor;
 use super::groups::Groups;
-use super::items::{Item, Kind, word};
-use super::load::Extractor;
+use super::item::{Item, Kind, word};
 use super::parts::{acts, is_verb};
 use super::token::Shape;
 
@@ -211,6 +211,10 @@ fn is_hub(all: &[Item], next: usize, words: usize, cues: &Cues) -> bool {
 
 /// "konsorsium Alfa-Beta, Gama-Delta": whom hyphens join, where they do so to all in a list.
 pub(super) fn joined(text: &str, cut: &Cut, item: &Item) -> Option<Vec<Vec<u32>>> {
+    // Two have one pair, however they are joined.
+    if item.members.len() < 3 {
+        return None;
+    }
     let inside = |r: &&Run| item.from <= r.from && r.to <= item.to;
     let mut parts: Vec<Vec<u32>> = Vec::new();
     let mut end = None;

@@ -3,8 +3,9 @@
 use super::EntityKind;
 use super::capitals::{capital_end, joins, tail_end};
 use super::cut::{Cut, Run};
+use super::extractor::Extractor;
 use super::known::HOME;
-use super::load::{Extractor, Sort};
+use super::known::Sort;
 use super::names::is_camel;
 use super::token::Shape;
 use super::units::local_unit;

@@ -3,9 +3,10 @@
 use super::EntityKind;
 use super::asides::{bracket_after, own_shorts, plain_shorts};
 use super::cut::{Cut, Run, clean_text, run_text};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::leaders::leaders;
 use super::listing::lists;
-use super::load::{Extractor, Sort};
 use super::locals::{Local, Locals};
 use super::looks::{abbreviates, is_board};
 use super::names::{Evidence, Guess, evidence};
@@ -14,6 +15,7 @@ use super::titles::split_titles;
 use super::token::Shape;
 use super::units::{acts, governs, is_governed};
 use crate::base::Span;
+use rustc_hash::FxHashMap;
 
 /// Decides what every run means, over all sentences.
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
@@ -92,11 +94,14 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             };
         }
     }
+    let mut firms = None;
     for (s, r) in unlisted.iter().copied() {
         let (cut, run) = (&cuts[s], cuts[s].runs[r]);
         let open = run.local.is_none() && guesses[run.spelt as usize].0 == Guess::Maybe;
-        if open && !people[run.spelt as usize] && !cut.headline {
-            cuts[s].runs[r].local = begun_by(text, cut, &run, &locals);
+        let word = (open && !people[run.spelt as usize] && !cut.headline).then(|| lone_word(text, cut, &run));
+        if let Some(word) = word.flatten() {
+            let firms = firms.get_or_insert_with(|| first_words(&locals));
+            cuts[s].runs[r].local = firms.get(word).copied().flatten();
         }
     }
     leaders(x, text, cuts, &locals, leads);
@@ -109,20 +114,26 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     locals
 }
 
-/// The one firm whose longer name begins with a word that a sentence opens with: "Alfa"
-/// for "Alfa Ventures".
-fn begun_by(text: &str, cut: &Cut, run: &Run, locals: &Locals) -> Option<u32> {
+/// What a run has written, if that is one word that means nothing else: "Alfa" for "Alfa
+/// Ventures".
+fn lone_word<'t>(text: &'t str, cut: &Cut, run: &Run) -> Option<&'t str> {
     let word = cut.tokens[run.from].text(text);
-    if run.to > run.from + 1 || cut.classes[run.from] != 0 || word.len() < 4 {
-        return None;
+    (run.to == run.from + 1 && cut.classes[run.from] == 0 && word.len() >= 4).then_some(word)
+}
+
+/// Each word that a firm's longer name begins with, and the firm if it is the only one.
+fn first_words(locals: &Locals) -> FxHashMap<&str, Option<u32>> {
+    let mut firms = FxHashMap::default();
+    let sure = |l: &Local| l.kind == EntityKind::Company && !l.weak;
+    for (local, l) in (0u32..).zip(&locals.all).filter(|(_, l)| sure(l)) {
+        for name in &l.names {
+            if let Some((word, _)) = name.strip_prefix("PT ").unwrap_or(name).split_once(' ') {
+                let slot = firms.entry(word).or_insert(Some(local));
+                *slot = slot.filter(|firm| *firm == local);
+            }
+        }
     }
-    let begins = |name: &str| {
-        let own = name.strip_prefix("PT ").unwrap_or(name);
-        own.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
-    };
-    let firm = |l: &Local| l.kind == EntityKind::Company && !l.weak && l.names.iter().any(|n| begins(n));
-    let mut all = (0u32..).zip(&locals.all).filter(|(_, l)| firm(l));
-    all.next().filter(|_| all.next().is_none()).map(|(local, _)| local)
+    firms
 }
 
 /// A short form, with the sentence and the run that it stands for.

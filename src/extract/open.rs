@@ -4,9 +4,10 @@
 
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind};
+use super::element::Past;
+use super::item::{Item, Kind};
 use super::parts::is_verb;
-use super::pattern::{Past, Pattern};
+use super::pattern::Pattern;
 use super::token::{Shape, Token};
 use super::{ClaimKind, Status};
 use crate::base::PartialDate;
@@ -250,7 +251,7 @@ impl Open {
     }
 
     /// The side that the sentence `now` may complete.
-    pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(Vec<u32>, Put)> {
+    pub(super) fn of(&self, kind: ClaimKind, past: Past, now: usize) -> Option<(&[u32], Put)> {
         let (side, reach) = match past {
             Past::Same => (self.last.get(&kind), LIKEWISE),
             Past::Struck => (self.struck.as_ref(), WAITING),
@@ -260,7 +261,7 @@ impl Open {
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
         // One more goes on with what was told last.
         let latest = past != Past::More || self.sides.values().all(|(.., other)| other <= at);
-        latest.then(|| (side.clone(), *put))
+        latest.then_some((&**side, *put))
     }
 }
 

@@ -5,7 +5,7 @@ use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
-use super::items::{Item, Kind, word};
+use super::item::{Item, Kind, word};
 use super::known::HOME;
 use super::locals::Locals;
 use super::parts::is_verb;

@@ -1,11 +1,12 @@
 //! The stages in order, for one article.
 
 use super::apart::{Apart, apart};
-use super::claims::Claims;
+use super::claims::{Claims, Role};
 use super::cut::Cut;
 use super::discourse::{About, Discourse};
-use super::items::{Item, items, items_again};
-use super::load::Extractor;
+use super::extractor::Extractor;
+use super::item::Item;
+use super::items::{items, items_again};
 use super::locals::Locals;
 use super::meaning::resolve;
 use super::mention::{Desk, cut};
@@ -46,8 +47,11 @@ pub(super) struct Seen<'a> {
     pub referred: &'a [(usize, usize, Vec<u32>)],
 }
 
-pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
-    run(x, article, None)
+impl Extractor {
+    /// Finds an article's entities, dates and claims.
+    pub fn extract(&self, article: &Article) -> Extraction {
+        run(self, article, None)
+    }
 }
 
 /// The same, showing each sentence to `watch`.
@@ -111,7 +115,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     let mut entities: Vec<FoundEntity> = Vec::new();
     let mut claims = Vec::new();
     for block in sentences.chunks(BLOCK) {
-        let mut locals = room.cut(x, text, block, anchor);
+        let locals = room.cut(x, text, block, anchor);
         let cuts = &room.cuts[..block.len()];
         let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.rows);
         for cut in cuts {
@@ -120,15 +124,13 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
                 all_dates.entry(d.date).or_insert(FoundDate { date: d.date, span });
             }
         }
-        let mut claimed = vec![false; locals.all.len()];
-        given.entities().for_each(|n| claimed[n as usize] = true);
-        let unsure = |n: &u32| locals.all[*n as usize].weak && given.meets_bodies(*n, &locals);
-        let clubs: Vec<u32> = given.entities().filter(unsure).collect();
-        for n in clubs {
-            locals.all[n as usize].kind = EntityKind::Organisation;
-        }
-        for (claimed, l) in claimed.into_iter().zip(locals.all) {
-            let shown = claimed || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
+        let roles = given.roles(&locals);
+        for (role, mut l) in roles.into_iter().zip(locals.all) {
+            if l.weak && role == Role::Club {
+                l.kind = EntityKind::Organisation;
+            }
+            let shown =
+                role != Role::None || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
                 if !l.written.is_empty() && !same_in_lower(&l.written, &l.name) {
                     found.written.entry(l.name.clone()).or_insert_with(|| l.written.clone());
@@ -167,10 +169,10 @@ fn telling(x: &Extractor, text: &str, cuts: &[Cut], watched: bool) -> usize {
         let cut = &cuts[n];
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         // "7 Negara Sekutu Alfa": so many lines.
-        let figure = cut.tokens.iter().take(2).any(|t| t.shape == Shape::Number);
-        let heads = figure && cut.tokens.last().is_some_and(|t| t.text(text) != ".");
+        let figure = || cut.tokens.iter().take(2).any(|t| t.shape == Shape::Number);
+        let heads = || figure() && cut.tokens.last().is_some_and(|t| t.text(text) != ".");
         colon && told(&cuts[n.saturating_sub(2)..=n])
-            || cut.all & x.triggers != 0 && (heads || cut.all & x.cues.list_intro != 0)
+            || cut.all & x.triggers != 0 && (cut.all & x.cues.list_intro != 0 || heads())
     };
     if (0..cuts.len()).any(listed) {
         return cuts.len();
@@ -194,7 +196,10 @@ fn block_claims(
     for (now, cut) in cuts[..telling(x, text, cuts, watch.is_some())].iter().enumerate() {
         let claims_any = cut.all & x.triggers != 0;
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
-        if watch.is_none() && !claims_any && !names_any && cut.dates.is_empty() {
+        let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
+        // No pattern tells anything of nobody.
+        let nobody = !names_any && parted.is_none() && cut.dates.is_empty();
+        if watch.is_none() && nobody && (!claims_any || stands_for_nobody(x, cut)) {
             talk.wanting = false;
             talk.note(&[], locals, &x.cues, false);
             claims.pass_over(text, cut, &x.cues);
@@ -204,14 +209,6 @@ fn block_claims(
             true => talk.about(locals, watch.is_some() || cut.all & x.of_pairs != 0),
             false => About::default(),
         };
-        let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
-        // No pattern tells anything of nobody.
-        if watch.is_none() && !names_any && parted.is_none() && names_nobody(x, cut) {
-            talk.wanting = false;
-            talk.note(&[], locals, &x.cues, false);
-            claims.pass_over(text, cut, &x.cues);
-            continue;
-        }
         let topic = talk.topic;
         talk.couple = claims.couple();
         let again = parted.map(|parted| {
@@ -251,12 +248,11 @@ fn block_claims(
     claims
 }
 
-/// Whether a sentence without names has no word that may stand for one either, no pattern
-/// asks for none, and it dates nothing.
-fn names_nobody(x: &Extractor, cut: &Cut) -> bool {
+/// Whether a sentence without names has no word that may stand for one either, and no
+/// pattern asks for none.
+fn stands_for_nobody(x: &Extractor, cut: &Cut) -> bool {
     let cues = &x.cues;
-    let stands = cues.refers() | cues.speech | cues.peer_noun | cues.bearer_noun | x.nameless;
-    cut.dates.is_empty() && cut.all & stands == 0
+    cut.all & (cues.refers() | cues.speech | cues.peer_noun | cues.bearer_noun | x.nameless) == 0
 }
 
 /// The date of publication as the text gives it: a line below the title that

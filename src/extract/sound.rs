@@ -3,11 +3,12 @@
 
 use super::EntityKind;
 use super::cues::Cues;
-use super::items::{Item, Kind, word as text_of};
+use super::element::Past;
+use super::item::{Item, Kind, word as text_of};
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::names::is_camel;
-use super::pattern::Past;
+use super::teams::NATIONAL;
 
 /// Whether a careful reader would take a pair.
 pub(super) fn is_sound(
@@ -31,7 +32,8 @@ pub(super) fn is_sound(
     // Nor does a state meet its own team.
     let team = |a: u32, b: u32| {
         let names = &local(b).names;
-        local(a).state && names.iter().any(|n| n.starts_with("Timnas ") && n.contains(&*local(a).name))
+        let national = |n: &str| NATIONAL.iter().any(|head| n.starts_with(head));
+        local(a).state && names.iter().any(|n| national(n) && n.contains(&*local(a).name))
     };
     let own = part(a, b) || part(b, a) || team(a, b) || team(b, a);
     // What only its place makes an entity needs a sound partner, or issuer.

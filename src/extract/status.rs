@@ -3,7 +3,7 @@
 use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind, word};
+use super::item::{Item, Kind, word};
 use super::matcher::Match;
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};
@@ -30,19 +30,15 @@ pub(super) struct Put {
 
 /// The status that a pattern gives, or else the clause.
 pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues: &Cues) -> Put {
+    let penalty = pattern.kind == ClaimKind::Sanction;
+    let yet = || if penalty { yet_to_end(items, at, cues) } else { None };
     match pattern.status {
         // A rumour about a plan is a rumour.
         Some(Status::Planned) if let Some(n) = items.iter().position(|i| i.classes & cues.reported != 0) => {
             Put { status: Status::Reported, ended: false, because: Some(n) }
         }
-        // "tidak akan mengakhiri kerja sama": it goes on.
-        Some(Status::Negated) if let Some(n) = not_ended(items, at, cues) => {
-            Put { status: Status::Asserted, ended: false, because: Some(n) }
-        }
-        Some(Status::Negated)
-            if pattern.kind == ClaimKind::Sanction
-                && let Some(n) = yet_to_end(items, at, cues) =>
-        {
+        // "tidak akan mengakhiri kerja sama", "mendesak Alfa mencabut sanksi": it goes on.
+        Some(Status::Negated) if let Some(n) = not_ended(items, at, cues).or_else(yet) => {
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },

@@ -3,10 +3,13 @@
 
 use super::EntityKind;
 use super::cut::{Cut, run_text};
-use super::load::Extractor;
+use super::extractor::Extractor;
 use super::locals::{Local, Locals};
 use super::token::lower;
 use rustc_hash::FxHashMap;
+
+/// What the names of national teams begin with.
+pub(super) const NATIONAL: [&str; 2] = ["Timnas ", "Tim Nasional "];
 
 /// Lets the runs that name a state or its capital mean the article's team of that name.
 pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mut Locals) {
@@ -14,7 +17,7 @@ pub(super) fn teams(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mut Lo
     // Each last or only own word of a team's name, with the team if it is the only one.
     let mut short: FxHashMap<String, Option<u32>> = FxHashMap::default();
     let mut buffer = String::new();
-    if locals.all.iter().all(|l| l.kind != EntityKind::Organisation || l.state) {
+    if !locals.all.iter().any(is_team) {
         return;
     }
     for cut in cuts.iter() {
@@ -60,7 +63,7 @@ const MATCHES: usize = 2;
 /// "Alfa akan menghadapi Beta", where the article is about matches of "Timnas Gama": a
 /// state's name means its team.
 fn nations(x: &Extractor, cuts: &[Cut], locals: &mut Locals) {
-    let national = |name: &str| name.starts_with("Timnas ") || name.starts_with("Tim Nasional ");
+    let national = |name: &str| NATIONAL.iter().any(|head| name.starts_with(head));
     let team = locals.all.iter().any(|l| {
         l.kind == EntityKind::Organisation && (national(&l.name) || l.names.iter().any(|n| national(n)))
     });
@@ -72,9 +75,10 @@ fn nations(x: &Extractor, cuts: &[Cut], locals: &mut Locals) {
     }
 }
 
-/// The state of "Timnas Alfa".
+/// The state of "timnas alfa".
 fn own_words(name: &str) -> Option<&str> {
-    ["timnas ", "tim nasional "].iter().find_map(|head| name.strip_prefix(head))
+    let begins = |head: &&&str| name.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head));
+    NATIONAL.iter().find(begins).map(|head| &name[head.len()..])
 }
 
 /// The town of "Real Alfa".

@@ -2,7 +2,8 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::Sort;
 use rustc_hash::FxHashSet;
 
 /// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
