@@ -318,8 +318,10 @@ impl Clauses<'_> {
                 }
                 // "pesaing asal Gama, Beta".
                 Part::Prep if !linked => {
-                    let inner = class & self.cues.within_noun != 0 && class & self.cues.place_prep == 0;
-                    plain = plain && inner;
+                    // "pesaingnya di Gama, Beta" as well.
+                    let place = n == at && self.items.get(n + 1).is_some_and(|i| !i.members.is_empty());
+                    let inner = class & self.cues.within_noun != 0;
+                    plain = plain && inner && (place || class & self.cues.place_prep == 0);
                 }
                 _ => return None,
             }

@@ -73,7 +73,7 @@ pub(super) fn is_sound(
     let meets = || {
         let written = text_of(matcher.text, matcher.cut, &matcher.items[at]);
         let first = written.split(' ').find(|w| *w != "kembali").unwrap_or_default();
-        ["bertemu", "ketemu", "bersua", "berjumpa", "jumpa", "menjamu", "dijamu", "jamu"]
+        ["bertemu", "ketemu", "bersua", "berjumpa", "jumpa", "menjamu", "dijamu", "jamu", "pertemuan"]
             .iter()
             .any(|w| first.eq_ignore_ascii_case(w))
     };

@@ -121,7 +121,8 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
     let inside = (m.first..at).any(|n| items[n].mark == b',' && is(n + 1, cues.part_played));
     let fell = fell.filter(|_| !inside || aside || items.get(m.last + 1).is_none_or(|i| i.mark != b','));
     // "Pertempuran antara Alfa dan Beta pecah": there it begins.
-    let fell = fell.filter(|n| kind != ClaimKind::Rival || is(*n, cues.ended));
+    // "Laga Alfa kontra Beta berakhir ricuh": a match was played, unless it is called off.
+    let fell = fell.filter(|n| kind != ClaimKind::Rival || is(*n, cues.ended) != is(at, cues.match_noun));
     // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     // it is for ("agar pelanggan dapat …").
     let hoped = (m.last + 1..items.len().min(m.last + 4))

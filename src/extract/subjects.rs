@@ -1,7 +1,7 @@
 //! Who stands to the left of a trigger: its subject, over appositions, relative
 //! clauses and brackets, and whom a noun is said of.
 
-use super::items::word;
+use super::item::word;
 use super::parts::Part;
 use super::roles::{Clauses, FAR, PHRASE};
 

@@ -5,6 +5,7 @@ mod bodies;
 mod clauses;
 mod frames;
 mod lists;
+mod rivals;
 mod sentences;
 mod signs;
 mod states;
