@@ -262,7 +262,12 @@ impl Clauses<'_> {
             match self.parts[n] {
                 Part::Name => return Some(n),
                 // "Larangan ekspor chip Alfa ke Beta".
-                Part::Word if !self.items[n].members.is_empty() && self.part(n + 1) == Some(Part::Prep) => {
+                // "gempuran mobil Alfa seperti Beta": those who follow are meant.
+                Part::Word
+                    if !self.items[n].members.is_empty()
+                        && self.part(n + 1) == Some(Part::Prep)
+                        && self.class(n + 1) & self.cues.like == 0 =>
+                {
                     return Some(n);
                 }
                 _ if self.class(n) & self.cues.between != 0 => return None,
