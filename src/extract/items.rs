@@ -3,6 +3,7 @@
 
 use super::apposed::{apposition, clauses, delegates, homes, initials, lead_ins, owners};
 use super::classes::{Cue, Tags};
+use super::counted::{counted, may_count};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::demote::demote;
@@ -14,7 +15,7 @@ use super::item::{Item, Kind, word};
 use super::kin::kin;
 use super::locals::Locals;
 use super::members::Members;
-use super::refer::{counted, may_count, refer};
+use super::refer::refer;
 use super::token::Shape;
 use super::trims::{trims, unnamed};
 

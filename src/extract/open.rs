@@ -204,8 +204,7 @@ impl Open {
     /// Begins the list of "5 derbi terpanas di dunia", whose lines name both rivals.
     fn contests(&mut self, text: &str, cut: &Cut, colon: bool, cues: &Cues) -> bool {
         let first = cut.tokens.iter().take(3).filter(|t| t.shape == Shape::Number);
-        let counted =
-            first.filter_map(|t| t.text(text).parse().ok()).any(|n: u32| COUNTED.contains(&n));
+        let counted = first.filter_map(|t| t.text(text).parse().ok()).any(|n: u32| COUNTED.contains(&n));
         let ends = cut.tokens.last().is_some_and(|t| t.text(text) == ".");
         let told = cut.all & cues.list_intro != 0 || counted && !ends;
         if !told || cut.tokens.len() > 2 * SHORT {

@@ -145,7 +145,9 @@ fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) ->
         |b: usize| is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word;
     // "batal bergabung, keduanya bersaing": who competes is named anew.
     let anew = |b: usize| {
-        kind == ClaimKind::Rival && items[b].mark == b',' && items.get(b + 1).is_some_and(|i| matches!(i.kind, Kind::Group))
+        kind == ClaimKind::Rival
+            && items[b].mark == b','
+            && items.get(b + 1).is_some_and(|i| matches!(i.kind, Kind::Group))
     };
     let apart = |b: usize| is(b, parts) || more(b) || anew(b);
     let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));

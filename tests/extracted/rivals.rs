@@ -48,8 +48,14 @@ fn a_match_that_has_ended_was_played() {
 #[test]
 fn what_part_two_play_parts_them_from_no_list() {
     hold(&[
-        ("Grab menganggap Maxim dan inDrive sebagai pesaing.", "rival Grab - Maxim asserted; rival Grab - inDrive asserted"),
-        ("Bagi OPPO, Vivo dan Xiaomi adalah pesaing.", "rival OPPO - Vivo asserted; rival OPPO - Xiaomi asserted"),
+        (
+            "Grab menganggap Maxim dan inDrive sebagai pesaing.",
+            "rival Grab - Maxim asserted; rival Grab - inDrive asserted",
+        ),
+        (
+            "Bagi OPPO, Vivo dan Xiaomi adalah pesaing.",
+            "rival OPPO - Vivo asserted; rival OPPO - Xiaomi asserted",
+        ),
     ]);
 }
 
