@@ -45,7 +45,10 @@ impl Clauses<'_> {
             Role::Toward => self.after(at, 10, |c| c & (self.cues.upon | self.cues.from) != 0),
             Role::By => self.by(at),
             Role::Of => self.of(at),
-            Role::Between => self.after(at, 8, |c| c & self.cues.between != 0),
+            // "persaingan Alfa dan Beta melibatkan Gama": those are told of another thing.
+            Role::Between => self
+                .after(at, 8, |c| c & self.cues.between != 0)
+                .filter(|found| !self.parts[at..*found].contains(&Part::Name)),
             Role::Named => self.named(at),
             _ => self.object(at, 7),
         }
