@@ -72,6 +72,7 @@ mod refer;
 mod role;
 mod roles;
 mod run;
+mod runs;
 mod sift;
 mod sound;
 mod spelt;
