@@ -1,13 +1,6 @@
 //! Rivals: matches, wars and competitors, over lists, references and asides.
 
-use super::claims;
-
-/// Each text beside the one line of claims that it gives, or nothing.
-fn hold(told: &[(&str, &str)]) {
-    for (text, claim) in told {
-        assert_eq!(claims(text).join("; "), *claim, "{text}");
-    }
-}
+use super::hold;
 
 #[test]
 fn parties_that_meet_talk_and_clubs_play() {
