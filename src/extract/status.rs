@@ -231,7 +231,9 @@ impl Clause<'_> {
         let fell = fell.filter(|_| !inside || aside || !comma());
         // "Pertempuran antara Alfa dan Beta pecah": there it begins.
         // "Laga Alfa kontra Beta berakhir ricuh": a match was played, unless it is called off.
-        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended) != self.is(at, cues.match_noun))
+        let game = |n: usize| self.is(n, cues.match_noun);
+        let game = game(at) || m.first.checked_sub(1).is_some_and(game);
+        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended) != game)
     }
 
     /// "persaingan dengan Alfa di Beta yang berakhir".

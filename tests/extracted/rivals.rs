@@ -32,6 +32,7 @@ fn two_states_that_a_hyphen_joins_are_two() {
 fn a_match_that_has_ended_was_played() {
     hold(&[
         ("Laga Persita kontra Persik berakhir ricuh.", "rival Persik Kediri - Persita asserted"),
+        ("Laga Persita kontra Persik berakhir 2-1.", "rival Persik Kediri - Persita asserted"),
         ("Laga Persita kontra Persik batal digelar.", "rival Persik Kediri - Persita negated"),
         ("Perang Peru dan Ekuador resmi berakhir.", "rival Ekuador - Peru negated"),
     ]);
