@@ -273,8 +273,8 @@ pub(super) fn joins(cut: &Cut, text: &str, at: usize) -> bool {
     let t = cut.tokens[at];
     let next = cut.tokens.get(at + 1);
     match t.shape {
-        // "PT Alfa Rp22,4 miliar": a sum follows.
-        Shape::Capital | Shape::Upper => !is_amount(t.text(text)),
+        // "PT Alfa Rp22,4 miliar": a sum follows. "Budi Cita Cs": he and his team.
+        Shape::Capital | Shape::Upper => !is_amount(t.text(text)) && !matches!(t.text(text), "Cs" | "Dkk"),
         // A year is no part of a name.
         Shape::Number if t.end - t.start == 4 && matches!(&t.text(text)[..2], "19" | "20") => false,
         // "Timnas U-17".

@@ -95,6 +95,10 @@ impl Claims {
         self.told.begin();
         // A question states nothing, nor does a sentence without a trigger.
         let question = cut.tokens.last().is_some_and(|t| t.text(text) == "?");
+        // "Mengapa Alfa memusuhi Beta?": who asks why takes it for granted.
+        let why =
+            |i: &Item| ["mengapa", "kenapa"].iter().any(|w| text_of(text, cut, i).eq_ignore_ascii_case(w));
+        let question = question && !items.first().is_some_and(why);
         let told = question.then(|| told_part(items, &x.cues)).flatten();
         let (items, question) = match told {
             Some(end) => (&items[..end], false),

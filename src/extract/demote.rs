@@ -11,6 +11,20 @@ use super::locals::Locals;
 use super::parts::is_verb;
 use super::token::Shape;
 
+/// What strikes for the state whose it is.
+const ARMS: [&str; 10] = [
+    "jet tempur",
+    "pesawat tempur",
+    "pesawat nirawak",
+    "kapal perang",
+    "kapal selam",
+    "helikopter",
+    "drone",
+    "rudal",
+    "roket",
+    "tank",
+];
+
 /// Sources, places and attributes are no actors. The items have at most the cues `seen`.
 pub(super) fn demote(
     x: &Extractor,
@@ -112,6 +126,12 @@ fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) ->
         before.is_some_and(|b| b.is_nominal(text, cut, cues))
             && all.get(n + 1).is_some_and(|i| word(text, cut, i) == "untuk")
     };
+    // "Jet tempur Alfa menyerang Beta": its arms strike for it.
+    let strikes = || {
+        let does = |i: &&Item| i.kind == Kind::Word && i.classes & cues.adverb == 0;
+        before.is_some_and(|b| ARMS.iter().any(|w| word(text, cut, b).eq_ignore_ascii_case(w)))
+            && all[n + 1..].iter().find(does).is_some_and(|i| i.classes & x.triggers != 0)
+    };
     before.is_some_and(|b| {
         let bears = cues.company_word
             | cues.product_word
@@ -127,6 +147,7 @@ fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) ->
     }) && !opener
         && !triggered()
         && !purpose()
+        && !strikes()
         && !shut()
         && !is_hit(all, n, cues)
         && !verb()

@@ -53,7 +53,9 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             let named = all.get(own + 1).is_some_and(|i| i.kind == Kind::Group);
             let pair = n.checked_sub(1).and_then(verb).zip(verb(own));
             pair.is_some_and(|(a, b)| {
-                let both = a.classes & x.triggers != 0 && b.classes & x.triggers != 0;
+                // "menyebut Alfa dan Beta sebagai pesaing": what part they play.
+                let plays = b.classes & cues.part_played != 0;
+                let both = !plays && a.classes & x.triggers != 0 && b.classes & x.triggers != 0;
                 let same = || x.trie.whole(a.classes) & x.trie.whole(b.classes);
                 let with = named && a.classes & cues.with != 0 && b.classes & cues.with != 0;
                 with || both && same().meets(x.by_classes.own())
@@ -176,7 +178,12 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
         }
         ends.retain(|e| *e <= sure);
         // "Setelah serangan Alfa, Beta dan Gama mengaku": the subject begins behind the comma.
-        if ends.len() > 1 && opened(all, n, cues) && goes_on(cut, text, all, sure + 1, cues) {
+        // "Bagi Alfa, Beta dan Gama adalah pesaing" as well.
+        let is = |at: usize| {
+            all[0].classes & cues.benefit != 0 && all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
+        };
+        let on = || goes_on(cut, text, all, sure + 1, cues) || is(sure + 1);
+        if ends.len() > 1 && opened(all, n, cues) && on() {
             let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);
             sure = ends[cut_at - 1];

@@ -115,23 +115,24 @@ pub(super) fn listed_name(
     let two = !cut.headline
         && cut.tokens.get(end).is_some_and(|t| t.glued && t.is(text, "-"))
         && cut.tokens.get(end + 1).is_some_and(|t| t.glued && t.is_name_like())
-        && names.get(end + 1).copied().flatten().is_some_and(|(other, len)| {
-            len == 1 && x.known[other as usize].state
-                || matches!(
-                    x.known[other as usize].sort,
-                    Sort::Entity(EntityKind::Government | EntityKind::Alliance)
-                )
-        });
-    if two && x.known[id as usize].state {
+        && x.known[id as usize].state;
+    let other = names.get(end + 1).copied().flatten().filter(|(other, len)| {
+        let known = &x.known[*other as usize];
+        let body = matches!(known.sort, Sort::Entity(EntityKind::Government | EntityKind::Alliance));
+        two && (*len == 1 && known.state || body)
+    });
+    if let Some((_, len)) = other {
         let other = x.cues.calendar | x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
         let free = |to: &usize| {
             let t = cut.tokens[*to];
             t.is_name_like() && !t.glued && names[*to].is_none() && cut.classes[*to] & other == 0
         };
-        let to = (end + 2..n).take_while(free).count() + end + 2;
+        // "Jepang-Korea Selatan": the second's name has two words.
+        let own = end + 1 + len as usize;
+        let to = (own..n).take_while(free).count() + own;
         // "Indonesia-Australia Partnership Agreement" is no body.
         let paper = x.cues.event_head | x.cues.product_word;
-        if to > end + 2 && cut.classes[to - 1] & paper == 0 {
+        if to > own && cut.classes[to - 1] & paper == 0 {
             cut.runs.push(Run::new(at, to, None));
             return ControlFlow::Break(to);
         }

@@ -472,7 +472,7 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
     // "Budi dkk", "Budi dan kolega": a team is called after its player.
     let others = |n: usize| {
         let word = cut.tokens.get(to + n).map_or("", |t| t.text(text));
-        matches!(word, "dkk" | "cs" | "kolega" | "kawan-kawan" | "rekan-rekan" | "rekan")
+        matches!(word, "dkk" | "Dkk" | "cs" | "Cs" | "kolega" | "kawan-kawan" | "rekan-rekan" | "rekan")
     };
     if others(0) || class(0) & cues.and != 0 && others(1) {
         e.person += 9;

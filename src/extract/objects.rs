@@ -262,7 +262,12 @@ impl Clauses<'_> {
             match self.parts[n] {
                 Part::Name => return Some(n),
                 // "Larangan ekspor chip Alfa ke Beta".
-                Part::Word if !self.items[n].members.is_empty() && self.part(n + 1) == Some(Part::Prep) => {
+                // "gempuran mobil Alfa seperti Beta": those who follow are meant.
+                Part::Word
+                    if !self.items[n].members.is_empty()
+                        && self.part(n + 1) == Some(Part::Prep)
+                        && self.class(n + 1) & self.cues.like == 0 =>
+                {
                     return Some(n);
                 }
                 _ if self.class(n) & self.cues.between != 0 => return None,
@@ -311,13 +316,17 @@ impl Clauses<'_> {
                 // ", masuk dalam rencana Gama": the sentence goes on.
                 Part::Word if linked && words > 1 => return None,
                 Part::Word | Part::Mark => {
-                    plain = linked;
+                    // "pesaingnya asal Gama, Beta", "pesaing terdekatnya itu, Beta".
+                    let inner = n > at && self.class(n - 1) & self.cues.within_noun != 0;
+                    plain = linked || plain && (inner || class & self.cues.that != 0);
                     words += usize::from(linked);
                 }
                 // "pesaing asal Gama, Beta".
                 Part::Prep if !linked => {
-                    let inner = class & self.cues.within_noun != 0 && class & self.cues.place_prep == 0;
-                    plain = plain && inner;
+                    // "pesaingnya di Gama, Beta" as well.
+                    let place = n == at && self.items.get(n + 1).is_some_and(|i| !i.members.is_empty());
+                    let inner = class & self.cues.within_noun != 0;
+                    plain = plain && inner && (place || class & self.cues.place_prep == 0);
                 }
                 _ => return None,
             }

@@ -27,6 +27,8 @@ const DEALS: [&str; 8] = [
     "kesepakatan",
     "perjanjian",
 ];
+/// What a list of rivals is announced as.
+const CONTESTS: [&str; 5] = ["rivalitas", "derbi", "derby", "perseteruan", "musuh bebuyutan"];
 /// For how many sentences others may do the same.
 const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
@@ -158,6 +160,9 @@ impl Open {
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         let named = cut.runs.iter().any(|r| r.local.is_some());
         let said = cut.all & (cues.list_intro | cues.like | cues.copula) != 0;
+        if !named && self.contests(text, cut, colon, cues) {
+            return;
+        }
         // "Berikut lima negara itu", without a colon.
         let counted = cut.tokens.len() > 2
             && cut.classes[0] & cues.list_intro != 0
@@ -193,6 +198,30 @@ impl Open {
         let (pattern, side) = ("daftar kerja sama".into(), Vec::new());
         let list = List { pattern, kind: ClaimKind::Partner, side, put: (status, None), doers: false };
         self.list(list, Lead::Colon);
+        true
+    }
+
+    /// Begins the list of "5 derbi terpanas di dunia", whose lines name both rivals.
+    fn contests(&mut self, text: &str, cut: &Cut, colon: bool, cues: &Cues) -> bool {
+        let first = cut.tokens.iter().take(3).filter(|t| t.shape == Shape::Number);
+        let counted = first.filter_map(|t| t.text(text).parse().ok()).any(|n: u32| COUNTED.contains(&n));
+        let ends = cut.tokens.last().is_some_and(|t| t.text(text) == ".");
+        let told = cut.all & cues.list_intro != 0 || counted && !ends;
+        if !told || cut.tokens.len() > 2 * SHORT {
+            return false;
+        }
+        let said = text[cut.span.range()].to_lowercase();
+        if !CONTESTS.iter().any(|contest| said.contains(contest)) {
+            return false;
+        }
+        let lead = match colon {
+            true => Lead::Colon,
+            false if counted => Lead::Count,
+            false => Lead::Word,
+        };
+        let (pattern, side) = ("daftar rivalitas".into(), Vec::new());
+        let put = (Status::Asserted, None);
+        self.list(List { pattern, kind: ClaimKind::Rival, side, put, doers: false }, lead);
         true
     }
 

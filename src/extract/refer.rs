@@ -149,7 +149,8 @@ impl Said<'_> {
             count_of(written).and_then(|k| talk.last(k, locals, |e| fits.takes(self.local(e))))
         } else if c & cues.speaker_ref != 0 {
             said_of_itself(text, cut, all, n, cues).or_else(|| one(self.speaker(all, n)))
-        } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
+        } else if let Some(who) = said_of_itself(text, cut, all, n, cues).or_else(|| coded(text, cut, all, n))
+        {
             Some(who)
         } else if self.is(&all[n], "mereka") && self.here.len() == 1 && is_theirs(cut, all, n, cues) {
             // "Alfa didenda karena suporter mereka": of the one whom the sentence names.
@@ -460,6 +461,13 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
         at = next;
     }
     (!who.is_empty()).then_some(who)
+}
+
+/// "Emiten berkode ALFA itu": whose code it is.
+fn coded(text: &str, cut: &Cut, all: &[Item], n: usize) -> Option<Vec<u32>> {
+    all.get(n + 1).filter(|i| i.kind == Kind::Word && word(text, cut, i).starts_with("berkode"))?;
+    let named = all[n + 2..].iter().take(2).find(|i| !i.members.is_empty())?;
+    (named.members.len() == 1).then(|| named.members.to_vec())
 }
 
 /// "Perusahaan tersebut adalah Alfa, Beta dan Gama": those who are named, and not the one

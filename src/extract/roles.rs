@@ -45,10 +45,19 @@ impl Clauses<'_> {
             Role::Toward => self.after(at, 10, |c| c & (self.cues.upon | self.cues.from) != 0),
             Role::By => self.by(at),
             Role::Of => self.of(at),
-            Role::Between => self.after(at, 8, |c| c & self.cues.between != 0),
+            Role::Between => self.between(at),
             Role::Named => self.named(at),
             _ => self.object(at, 7),
         }
+    }
+
+    /// The names after "antara". "Konflik Alfa antara Beta dan Gama" is called so; "perang Alfa,
+    /// kompromi antara Beta dan Gama": those are told of another thing.
+    fn between(&self, at: usize) -> Option<usize> {
+        let between = |n: usize| self.class(n) & self.cues.between != 0;
+        let found = self.after(at, 8, |c| c & self.cues.between != 0)?;
+        let word = (at..found).rev().find(|n| between(*n))?;
+        (at..word).all(|n| self.parts[n] != Part::Name || n + 1 == word).then_some(found)
     }
 
     /// Whether the clause of what begins at `verb` names a subject.

@@ -68,7 +68,17 @@ pub(super) fn is_sound(
     // "… kepada Gama. Beta dikenai sanksi": after another state.
     let likely = || peers.iter().any(|e| local(*e).state);
     let guessed = m.has(Past::Issuer) && (local(b).state && !also() && !likely() && !tariff() || other());
-    a != b && sound && may && !own && !place && !guessed && !spoken
+    // "Partai Alfa bertemu Partai Beta": they talk.
+    let party = |n: u32| local(n).names.iter().any(|n| n.starts_with("Partai "));
+    let meets = || {
+        let written = text_of(matcher.text, matcher.cut, &matcher.items[at]);
+        let first = written.split(' ').find(|w| *w != "kembali").unwrap_or_default();
+        ["bertemu", "ketemu", "bersua", "berjumpa", "jumpa", "menjamu", "dijamu", "jamu", "pertemuan"]
+            .iter()
+            .any(|w| first.eq_ignore_ascii_case(w))
+    };
+    let talk = mutual && (party(a) || party(b)) && meets();
+    a != b && sound && may && !own && !place && !guessed && !spoken && !talk
 }
 
 /// Whether a state in a list that began with a firm is where something is.

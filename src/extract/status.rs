@@ -158,9 +158,12 @@ impl Clause<'_> {
         let more = |b: usize| {
             self.is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word
         };
-        let apart = |b: usize| self.is(b, parts) || more(b);
+        // "batal bergabung, keduanya bersaing": who competes is named anew.
+        let named = |b: usize| items.get(b).is_some_and(|i| i.kind == Kind::Group);
+        let anew = |b: usize| kind == ClaimKind::Rival && items[b].mark == b',' && named(b + 1);
+        let apart = |b: usize| self.is(b, parts) || more(b) || anew(b);
         // "Bukan Alfa, Beta menggandeng Gama": Alfa is the one passed over.
-        let passed = |n: usize| items[n + 1].kind == Kind::Group && n + 3 < at && items[n + 2].mark == b',';
+        let passed = |n: usize| named(n + 1) && n + 3 < at && items[n + 2].mark == b',';
         let denied = self.before(cues.negated, NEAR);
         let denied = denied.filter(|n| !passed(*n) && !(n + 1..at).any(apart));
         // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
@@ -227,7 +230,10 @@ impl Clause<'_> {
         let comma = || items.get(m.last + 1).is_some_and(|i| i.mark == b',');
         let fell = fell.filter(|_| !inside || aside || !comma());
         // "Pertempuran antara Alfa dan Beta pecah": there it begins.
-        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended))
+        // "Laga Alfa kontra Beta berakhir ricuh": a match was played, unless it is called off.
+        let game = |n: usize| self.is(n, cues.match_noun);
+        let game = game(at) || m.first.checked_sub(1).is_some_and(game);
+        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended) != game)
     }
 
     /// "persaingan dengan Alfa di Beta yang berakhir".

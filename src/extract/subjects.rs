@@ -1,6 +1,7 @@
 //! Who stands to the left of a trigger: its subject, over appositions, relative
 //! clauses and brackets, and whom a noun is said of.
 
+use super::item::word;
 use super::parts::Part;
 use super::roles::{Clauses, FAR, PHRASE};
 
@@ -70,7 +71,9 @@ impl Clauses<'_> {
                     // "wasit laga Alfa kontra Beta": who plays it.
                     let contest = self.cues.contest_noun | self.cues.match_noun;
                     let war = n > 0 && n + 1 == verb && self.class(n - 1) & contest != 0;
-                    if war || self.is_made_to(n) || self.is_meant_to(n, verb) || self.acts_for_another(n) {
+                    // "menantang Alfa, dan kini bersaing dengan Beta": who challenges goes on.
+                    let made = self.part(n + 1) != Some(Part::Comma) && self.is_made_to(n);
+                    if war || made || self.is_meant_to(n, verb) || self.acts_for_another(n) {
                         return Some(n);
                     }
                     if self.is_oblique(n) || shared && (self.is_object(n) || self.ends_objects(n)) {
@@ -216,7 +219,13 @@ impl Clauses<'_> {
             name > 2 && self.parts[name - 1] == Part::Word && self.class(name - 2) & self.cues.benefit != 0;
         let name = name - usize::from(pair);
         let to = name > 1 && self.class(name - 1) & self.cues.benefit != 0;
-        to && name + 1 + usize::from(pair) == verb && self.parts[name - 2] != Part::Comma
+        // "mengirim rudal kepada Alfa untuk melawan Beta" as well.
+        let given = name > 1
+            && self.part(name + 1) == Some(Part::Prep)
+            && self.class(name + 1) & self.cues.benefit != 0
+            && word(self.text, self.cut, &self.items[name - 1]).eq_ignore_ascii_case("kepada");
+        let right = name + 1 + usize::from(pair) == verb || given && name + 2 == verb;
+        (to || given) && right && self.parts[name - 2] != Part::Comma
     }
 
     /// The "yang" of a relative clause that ends with this name: "mitra yang
@@ -350,6 +359,13 @@ impl Clauses<'_> {
         None
     }
 
+    /// "mitra dekat Gama", "saingan Gama": whether Gama at `name` is told of as somebody's peer.
+    fn is_peer_of(&self, name: usize) -> bool {
+        let peer = |n: usize| self.parts[n] == Part::Word && self.class(n) & self.cues.peer_word != 0;
+        self.parts[name] == Part::Name
+            && (peer(name - 1) || self.parts[name - 1] == Part::Word && peer(name - 2))
+    }
+
     /// "Alfa, pesaing Beta", "Alfa adalah pesaing Beta": the name before.
     pub(super) fn host(&self, noun: usize) -> Option<usize> {
         let mut words = 0;
@@ -388,6 +404,10 @@ impl Clauses<'_> {
                         .find(|b| self.class(*b) & self.cues.copula != 0)?;
                     return self.subject(copula);
                 }
+                // "menjadi ancaman sekaligus pesaing Beta": both are said of one.
+                Part::And | Part::Same if n + 1 == noun && n > 1 && self.parts[n - 1] == Part::Word => {}
+                // "menjadi mitra dekat Gama dan saingan Beta" as well.
+                Part::And if n + 1 == noun && n > 2 && self.is_peer_of(n - 1) => n -= 2,
                 // ", para mitra Beta": others than whom the comma follows.
                 Part::Word if self.class(n) & self.cues.small & !self.cues.adverb != 0 => return None,
                 Part::Word | Part::Mark if words < 4 => words += 1,

@@ -1,13 +1,6 @@
 //! Affairs of state: what is asked to end, what threatens, whom a penalty strikes.
 
-use super::claims;
-
-/// Each text beside the one claim that it gives, or nothing.
-fn hold(told: &[(&str, &str)]) {
-    for (text, claim) in told {
-        assert_eq!(claims(text).join("; "), *claim, "{text}");
-    }
-}
+use super::hold;
 
 #[test]
 fn what_is_asked_or_planned_to_end_still_holds() {

@@ -5,6 +5,7 @@ mod bodies;
 mod clauses;
 mod frames;
 mod lists;
+mod rivals;
 mod rulings;
 mod sentences;
 mod signs;
@@ -25,6 +26,13 @@ fn extraction(text: &str) -> Extraction {
 fn claims(text: &str) -> Vec<String> {
     let found = extraction(text);
     found.claims.iter().map(|c| format!("{} {} - {} {}", c.kind, c.a, c.b, c.status)).collect()
+}
+
+/// Each text beside the one line of claims that it gives, or nothing.
+fn hold(told: &[(&str, &str)]) {
+    for (text, claim) in told {
+        assert_eq!(claims(text).join("; "), *claim, "{text}");
+    }
 }
 
 fn companies(text: &str) -> Vec<String> {
