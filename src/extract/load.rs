@@ -5,7 +5,7 @@ use super::cues::Cues;
 use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
 use super::impossible::{Vocabulary, impossible, same_name};
-use super::known::{Known, Texts};
+use super::known::{HOME, Known, Texts};
 use super::needs::AllNeeds;
 use super::pattern::{Past, Pattern};
 use super::phrases::Phrases;
@@ -40,8 +40,9 @@ pub(super) enum Sort {
 #[derive(Debug)]
 pub struct Extractor {
     pub(super) trie: Trie,
+    /// The state of the news, if the lexicons have it.
+    pub(super) home: Option<u32>,
     pub(super) known: Vec<Known>,
-    /// What those are called.
     pub(super) texts: Texts,
     pub(super) cues: Cues,
     pub(super) calendar: Calendar,
@@ -155,6 +156,7 @@ impl Extractor {
         } = loader;
         let states: FxHashMap<&str, u32> =
             (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name(&texts), id)).collect();
+        let home = states.get(HOME).copied();
         for (firm, state) in homes {
             known[firm as usize].home = states.get(&*state).copied();
         }
@@ -242,6 +244,7 @@ impl Extractor {
         Ok(Extractor {
             trie,
             known,
+            home,
             texts,
             cues,
             calendar,

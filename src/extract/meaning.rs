@@ -8,6 +8,7 @@ use super::listing::lists;
 use super::load::{Extractor, Sort};
 use super::locals::{Local, Locals};
 use super::looks::{abbreviates, is_board};
+use super::ministers::ministers;
 use super::names::{Evidence, Guess, evidence};
 use super::teams::teams;
 use super::titles::split_titles;
@@ -104,6 +105,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         }
     }
     leaders(x, text, cuts, &locals, leads);
+    ministers(x, text, cuts, &mut locals);
     teams(x, text, cuts, &mut locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);

@@ -285,7 +285,7 @@ fn runs(x: &Extractor, text: &str, cut: &mut Cut, names: &[Option<(u32, u32)>], 
             at = end.max(at + 1);
             continue;
         }
-        if let Some(next) = title_goes_on(x, cut, names, at) {
+        if let Some(next) = title_goes_on(x, text, cut, names, at) {
             at = next;
             continue;
         }
