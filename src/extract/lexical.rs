@@ -231,8 +231,11 @@ pub(super) fn listed_name(
 /// of its field: "Kementerian Pertahanan | Alfa", "Kementerian Perdagangan | dan Industri Alfa".
 fn abroad(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], end: usize) -> Option<usize> {
     let and = |at: usize| cut.classes[at] & x.cues.and != 0;
+    let heads = x.cues.government_head | x.cues.organisation_head | x.cues.company_head;
+    let own = names[end - 1].is_some_and(|(id, _)| Some(id) == x.home);
     let field = |at: &usize| {
-        let common = cut.classes[*at] & (x.cues.common | x.cues.title_area) != 0;
+        let class = cut.classes[*at];
+        let common = class & (x.cues.common | x.cues.title_area) != 0 && class & heads == 0 && !own;
         names[*at].is_none() && (and(*at) || common && cut.tokens[*at].is_name_like() && !cut.tokens[*at].glued)
     };
     let at = (end..cut.tokens.len().min(end + 5)).find(|at| !field(at))?;
