@@ -13,7 +13,7 @@ use super::names::{Evidence, Guess, evidence};
 use super::teams::teams;
 use super::titles::split_titles;
 use super::token::Shape;
-use super::units::{acts, governs, is_governed};
+use super::units::{acts, governs, is_governed, region as region_of};
 use crate::base::Span;
 use rustc_hash::FxHashMap;
 
@@ -64,7 +64,8 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let run = cut.runs[r];
             let government = governs(x, text, cut, r, region);
             let known = government.or(run.known);
-            region = known.is_some_and(|id| x.known[id as usize].governs);
+            let charge = region_of(x, text, cut, r, region);
+            region = charge.is_some() || known.is_some_and(|id| x.known[id as usize].governs);
             leads |= run.known.is_some_and(|id| x.known[id as usize].leads.is_some());
             let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
             let written = run_text(cut, text, &run);
@@ -78,7 +79,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                 None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
                     Some(locals.named(written, run.spelt, kind, false, span))
                 }
-                None if cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) => {
+                None if charge.is_some()
+                    || cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) =>
+                {
                     Some(locals.named(written, run.spelt, EntityKind::Government, false, span))
                 }
                 None => match guesses[run.spelt as usize] {

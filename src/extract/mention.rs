@@ -447,7 +447,9 @@ fn bearer_end(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize,
     let head = at + usize::from(cut.phrase[at]);
     // A place, or a field of work in common words, stands before the person.
     let seat = |n: usize| {
-        names[n].is_some_and(|(_, len)| n + len as usize == from) && matches!(sort(n), Some(Sort::Place))
+        let state = || names[n].is_some_and(|(id, _)| x.known[id as usize].state);
+        names[n].is_some_and(|(_, len)| n + len as usize == from)
+            && (matches!(sort(n), Some(Sort::Place)) || state())
     };
     let unknown = || (from..to).all(|n| cut.tokens[n].word == 0 || cut.classes[n] & x.cues.given_name != 0);
     let field = || {
