@@ -1,6 +1,7 @@
 //! The house stands: imports go down, heavy crates stay in their rooms, files
 //! stay short.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -63,11 +64,11 @@ fn floors() -> Vec<(u32, String)> {
     rows.collect()
 }
 
-/// Names right after `crate::`, also those in braces.
-fn imports(code: &str) -> Vec<String> {
+/// Names right after `crate::` or `super::`, also those in braces.
+fn imports(code: &str, from: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for (at, _) in code.match_indices(from) {
+        let rest = &code[at + from.len()..];
         let word =
             |s: &str| s.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         match rest.strip_prefix('{') {
@@ -102,7 +103,7 @@ fn climbs(path: &str, text: &str, floors: &[(u32, String)]) -> Vec<String> {
     let own = path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or("");
     let floor = |name: &str| floors.iter().find(|f| f.1 == name).map(|f| f.0);
     let Some(own_floor) = floor(own) else { return Vec::new() };
-    let found = imports(&code(text)).into_iter().filter(|name| name != own);
+    let found = imports(&code(text), "crate::").into_iter().filter(|name| name != own);
     let found = found.filter_map(|name| match floor(&name) {
         Some(other) if other >= own_floor => {
             Some(format!("{path}: `{own}` (floor {own_floor}) imports `{name}` (floor {other})"))
@@ -127,6 +128,50 @@ fn a_climbing_import_would_be_found() {
     assert_eq!(found("use crate::base::Span;\nuse crate::logic::Term; // crate::cli"), 0);
     assert_eq!(found("use crate::{base::{Span, Type}, eval::Row, cli};"), 2);
     assert_eq!(found("fn f() { crate::article::read(\"crate::cli\") }"), 1);
+}
+
+/// The files of one folder that import each other in a circle, from (name, text).
+fn circle(files: &[(&str, &str)]) -> Vec<String> {
+    let own = |text: &str| code(text.split("#[cfg(test)]").next().unwrap_or_default());
+    let mut open: Vec<(String, Vec<String>)> =
+        files.iter().map(|(name, text)| (name.to_string(), imports(&own(text), "super::"))).collect();
+    // What imports nothing that is left stands below the rest, what nothing imports above it.
+    loop {
+        let left: Vec<String> = open.iter().map(|(name, _)| name.clone()).collect();
+        let needed = |name: &String| open.iter().any(|(n, needs)| n != name && needs.contains(name));
+        let above: Vec<String> = left.iter().filter(|name| !needed(name)).cloned().collect();
+        open.retain(|(name, needs)| {
+            !above.contains(name) && needs.iter().any(|n| n != name && left.contains(n))
+        });
+        if open.len() == left.len() {
+            return left;
+        }
+    }
+}
+
+/// Where they may: the kernel's parts compile each other.
+const ENTWINED: [&str; 1] = ["src/eval/frog"];
+
+#[test]
+fn files_of_a_folder_import_each_other_in_one_direction() {
+    let all = all();
+    let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for (path, text) in &all {
+        if let Some((folder, file)) = path.rsplit_once('/').filter(|(_, file)| *file != "mod.rs") {
+            folders.entry(folder).or_default().push((file.trim_end_matches(".rs"), text));
+        }
+    }
+    let circles = folders.iter().filter(|(folder, _)| !ENTWINED.contains(folder));
+    let circles = circles.map(|(folder, files)| (folder, circle(files)));
+    let wrong: Vec<_> = circles.filter(|(_, circle)| !circle.is_empty()).collect();
+    assert!(folders.len() > 10 && wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_circle_of_files_would_be_found() {
+    let (a, b, c) = ("use super::b::B;", "use super::{c::{C, D}, Kind};", "// super::a\nuse super::Kind;");
+    assert!(circle(&[("a", a), ("b", b), ("c", c)]).is_empty());
+    assert_eq!(circle(&[("a", a), ("b", "use super::a::A;"), ("c", c)]), ["a", "b"]);
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod safety;
 mod show;
 mod strata;
 mod types;
+mod typing;
 
 pub use base_names::judge_base_names;
 pub use demand::goal_directed;

@@ -1,9 +1,7 @@
 //! Finding the type of every column, variable and term by unification.
 
-use super::relations::Relations;
-use super::resolved::{Kind, Literal, Rule, Slot, Term};
+use super::resolved::Slot;
 use crate::base::{Diagnostic, Location, Type};
-use crate::logic::{AggregateOp, Constant, Function, Test};
 
 /// A type with the reason for it.
 #[derive(Debug, Clone)]
@@ -15,7 +13,7 @@ struct Known {
 
 /// What must hold between slots besides being equal.
 #[derive(Debug, Clone)]
-enum Constraint {
+pub(super) enum Constraint {
     /// Quoted text: entity or text.
     Quoted(Slot, Location),
     /// An int literal: int or decimal.
@@ -37,7 +35,7 @@ enum Constraint {
 pub(super) struct Solver {
     parent: Vec<Slot>,
     types: Vec<Option<Known>>,
-    constraints: Vec<Constraint>,
+    pub(super) constraints: Vec<Constraint>,
     found: Vec<Diagnostic>,
     /// Whether rules are missing that could say more: nothing is guessed then.
     pub(super) careful: bool,
@@ -78,7 +76,7 @@ impl Solver {
         self.get(slot).unwrap_or(Type::Text)
     }
 
-    fn set(&mut self, slot: Slot, type_: Type, at: Location, why: &str) {
+    pub(super) fn set(&mut self, slot: Slot, type_: Type, at: Location, why: &str) {
         let root = self.root(slot);
         match &self.types[root] {
             None => self.types[root] = Some(Known { type_, at: Some(at), why: why.to_owned() }),
@@ -90,7 +88,7 @@ impl Solver {
         }
     }
 
-    fn unify(&mut self, a: Slot, b: Slot, at: Location) {
+    pub(super) fn unify(&mut self, a: Slot, b: Slot, at: Location) {
         let (a, b) = (self.root(a), self.root(b));
         if a == b {
             return;
@@ -136,135 +134,6 @@ impl Solver {
             _ => help.to_owned(),
         };
         self.found.push(error.help(help));
-    }
-
-    /// Adds what a rule says of its slots.
-    pub(super) fn rule(&mut self, rule: &Rule, relations: &Relations) {
-        self.body(&rule.body, relations);
-        for head in &rule.heads {
-            self.atom(&head.atom, relations);
-        }
-    }
-
-    pub(super) fn atom(&mut self, atom: &super::resolved::Atom, relations: &Relations) {
-        for (term, (_, column)) in atom.terms.iter().zip(&relations.get(atom.relation).columns) {
-            self.term(term, relations);
-            self.unify(term.slot, *column, term.at);
-        }
-    }
-
-    fn body(&mut self, body: &[Literal], relations: &Relations) {
-        for literal in body {
-            match literal {
-                Literal::Atom(atom) | Literal::NotAtom(atom, _) => self.atom(atom, relations),
-                Literal::Test { op, terms, at, .. } => {
-                    terms.iter().for_each(|t| self.term(t, relations));
-                    self.test(*op, terms, *at);
-                }
-            }
-        }
-    }
-
-    fn test(&mut self, op: Test, terms: &[Term], at: Location) {
-        match op {
-            Test::Eq | Test::Ne | Test::Lt | Test::Le | Test::Gt | Test::Ge => {
-                if let [a, b] = terms {
-                    self.constraints.push(Constraint::Compare(a.slot, b.slot, at));
-                }
-            }
-            Test::Contains | Test::StartsWith | Test::EndsWith | Test::Matches => {
-                terms.iter().for_each(|t| self.constraints.push(Constraint::TextLike(t.slot, t.at)));
-            }
-            Test::Before | Test::After | Test::Within => {
-                terms.iter().for_each(|t| self.set(t.slot, Type::Date, t.at, &format!("`{op}` takes dates")));
-            }
-            Test::Range => {
-                terms.iter().for_each(|t| self.set(t.slot, Type::Int, t.at, "`range` takes ints"));
-            }
-        }
-    }
-
-    fn term(&mut self, term: &Term, relations: &Relations) {
-        let (slot, at) = (term.slot, term.at);
-        match &term.kind {
-            Kind::Var(_) => {}
-            Kind::Const(constant) => match constant {
-                Constant::Quoted(_) => self.constraints.push(Constraint::Quoted(slot, at)),
-                Constant::Int(_) => self.constraints.push(Constraint::Whole(slot, at)),
-                Constant::Decimal(_) => self.set(slot, Type::Decimal, at, "this is a decimal"),
-                Constant::Date(_) => self.set(slot, Type::Date, at, "this is a date"),
-                Constant::Bool(_) => self.set(slot, Type::Bool, at, "this is a bool"),
-            },
-            Kind::Call(function, terms) => {
-                terms.iter().for_each(|t| self.term(t, relations));
-                self.call(*function, terms, slot, at);
-            }
-            Kind::Aggregate(aggregate) => {
-                self.body(&aggregate.body, relations);
-                aggregate.term.iter().for_each(|t| self.term(t, relations));
-                match (aggregate.op, &aggregate.term) {
-                    (AggregateOp::Count, _) | (_, None) => {
-                        self.set(slot, Type::Int, at, "`count` gives an int")
-                    }
-                    (op, Some(term)) => {
-                        if op == AggregateOp::Sum {
-                            self.constraints.push(Constraint::Number(term.slot, term.at));
-                        }
-                        self.unify(slot, term.slot, at);
-                    }
-                }
-            }
-        }
-    }
-
-    fn call(&mut self, function: Function, terms: &[Term], result: Slot, at: Location) {
-        use Function::*;
-        let takes = |kind: &str| format!("`{function}` takes {kind}");
-        let gives = |kind: &str| format!("`{function}` gives {kind}");
-        match (function, terms) {
-            (Add | Sub | Mul | Div | Rem | Pow, [a, b]) => {
-                self.constraints.push(Constraint::Arithmetic {
-                    result,
-                    sides: [(a.slot, a.at), (b.slot, b.at)],
-                    at,
-                });
-            }
-            (Least | Greatest, [a, b]) => {
-                self.constraints.push(Constraint::Join {
-                    result,
-                    sides: [(a.slot, a.at), (b.slot, b.at)],
-                    at,
-                });
-            }
-            (Abs | Neg, [a]) => {
-                self.constraints.push(Constraint::Number(a.slot, a.at));
-                self.unify(result, a.slot, at);
-            }
-            (Band | Bor | Bxor | Shl | Shr, _) => {
-                terms.iter().for_each(|t| self.set(t.slot, Type::Int, t.at, &takes("ints")));
-                self.set(result, Type::Int, at, &gives("an int"));
-            }
-            (Concat | Lower | Upper | Replace, _) => {
-                terms.iter().for_each(|t| self.constraints.push(Constraint::TextLike(t.slot, t.at)));
-                self.set(result, Type::Text, at, &gives("a text"));
-            }
-            (Slice, [text, numbers @ ..]) => {
-                self.constraints.push(Constraint::TextLike(text.slot, text.at));
-                numbers.iter().for_each(|t| self.set(t.slot, Type::Int, t.at, "`slice` counts in ints"));
-                self.set(result, Type::Text, at, &gives("a text"));
-            }
-            (Length | ToInt, [text]) => {
-                self.constraints.push(Constraint::TextLike(text.slot, text.at));
-                self.set(result, Type::Int, at, &gives("an int"));
-            }
-            (ToText, _) => self.set(result, Type::Text, at, &gives("a text")),
-            (Year | Month | DaysBetween, _) => {
-                terms.iter().for_each(|t| self.set(t.slot, Type::Date, t.at, &takes("a date")));
-                self.set(result, Type::Int, at, &gives("an int"));
-            }
-            // The parser checked the number of arguments.
-            _ => {}
-        }
     }
 
     /// Solves all constraints; findings go to `found`.

@@ -1,7 +1,7 @@
 //! Articles one by one, as they stand in files: what is read is not kept.
 
 use super::Article;
-use super::files::{ReadLimits, article_of_line, read_text};
+use super::parse::{article_of_line, read_text};
 use crate::base::{Diagnostic, Location, SourceMap, Span};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -11,6 +11,23 @@ use std::path::{Path, PathBuf};
 const MAX_PLACED_LINE: usize = 1 << 20;
 /// Bytes after which a batch has no more articles.
 const BATCH_BYTES: usize = 1 << 18;
+
+/// What reading may take in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// The largest plain text, in bytes.
+    pub file_bytes: u64,
+    /// The longest line of a `.jsonl` file, in bytes.
+    pub line_bytes: u64,
+    /// How deep folders may nest.
+    pub folder_depth: usize,
+}
+
+impl Default for ReadLimits {
+    fn default() -> ReadLimits {
+        ReadLimits { file_bytes: 256 << 20, line_bytes: 64 << 20, folder_depth: 32 }
+    }
+}
 
 /// An article's text as it stands in a file, not yet parsed.
 #[derive(Debug)]

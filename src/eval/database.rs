@@ -3,23 +3,13 @@
 use super::EvalError;
 use super::cells::Cells;
 use super::sorted::Sorted;
-use super::table::Table;
+use super::table::{Birth, Table};
 use crate::analysis::StratifiedProgram;
 use crate::base::{Type, Value};
 use crate::logic::Tuple;
 use crate::logic::typed::RelationId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// When a row first appeared: stratum 0 is given, later ones from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Birth {
-    /// The stratum.
-    pub stratum: u32,
-    /// The round within it, from 1; 0 where provenance is not kept. What a row
-    /// was derived from is older.
-    pub round: u32,
-}
 
 /// Rows of relations by name, each row once.
 #[derive(Debug, Clone, Default)]

@@ -24,7 +24,7 @@ mod table;
 mod weave;
 
 pub use budget::{Budget, Options};
-pub use database::{Birth, Database};
+pub use database::Database;
 pub use error::EvalError;
 pub use facts_file::MAX_FACT_FILE_BYTES;
 pub use frog::Frog;
@@ -32,6 +32,7 @@ pub use naive::Naive;
 pub use packed::PackedRows;
 pub use sorted::{Field, Sorted};
 pub use stats::{RuleStats, Stats, StratumStats};
+pub use table::Birth;
 
 use crate::analysis::StratifiedProgram;
 use crate::plan::Plan;

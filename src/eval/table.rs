@@ -1,6 +1,5 @@
 //! The rows of one relation.
 
-use super::database::Birth;
 use super::held::{Earlier, Held};
 use super::rounds::Rounds;
 use super::rows;
@@ -8,6 +7,16 @@ use crate::base::Type;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// When a row first appeared: stratum 0 is given, later ones from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Birth {
+    /// The stratum.
+    pub stratum: u32,
+    /// The round within it, from 1; 0 where provenance is not kept. What a row
+    /// was derived from is older.
+    pub round: u32,
+}
 
 /// Rows as cells, with the types of the columns.
 #[derive(Debug, Default)]

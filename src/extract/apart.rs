@@ -4,8 +4,8 @@
 
 use super::classes::{ClassSet, Cue, Tags};
 use super::cut::Cut;
-use super::items::Item;
-use super::load::Extractor;
+use super::extractor::Extractor;
+use super::item::Item;
 use super::trie::Hit;
 
 /// A sentence with its phrases taken apart.
@@ -44,7 +44,8 @@ pub(super) fn apart(x: &Extractor, cut: &Cut, room: &mut Cut) -> Option<Apart> {
         return None;
     }
     let cues = parts.iter().fold(cut.all, |all, part| all | part.2.classes);
-    let all = parts.iter().fold(x.trie.all(cut), |all, part| all | x.trie.whole(part.2.classes));
+    let all =
+        parts.iter().fold(x.trie.all(&cut.classes, cut.all), |all, part| all | x.trie.whole(part.2.classes));
     let names = most_names(x, cut, cues);
     let tells = |part: &(usize, usize, Hit)| {
         let mut inner = cut.classes[part.0 + 1..part.1].iter().copied().chain([part.2.classes]);

@@ -4,9 +4,9 @@
 use super::EntityKind;
 use super::cues::Cues;
 use super::cut::Cut;
+use super::extractor::Extractor;
 use super::groups::Groups;
-use super::items::{Item, Kind, word};
-use super::load::Extractor;
+use super::item::{Item, Kind, word};
 use super::locals::Locals;
 use super::parts::is_verb;
 use super::token::Shape;

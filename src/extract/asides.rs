@@ -1,10 +1,10 @@
 //! What stands among a name's words, or before a report, and names nobody.
 
-use super::cut::{Cut, OTHER_MARKS, Run, mark_bit};
-use super::load::{Extractor, Sort};
+use super::cut::{Cut, Run};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::looks::abbreviates;
-use super::token::{Shape, Token};
-use std::borrow::Cow;
+use super::token::{OTHER_MARKS, Shape, Token, mark_bit};
 
 /// How many tokens a dateline may have.
 const DATELINE: usize = 14;
@@ -64,19 +64,6 @@ fn is_initials_at_place(x: &Extractor, text: &str, tokens: &[Token], open: usize
     let Some(from) = open.checked_sub(short.chars().count()).filter(|_| place) else { return false };
     let firsts = tokens[from..open].iter().map(|t| t.text(text).chars().next());
     firsts.eq(short.chars().map(Some)) && x.trie.hit(tokens, from).name.is_none()
-}
-
-/// A name as written, without the short form in its middle.
-pub(super) fn clean(written: &str) -> Cow<'_, str> {
-    if !written.as_bytes().contains(&b'(') {
-        return written.into();
-    }
-    let (Some(open), Some(close)) = (written.find(" ("), written.find(") ")) else { return written.into() };
-    if open < close {
-        format!("{}{}", &written[..open], &written[close + 1..]).into()
-    } else {
-        written.into()
-    }
 }
 
 /// Where the report begins behind "ALFA.COM, Jakarta -": those before the dash are the

@@ -2,7 +2,8 @@
 
 use super::cues::Cues;
 use super::cut::Cut;
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::looks::{is_amount, is_derived, is_domain, is_roman};
 use super::parts::is_verb;
 use super::token::Shape;

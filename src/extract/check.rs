@@ -1,7 +1,7 @@
 //! Trying the data: examples, counter-examples, clashes of names.
 
+use super::extractor::Extractor;
 use super::known::Known;
-use super::load::Extractor;
 use super::places::Places;
 use super::run::try_pattern;
 use crate::base::{Diagnostic, SourceMap};

@@ -4,15 +4,16 @@ use super::apart::Apart;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::About;
+use super::element::Past;
+use super::extractor::Extractor;
 use super::given::{Given, Left};
-use super::items::{Item, Kind, word as text_of};
-use super::load::Extractor;
+use super::item::{Item, Kind, word as text_of};
 use super::locals::Locals;
 use super::matcher::{Match, Matcher};
 use super::needs::{Around, Count};
 use super::open::{List, Open, announced, head, second};
 use super::parts::is_verb;
-use super::pattern::{Past, Pattern};
+use super::pattern::Pattern;
 use super::sound::is_place;
 use super::status::{Put, is_still, put, when};
 use super::told::{Told, of_event};
@@ -120,7 +121,7 @@ impl Claims {
         }
         if !tries.is_empty() {
             let matcher = Matcher::new(x, text, cut, items, locals);
-            let mut around = Around::of(x, items, whole, x.trie.all(cut));
+            let mut around = Around::of(x.trie.class_sets(), items, whole, x.trie.all(&cut.classes, cut.all));
             for &(at, left) in &tries {
                 around.turn_to(at, left);
                 let (taken, topic) = self.tried(x, &matcher, &around, about, at, (all, asked));
@@ -166,7 +167,7 @@ impl Claims {
         tries.clear();
         let whole = Count::of(items, x.triggers, &mut tries);
         let matcher = Matcher::new(x, text, cut, items, locals);
-        let mut around = Around::of(x, items, whole, parted.all);
+        let mut around = Around::of(x.trie.class_sets(), items, whole, parted.all);
         for &(at, left) in tries.iter().filter(|(at, _)| parted.hid(&items[*at])) {
             around.turn_to(at, left);
             self.tried(x, &matcher, &around, about, at, (false, false));

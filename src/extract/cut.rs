@@ -1,9 +1,8 @@
 //! A sentence cut into tokens, with its names and dates.
 
-use super::asides::clean;
 use super::classes::{Cue, Tags};
 use super::dates::Dated;
-use super::token::Token;
+use super::token::{Token, mark_bit};
 use crate::base::Span;
 use std::borrow::Cow;
 
@@ -29,15 +28,6 @@ pub(super) struct Cut {
     pub marks: u64,
     /// What stood in brackets among its names' words has been taken out.
     pub folded: bool,
-}
-
-/// The bit of marks that have none of their own: no space is a mark.
-pub(super) const OTHER_MARKS: u64 = 1;
-
-/// The bit of a mark by its first byte.
-#[inline]
-pub(super) fn mark_bit(byte: u8) -> u64 {
-    if (0x20..0x60).contains(&byte) { 1 << (byte - 0x20) } else { OTHER_MARKS }
 }
 
 impl Clone for Cut {
@@ -117,6 +107,19 @@ pub(super) fn clean_text<'t>(cut: &Cut, text: &'t str, run: &Run) -> Cow<'t, str
     match bare.contains('\n') {
         true => bare.split_whitespace().collect::<Vec<_>>().join(" ").into(),
         false => bare,
+    }
+}
+
+/// A name as written, without the short form in its middle.
+pub(super) fn clean(written: &str) -> Cow<'_, str> {
+    if !written.as_bytes().contains(&b'(') {
+        return written.into();
+    }
+    let (Some(open), Some(close)) = (written.find(" ("), written.find(") ")) else { return written.into() };
+    if open < close {
+        format!("{}{}", &written[..open], &written[close + 1..]).into()
+    } else {
+        written.into()
     }
 }
 

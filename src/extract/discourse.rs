@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::cues::Cues;
-use super::items::{Item, Kind};
+use super::item::{Item, Kind};
 use super::locals::Locals;
 use std::collections::BTreeMap;
 

@@ -1,11 +1,12 @@
 //! What one match gives: pairs, who is left without the other side, and how it is put.
 
 use super::discourse::About;
+use super::element::Past;
 use super::group::joined;
 use super::guards::Guard;
 use super::matcher::{Filler, Match, Matcher};
 use super::open::{Open, Put};
-use super::pattern::{Give, Past, Pattern};
+use super::pattern::{Give, Pattern};
 use super::sound::{is_sound, own_subject, works_in};
 use super::{ClaimKind, Evidence, Status};
 use crate::base::Span;

@@ -3,9 +3,9 @@
 use super::classes::Tags;
 use super::cues::Cues;
 use super::cut::{Cut, Run};
+use super::extractor::Extractor;
 use super::groups::Groups;
-use super::items::{Item, Kind, word};
-use super::load::Extractor;
+use super::item::{Item, Kind, word};
 use super::parts::{acts, is_verb};
 use super::token::Shape;
 

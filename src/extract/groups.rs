@@ -1,6 +1,6 @@
 //! Where the groups of a sentence stand: most of what joins items looks at nothing else.
 
-use super::items::{Item, Kind};
+use super::item::{Item, Kind};
 
 /// Places where groups may stand: nowhere else do any.
 #[derive(Debug, Clone, Copy)]

@@ -4,9 +4,10 @@ use super::ClaimKind;
 use super::classes::{ClassSet, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind, word};
+use super::element::Past;
+use super::item::{Item, Kind, word};
 use super::matcher::{Filler, Match, Matcher};
-use super::pattern::{Give, Past, Pattern};
+use super::pattern::{Give, Pattern};
 
 /// A match at its trigger, and what stands around it.
 pub(super) struct Guard<'a> {

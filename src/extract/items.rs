@@ -3,80 +3,21 @@
 
 use super::apposed::{apposition, clauses, delegates, homes, initials, lead_ins, owners};
 use super::classes::{Cue, Tags};
+use super::counted::{counted, may_count};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::demote::demote;
 use super::discourse::Discourse;
+use super::extractor::Extractor;
 use super::group::{asides, group};
 use super::groups::Groups;
+use super::item::{Item, Kind, word};
 use super::kin::kin;
-use super::load::Extractor;
 use super::locals::Locals;
 use super::members::Members;
-use super::refer::{counted, may_count, refer};
-use super::token::{Shape, Token};
+use super::refer::refer;
+use super::token::Shape;
 use super::trims::{trims, unnamed};
-use crate::base::PartialDate;
-
-/// What an item is.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
-    Group,
-    Date(PartialDate, bool),
-    Word,
-    Mark,
-}
-
-/// Asked for every item again and again, so that it must be one comparison.
-impl PartialEq for Kind {
-    #[inline(always)]
-    fn eq(&self, other: &Kind) -> bool {
-        match (self, other) {
-            (Kind::Group, Kind::Group) | (Kind::Word, Kind::Word) | (Kind::Mark, Kind::Mark) => true,
-            (Kind::Date(date, bracketed), Kind::Date(other, also)) => date == other && bracketed == also,
-            _ => false,
-        }
-    }
-}
-
-/// One item of a sentence.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    pub kind: Kind,
-    /// The byte of a mark of ASCII that it is; 0 for all else.
-    pub mark: u8,
-    pub classes: Tags,
-    /// Tokens, first and one past the last.
-    pub from: usize,
-    pub to: usize,
-    /// The members of a group.
-    pub members: Members,
-    /// It begins with a capital inside a sentence.
-    pub capital: bool,
-    /// It came from a word such as "keduanya".
-    pub reference: bool,
-    /// It is told by its leader: "Bupati Alfa".
-    pub leader: bool,
-}
-
-impl Item {
-    /// A word that is no more than its classes.
-    #[inline(always)]
-    fn plain(classes: Tags, from: usize, to: usize) -> Item {
-        let (kind, mark, members) = (Kind::Word, 0, Members::None);
-        Item { kind, mark, classes, from, to, members, capital: false, reference: false, leader: false }
-    }
-
-    /// Goes on up to another token.
-    pub(super) fn extend(&mut self, to: usize) {
-        (self.to, self.mark) = (to, 0);
-    }
-
-    /// A noun made of a verb: "keinginan", "upaya".
-    pub(super) fn is_nominal(&self, text: &str, cut: &Cut, cues: &Cues) -> bool {
-        nominal(&cut.tokens[self.from], text) || cut.classes[self.from] & cues.purpose_noun != 0
-    }
-}
 
 /// The items of a sentence, into `all`; takes note of what it is about.
 pub(super) fn items(
@@ -268,20 +209,6 @@ fn decimal(text: &str, cut: &Cut, at: usize) -> bool {
     let glued = |at: usize| cut.tokens.get(at).is_some_and(|t| t.glued);
     let figure = text.as_bytes()[cut.tokens[at].end as usize - 1].is_ascii_digit();
     figure && number(at + 2) && glued(at + 1) && glued(at + 2) && cut.tokens[at + 1].text(text) == ","
-}
-
-/// "ke…an", "pe…an": what somebody does, as a noun.
-fn nominal(token: &Token, text: &str) -> bool {
-    if token.end - token.start <= 7 {
-        return false;
-    }
-    let word = &text.as_bytes()[token.start as usize..token.end as usize];
-    word.ends_with(b"an") && (word.starts_with(b"ke") || word.starts_with(b"pe"))
-}
-
-/// An item as written.
-pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
-    &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]
 }
 
 /// Drops short brackets, such as the abbreviation after a name.

@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind, word};
+use super::item::{Item, Kind, word};
 use super::parts::is_verb;
 
 /// How many words may stand between the noun and the other's name.

@@ -1,10 +1,19 @@
 //! What the lexicons list.
 
-use super::load::Sort;
+use super::EntityKind;
 use std::sync::{Arc, OnceLock};
 
 /// The state of the news: its ministries bear no other state's name, and say "we" of it.
 pub(super) const HOME: &str = "Indonesia";
+
+/// What a lexicon's entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Entity(EntityKind),
+    Place,
+    Person,
+    NotAName,
+}
 
 /// One thing of the lexicons.
 #[derive(Debug)]

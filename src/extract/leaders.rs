@@ -3,7 +3,8 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::locals::Locals;
 use rustc_hash::{FxHashMap, FxHashSet};
 

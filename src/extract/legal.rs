@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::cut::Cut;
-use super::load::Extractor;
+use super::extractor::Extractor;
 
 /// Takes forms that stand behind a name with marks between into it.
 pub(super) fn legal_forms(cut: &mut Cut, text: &str, cues: &Cues) {

@@ -3,7 +3,8 @@
 use super::EntityKind;
 use super::capitals::{capital_end, joins, tail_end};
 use super::cut::{Cut, Run};
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::names::is_camel;
 use super::token::Shape;
 use super::units::local_unit;
@@ -236,7 +237,8 @@ fn abroad(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], end: usize) ->
     let field = |at: &usize| {
         let class = cut.classes[*at];
         let common = class & (x.cues.common | x.cues.title_area) != 0 && class & heads == 0 && !own;
-        names[*at].is_none() && (and(*at) || common && cut.tokens[*at].is_name_like() && !cut.tokens[*at].glued)
+        names[*at].is_none()
+            && (and(*at) || common && cut.tokens[*at].is_name_like() && !cut.tokens[*at].glued)
     };
     let at = (end..cut.tokens.len().min(end + 5)).find(|at| !field(at))?;
     let (_, len) = names[at].filter(|(id, _)| x.known[*id as usize].state && Some(*id) != x.home)?;

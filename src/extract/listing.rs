@@ -3,7 +3,8 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::names::{Evidence, Guess};
 use super::token::Shape;
 

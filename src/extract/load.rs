@@ -1,20 +1,23 @@
 //! Reading the data: names, word classes, dates, zones, patterns.
 
+use super::EntityKind;
 use super::classes::{ClassSet, Classes, Cue, marks};
 use super::cues::Cues;
 use super::data::{DatesFile, Listed, ZonesFile};
 use super::dates::Calendar;
+use super::element::Past;
+use super::extractor::Extractor;
 use super::impossible::{Vocabulary, impossible, same_name};
-use super::known::{HOME, Known, Texts};
+use super::known::{HOME, Known, Sort, Texts};
+use super::lexicon::{Given, Listing};
 use super::needs::AllNeeds;
-use super::pattern::{Past, Pattern};
+use super::pattern::Pattern;
 use super::phrases::Phrases;
 use super::places::{File, Places};
-use super::reading::{BYTES_PER_NAME, Class, Content, Given, Listing, read_all};
+use super::reading::{BYTES_PER_NAME, Class, Content, read_all};
 use super::trie::Trie;
 use super::triggers::Triggers;
-use super::{EntityKind, Extraction};
-use crate::article::{Article, ZoneWords};
+use crate::article::ZoneWords;
 use crate::base::{Diagnostic, SourceMap, without_mark};
 use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
@@ -26,48 +29,6 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/id");
 
 /// About so many bytes of a lexicon make one entry.
 const BYTES_PER_ENTRY: usize = 120;
-
-/// What a lexicon's entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    Entity(EntityKind),
-    Place,
-    Person,
-    NotAName,
-}
-
-/// Finds entities, dates and claims in articles, by the data of one language.
-#[derive(Debug)]
-pub struct Extractor {
-    pub(super) trie: Trie,
-    /// The state of the news, if the lexicons have it.
-    pub(super) home: Option<u32>,
-    pub(super) known: Vec<Known>,
-    pub(super) texts: Texts,
-    pub(super) cues: Cues,
-    pub(super) calendar: Calendar,
-    pub(super) zones: ZoneWords,
-    pub(super) patterns: Vec<Pattern>,
-    /// What each asks for.
-    pub(super) needs: AllNeeds,
-    pub(super) by_classes: Triggers,
-    /// The triggers of all patterns but those that go on with what was left open.
-    pub(super) triggers: Cue,
-    /// Those of all patterns.
-    pub(super) all_triggers: Cue,
-    /// All classes that patterns ask for.
-    pub(super) asked: Cue,
-    /// The triggers of those that go on with two whom the text has been about.
-    pub(super) of_pairs: Cue,
-    /// The triggers of those that ask for no name of the sentence itself.
-    pub(super) nameless: Cue,
-    /// The word classes, by bit.
-    pub(super) class_names: Vec<Box<str>>,
-    /// Each file's name and text, to point at.
-    pub(super) files: Vec<File>,
-    /// Two entities with one name: the name, and the first and second entity.
-    pub(super) clashes: Vec<(String, u32, u32)>,
-}
 
 impl Extractor {
     /// The extractor of the data that this crate carries.
@@ -99,11 +60,6 @@ impl Extractor {
             true => Extractor::from_files(files, sources),
             false => Err(errors),
         }
-    }
-
-    /// Finds an article's entities, dates and claims.
-    pub fn extract(&self, article: &Article) -> Extraction {
-        super::run::extract(self, article)
     }
 
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {

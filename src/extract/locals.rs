@@ -1,10 +1,10 @@
 //! The entities of one article: which names, short forms and abbreviations are one.
 
 use super::EntityKind;
-use super::asides::clean;
-use super::cut::{Cut, clean_text, run_text};
+use super::cut::{Cut, clean, clean_text, run_text};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::legal::core;
-use super::load::{Extractor, Sort};
 use super::looks::abbreviates;
 use super::spelt::Spelt;
 use super::token::{lower, same_in_lower};

@@ -5,13 +5,15 @@ use super::classes::{ClassSet, Cue};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::demote::is_hit;
+use super::element::{Element, Past};
+use super::extractor::Extractor;
 use super::group::described;
-use super::items::{Item, Kind};
-use super::load::Extractor;
+use super::item::{Item, Kind};
 use super::locals::Locals;
 use super::parts::{Part, parts};
-use super::pattern::{Element, Past, Pattern};
-use super::roles::{Clauses, PHRASE, Role};
+use super::pattern::Pattern;
+use super::role::Role;
+use super::roles::{Clauses, PHRASE};
 use std::cell::{Cell, OnceCell};
 
 /// How many steps one try may take.

@@ -3,9 +3,10 @@
 use super::EntityKind;
 use super::asides::{bracket_after, own_shorts, plain_shorts};
 use super::cut::{Cut, Run, clean_text, run_text};
+use super::extractor::Extractor;
+use super::known::Sort;
 use super::leaders::leaders;
 use super::listing::lists;
-use super::load::{Extractor, Sort};
 use super::locals::{Local, Locals};
 use super::looks::{abbreviates, is_board};
 use super::ministers::ministers;

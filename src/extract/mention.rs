@@ -6,17 +6,18 @@ use super::capitals::{
     bodied, body_of_part, capital_end, headline_end, initials_end, is_particle, joins, titled,
 };
 use super::classes::{Cue, Tags};
-use super::cut::{Cut, Run, mark_bit};
+use super::cut::{Cut, Run};
+use super::extractor::Extractor;
 use super::known::HOME;
+use super::known::Sort;
 use super::legal::legal_forms;
 use super::lexical::listed_name;
 use super::listing::{initialled, parts};
-use super::load::{Extractor, Sort};
 use super::looks::{is_amount, is_board, is_derived, is_roman};
 use super::recent::Recent;
 use super::sift::{footnote, sift};
 use super::titles::title_goes_on;
-use super::token::{Shape, Token};
+use super::token::{Shape, Token, mark_bit};
 use super::units::local_unit;
 use crate::base::{PartialDate, Span};
 use std::ops::ControlFlow;

@@ -2,8 +2,8 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
-use super::known::Known;
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::{Known, Sort};
 use super::locals::Locals;
 use crate::base::Span;
 
@@ -28,7 +28,9 @@ pub(super) fn ministers(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mu
             let acts = match known {
                 _ if met && is_minister(x, cut, text, &run, known) => leads.is_none_or(|id| id == home),
                 // "Budi mengajak Alfa bekerja sama": every reader knows for whom.
-                Some(_) if !behind => named && run.local.is_none() && leads == Some(home) && !is_former(cut, text, &run),
+                Some(_) if !behind => {
+                    named && run.local.is_none() && leads == Some(home) && !is_former(cut, text, &run)
+                }
                 _ => false,
             };
             if acts {
@@ -76,7 +78,8 @@ fn is_minister(x: &Extractor, cut: &Cut, text: &str, run: &Run, known: Option<&K
                 && (run.from.saturating_sub(4)..run.from).any(|at| {
                     let word = cut.tokens[at].bytes(text);
                     let title = cut.classes[at] & x.cues.leader_title != 0;
-                    let minister = title && word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"men"));
+                    let minister =
+                        title && word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"men"));
                     minister && at + usize::from(cut.phrase[at]) == run.from
                 })
         }

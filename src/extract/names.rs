@@ -5,7 +5,7 @@ use super::EntityKind;
 use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
-use super::load::Sort;
+use super::known::Sort;
 use super::looks::{abbreviates, is_derived, is_model};
 use super::token::Shape;
 

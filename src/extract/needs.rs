@@ -2,9 +2,8 @@
 //! most patterns are left out by this, without being tried.
 
 use super::classes::{ClassSet, Cue, Halves, Wanted};
-use super::items::{Item, Kind};
-use super::load::Extractor;
-use super::pattern::Element;
+use super::element::Element;
+use super::item::{Item, Kind};
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 
@@ -278,8 +277,8 @@ impl Count {
 
 impl<'s> Around<'s> {
     /// Before the first item of a sentence that has so much, and whose words have these classes.
-    pub(super) fn of(x: &'s Extractor, items: &'s [Item], whole: Count, classes: ClassSet) -> Around<'s> {
-        let (left, passed, sets) = (Count::default(), Cell::default(), x.trie.class_sets());
+    pub(super) fn of(sets: &'s [ClassSet], items: &'s [Item], whole: Count, classes: ClassSet) -> Around<'s> {
+        let (left, passed) = (Count::default(), Cell::default());
         let halves = classes.halves();
         Around { items, sets, at: 0, left, whole, classes, halves, passed }
     }
@@ -306,6 +305,7 @@ impl<'s> Around<'s> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::extractor::Extractor;
     use super::super::matcher::Matcher;
     use super::super::run::{Seen, watched};
     use super::*;
@@ -319,7 +319,7 @@ mod tests {
             let Seen { text, cut, items, locals, .. } = *seen;
             let mut tries = Vec::new();
             let whole = Count::of(items, !Cue::NONE, &mut tries);
-            let mut around = Around::of(x, items, whole, x.trie.all(cut));
+            let mut around = Around::of(x.trie.class_sets(), items, whole, x.trie.all(&cut.classes, cut.all));
             let matcher = Matcher::new(x, text, cut, items, locals);
             for (at, left) in tries {
                 let item = &items[at];

@@ -1,7 +1,7 @@
 //! Who stands to the right of a trigger: its object, and those behind prepositions.
 
 use super::classes::Tags;
-use super::items::word;
+use super::item::word;
 use super::parts::Part;
 use super::roles::{Clauses, PHRASE};
 

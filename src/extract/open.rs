@@ -4,9 +4,10 @@
 
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind};
+use super::element::Past;
+use super::item::{Item, Kind};
 use super::parts::is_verb;
-use super::pattern::{Past, Pattern};
+use super::pattern::Pattern;
 use super::token::{Shape, Token};
 use super::{ClaimKind, Status};
 use crate::base::PartialDate;

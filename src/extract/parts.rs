@@ -4,7 +4,7 @@
 use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind};
+use super::item::{Item, Kind};
 use super::token::{Shape, lower};
 
 /// An item's part in its clause.

@@ -3,7 +3,7 @@
 //! block comments, errors) is left to that reader.
 
 use super::data::{ClassEntry, Entry, Listed, Text, WordsFile};
-use super::reading::Listing;
+use super::lexicon::Listing;
 use memchr::memchr2;
 use std::borrow::Cow;
 

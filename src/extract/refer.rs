@@ -2,12 +2,13 @@
 
 use super::EntityKind;
 use super::classes::Cue;
+use super::counted::{count_of, counted, is_ordinal, may_count, two_of_kind};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
-use super::items::{Item, Kind, word};
+use super::item::{Item, Kind, word};
 use super::known::HOME;
-use super::locals::Locals;
+use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::token::{Shape, Token};
 
@@ -37,189 +38,29 @@ pub(super) fn refer(
 ) -> bool {
     let they = cut.all & cues.speech != 0;
     let Some(last) = last(text, cut, all, (seen, they), cues) else { return false };
-    // What the sentence itself has named so far counts first.
-    let mut here: Vec<u32> = Vec::new();
-    // The same with those beside the point, for what tells whence somebody comes.
-    let mut named: Vec<u32> = Vec::new();
-    let mut pair = None;
     let counts = may_count(seen, cues);
+    let (here, named, pair) = (Vec::new(), Vec::new(), None);
+    let mut said = Said { text, cut, cues, talk, locals, here, named, pair };
     let mut told = None;
     for n in 0..=last {
         if all[n].kind == Kind::Group {
-            if shown(all, n, cues) {
-                continue;
-            }
-            named.extend(&all[n].members);
-            if seen & cues.both != 0 {
-                pair = coordinated(all, n, cues).or(pair);
-            }
-            // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
-            let part = cues.oblique | cues.owner | cues.area_word;
-            if n == 0 || all[n - 1].classes & part == 0 {
-                here.extend(all[n].members.iter().filter(|m| !locals.all[**m as usize].weak));
-            }
+            said.note(all, n, seen);
             continue;
         }
-        let is = |n: usize, written: &str| word(text, cut, &all[n]).eq_ignore_ascii_case(written);
-        let c = all[n].classes;
         let several = if counts { counted(text, cut, all, n, cues) } else { None };
         let two = if counts { two_of_kind(text, cut, all, n, cues) } else { None };
-        let counted = several.is_some() || two.is_some();
         // "penyedia itu" in "kedua penyedia itu".
         if told.replace(two.unwrap_or(usize::MAX)) == Some(n) {
             continue;
         }
-        if c & cues.refers() == 0 && !counted && !(they && is_they(text, cut, &all[n])) {
+        let c = all[n].classes;
+        let counted = several.is_some() || two.is_some();
+        let may = c & cues.refers() != 0 || counted || they && is_they(text, cut, &all[n]);
+        if !may || said.unnamed(all, n) {
             continue;
         }
-        // "para pejabat mengatakan bahwa mereka": nobody who is named.
-        let unnamed = |m: usize| all[m].kind == Kind::Word && all[m].classes & cues.people_noun != 0;
-        let people = n > 2
-            && is(n, "mereka")
-            && word(text, cut, &all[n - 1]).ends_with("bahwa")
-            && (n - 3..n - 1).any(unnamed);
-        if people {
-            continue;
-        }
-        // "kedua negara" are states, "kedua perusahaan" are none.
-        let counts = c & (cues.both | cues.all_of) != 0;
-        let several_of = counts || two.is_some();
-        let noun = word(text, cut, &all[two.unwrap_or(n)]);
-        let (states, firms) = if several_of { meant(noun) } else { (false, false) };
-        let bodies = several_of && BODIES.iter().any(|w| noun.contains(w));
-        let teams = several_of && TEAMS.iter().any(|w| noun.contains(w));
-        let fits = |e: u32| {
-            let l = &locals.all[e as usize];
-            let firm = !l.state && l.kind != EntityKind::Government;
-            let club = !teams || l.kind != EntityKind::Government || l.state;
-            (!states || l.state) && (!firms || firm) && !(bodies && l.state) && club
-        };
-        let found = if let Some((count, noun)) = several {
-            let states = word(text, cut, &all[noun]).eq_ignore_ascii_case("negara");
-            let fits = |e: u32| locals.all[e as usize].state == states;
-            let told = is_ordinal(word(text, cut, &all[n])).then(|| talk.last(count, locals, fits)).flatten();
-            // "enam institusi antara lain, Alfa dan Beta": they are told right there.
-            told.or_else(|| talk.counted(count, fits).filter(|_| !names_some(all, noun + 1, cues)))
-        } else if c & cues.both != 0 || two.is_some() {
-            // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
-            let apart = n > 0 && all[n - 1].classes & cues.with != 0;
-            let fits = |e: u32| fits(e) && !(apart && here.contains(&e));
-            let mut here: Vec<u32> = here.iter().copied().filter(|e| fits(*e)).collect();
-            let coupled = pair.clone().filter(|p| p.iter().all(|e| fits(*e)));
-            here.dedup();
-            // A state and a firm are no two of a kind.
-            let state = |e: &u32| locals.all[*e as usize].state;
-            let alike = |p: &Vec<u32>| p.iter().all(state) || !p.iter().any(state);
-            let told = || {
-                let any = talk.last(2, locals, fits);
-                any.filter(alike).or_else(|| talk.last(2, locals, |e| fits(e) && !state(&e)))
-            };
-            // "Alfa menggandeng Beta. … Kedua perusahaan".
-            let of = |p: [u32; 2]| Some(Vec::from(p)).filter(|p| p.iter().all(|e| fits(*e)) && alike(p));
-            let couple = talk.each.and_then(of).or_else(|| talk.couple.and_then(of));
-            // "separuh dari Alfa, separuh dari Beta … kedua pihak".
-            let mut beside: Vec<u32> = named.iter().copied().filter(|e| fits(*e)).collect();
-            beside.dedup();
-            let two = |h: &Vec<u32>| h.len() == 2 && h[0] != h[1];
-            let sure = beside.iter().all(|e| !locals.all[*e as usize].weak);
-            let beside = Some(beside).filter(|b| sure && two(b) && alike(b));
-            Some(here).filter(two).or(coupled).or(beside).or(couple).or_else(told)
-        } else if c & cues.all_of != 0 {
-            let count = count_of(word(text, cut, &all[n]));
-            count.and_then(|k| talk.last(k, locals, fits))
-        } else if let Some(who) =
-            (c & cues.speaker_ref != 0).then(|| said_of_itself(text, cut, all, n, cues)).flatten()
-        {
-            Some(who)
-        } else if c & cues.speaker_ref != 0 {
-            let general = word(text, cut, &all[n]).eq_ignore_ascii_case("kita");
-            let who = talk.speaker.or(talk.topic.or(talk.begun).filter(|_| !general));
-            // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
-            let other = |e: &u32| !is(n, "pihaknya") || !here.contains(e);
-            let who = who.filter(other).or(talk.topic.or(talk.begun).filter(|_| !general).filter(other));
-            let who = speaker(all, locals, cues).or(who);
-            // "Alfa menilai sanksi terhadap negaranya": the state that speaks, or is told of.
-            let land = word(text, cut, &all[n]).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("neg"));
-            let who = if land { own_state(who, &all[..n], locals) } else { who };
-            let of_state = general && who.is_some_and(|e| speaks_for_state(all, locals, e));
-            if of_state { home_state(locals) } else { who }.map(|t| vec![t])
-        } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
-            Some(who)
-        } else if is(n, "mereka") && here.len() == 1 && is_theirs(cut, all, n, cues) {
-            // "Alfa didenda karena suporter mereka": of the one whom the sentence names.
-            Some(here.clone())
-        } else if let Some(who) = talk.listed.as_ref().filter(|_| here.is_empty() && is(n, "mereka")) {
-            Some(who.clone())
-        } else if is_bare_member(all, n, cues) && is(n, "perusahaan") {
-            talk.firm(locals).map(|t| vec![t])
-        } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
-            // "Mereka" may be a state, too.
-            let they = talk.begun.filter(|_| is(n, "mereka"));
-            let whence = home(all, n, cues, locals);
-            let firm = || meant(&word(text, cut, &all[n]).to_ascii_lowercase()).1;
-            let who = match whence {
-                Some(state) => talk.native(&named, state, locals).or_else(|| {
-                    let unknown = |e: &u32| locals.all[*e as usize].home.is_none();
-                    talk.company(&here, locals, firm).filter(unknown)
-                }),
-                None => fronted(all, n, cues, locals).or_else(|| talk.company(&here, locals, firm)),
-            };
-            // "mereka" in a speech are others than the speaker's.
-            // "Budi menyatakan mereka" within it tells what others say.
-            let said = n > 0 && all[n - 1].classes & cues.speech != 0;
-            let own = is(n, "mereka") && !said && is_quoted(text, cut, &all[n]);
-            let who = who.or(they).filter(|e| !own || talk.speaker != Some(*e));
-            // "Bank yang dimaksud adalah Alfa dan Beta" as well.
-            // "Dua perusahaan kosmetik itu" are no one.
-            let counted = n > 0
-                && all[n - 1].classes & cues.count != 0
-                && count_of(word(text, cut, &all[n - 1])).is_some();
-            // "Perseroan menghadapi merek seperti Alfa dan Beta": it acts itself.
-            let names = cues.copula | cues.like;
-            let acts = |at: usize| {
-                all.get(at).is_some_and(|i| i.classes & names == 0 && is_verb(word(text, cut, i)))
-            };
-            let behind = (n + 1..n + 5).take_while(|at| !acts(*at));
-            let several = counted || { behind }.any(|at| names_several(all, at, cues));
-            // "kedua fintech tersebut".
-            let two = n > 0 && is(n - 1, "kedua");
-            let pair = || talk.last(2, locals, |e| !locals.all[e as usize].state);
-            let pair = if two { pair() } else { None };
-            pair.or_else(|| who.filter(|_| !several).map(|t| vec![t]))
-        } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
-        {
-            // "Negara itu antara lain Alfa dan Beta".
-            let several = names_several(all, n + 1, cues);
-            // "regulator negara itu, Alfa": whose body Alfa is.
-            let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & cues.regulator_noun != 0);
-            let state = state_before(&all[..n], locals, cues).or(talk.state);
-            state.filter(|_| !several && !ruled).map(|t| vec![t])
-        } else if c & (cues.body_ref | cues.rule_ref) != 0 {
-            let several = (n + 2..n + 6).any(|at| names_several(all, at, cues));
-            let that = is_that_one(text, cut, all, n, cues) && !several;
-            if !that {
-                continue;
-            }
-            let rules = c & cues.rule_ref != 0;
-            let ruler = rules.then(|| talk.body(&here, locals, true)).flatten();
-            // "Forum itu" is no other than "Forum Pangan Selatan".
-            let written = word(text, cut, &all[n]);
-            let own = |e: &u32| called(&locals.all[*e as usize].name, written);
-            if written.eq_ignore_ascii_case("forum") {
-                talk.alliance.filter(own).map(|t| vec![t])
-            } else {
-                talk.alliance
-                    .filter(own)
-                    .or(ruler)
-                    .or_else(|| talk.body(&here, locals, false).filter(|_| c & cues.body_ref != 0))
-                    .map(|t| vec![t])
-            }
-        } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
-            talk.alliance.map(|t| vec![t])
-        } else {
-            None
-        };
-        if found.is_some() && !several_of {
+        let Some(members) = said.meant(all, n, several, two) else { continue };
+        if c & (cues.both | cues.all_of) == 0 && two.is_none() {
             // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
             let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
@@ -227,13 +68,237 @@ pub(super) fn refer(
                 item.members.clear();
             }
         }
-        if let Some(members) = found {
-            all[n].kind = Kind::Group;
-            all[n].members = members.into();
-            all[n].reference = true;
-        }
+        all[n].kind = Kind::Group;
+        all[n].members = members.into();
+        all[n].reference = true;
     }
     true
+}
+
+/// A sentence up to a word that refers to somebody, and whom it has named so far.
+struct Said<'a> {
+    text: &'a str,
+    cut: &'a Cut,
+    cues: &'a Cues,
+    talk: &'a Discourse,
+    locals: &'a Locals,
+    /// They count first.
+    here: Vec<u32>,
+    /// The same with those beside the point, for what tells whence somebody comes.
+    named: Vec<u32>,
+    /// The two that "dan" joined last.
+    pair: Option<Vec<u32>>,
+}
+
+impl Said<'_> {
+    /// Takes note of the group at item `n`.
+    fn note(&mut self, all: &[Item], n: usize, seen: Cue) {
+        let (cues, members) = (self.cues, &all[n].members);
+        if shown(all, n, cues) {
+            return;
+        }
+        self.named.extend(members);
+        if seen & cues.both != 0 {
+            self.pair = coordinated(all, n, cues).or(self.pair.take());
+        }
+        // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
+        let part = cues.oblique | cues.owner | cues.area_word;
+        if n == 0 || all[n - 1].classes & part == 0 {
+            let locals = self.locals;
+            self.here.extend(members.iter().filter(|m| !locals.all[**m as usize].weak));
+        }
+    }
+
+    fn local(&self, entity: u32) -> &Local {
+        &self.locals.all[entity as usize]
+    }
+
+    fn is(&self, item: &Item, written: &str) -> bool {
+        word(self.text, self.cut, item).eq_ignore_ascii_case(written)
+    }
+
+    /// "para pejabat mengatakan bahwa mereka": nobody who is named.
+    fn unnamed(&self, all: &[Item], n: usize) -> bool {
+        let people = |m: usize| all[m].kind == Kind::Word && all[m].classes & self.cues.people_noun != 0;
+        n > 2
+            && self.is(&all[n], "mereka")
+            && word(self.text, self.cut, &all[n - 1]).ends_with("bahwa")
+            && (n - 3..n - 1).any(people)
+    }
+
+    /// Whom item `n` means, which counts others at its noun, or two of a kind.
+    fn meant(
+        &self,
+        all: &[Item],
+        n: usize,
+        several: Option<(usize, usize)>,
+        two: Option<usize>,
+    ) -> Option<Vec<u32>> {
+        let Said { text, cut, cues, talk, locals, .. } = *self;
+        let c = all[n].classes;
+        let one = |e: Option<u32>| e.map(|e| vec![e]);
+        if let Some((count, noun)) = several {
+            self.counted(all, n, count, noun)
+        } else if c & cues.both != 0 || two.is_some() {
+            self.both(all, n, &Fits::of(word(text, cut, &all[two.unwrap_or(n)])))
+        } else if c & cues.all_of != 0 {
+            let written = word(text, cut, &all[n]);
+            let fits = Fits::of(written);
+            count_of(written).and_then(|k| talk.last(k, locals, |e| fits.takes(self.local(e))))
+        } else if c & cues.speaker_ref != 0 {
+            said_of_itself(text, cut, all, n, cues).or_else(|| one(self.speaker(all, n)))
+        } else if let Some(who) = said_of_itself(text, cut, all, n, cues) {
+            Some(who)
+        } else if self.is(&all[n], "mereka") && self.here.len() == 1 && is_theirs(cut, all, n, cues) {
+            // "Alfa didenda karena suporter mereka": of the one whom the sentence names.
+            Some(self.here.clone())
+        } else if let Some(who) = self.listed(&all[n]) {
+            Some(who.clone())
+        } else if is_bare_member(all, n, cues) && self.is(&all[n], "perusahaan") {
+            one(talk.firm(locals))
+        } else if c & cues.company_ref != 0 || is_that_company(text, cut, all, n, cues) {
+            self.company(all, n)
+        } else if c & cues.state_ref != 0 || c & cues.state_noun != 0 && is_that_one(text, cut, all, n, cues)
+        {
+            one(self.state(all, n))
+        } else if c & (cues.body_ref | cues.rule_ref) != 0 {
+            one(self.body(all, n))
+        } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
+            one(talk.alliance)
+        } else {
+            None
+        }
+    }
+
+    /// "ketiga kampus", "enam institusi": so many of the noun, told before or named behind.
+    fn counted(&self, all: &[Item], n: usize, count: usize, noun: usize) -> Option<Vec<u32>> {
+        let states = self.is(&all[noun], "negara");
+        let fits = |e: u32| self.local(e).state == states;
+        let before = is_ordinal(word(self.text, self.cut, &all[n]));
+        let told = before.then(|| self.talk.last(count, self.locals, fits)).flatten();
+        // "enam institusi antara lain, Alfa dan Beta": they are told right there.
+        let here = names_some(all, noun + 1, self.cues);
+        told.or_else(|| self.talk.counted(count, fits).filter(|_| !here))
+    }
+
+    /// "keduanya", "kedua perusahaan".
+    fn both(&self, all: &[Item], n: usize, fits: &Fits) -> Option<Vec<u32>> {
+        // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
+        let apart = n > 0 && all[n - 1].classes & self.cues.with != 0;
+        let fits = |e: u32| fits.takes(self.local(e)) && !(apart && self.here.contains(&e));
+        let these = |of: &[u32]| {
+            let mut these: Vec<u32> = of.iter().copied().filter(|e| fits(*e)).collect();
+            these.dedup();
+            these
+        };
+        let two = |these: &Vec<u32>| these.len() == 2 && these[0] != these[1];
+        // A state and a firm are no two of a kind.
+        let state = |e: &u32| self.local(*e).state;
+        let alike = |p: &Vec<u32>| p.iter().all(state) || !p.iter().any(state);
+        let whole = |p: &Vec<u32>| p.iter().all(|e| fits(*e));
+        let coupled = || self.pair.clone().filter(whole);
+        // "separuh dari Alfa, separuh dari Beta … kedua pihak".
+        let beside = || {
+            let beside = these(&self.named);
+            let sure = beside.iter().all(|e| !self.local(*e).weak);
+            Some(beside).filter(|b| sure && two(b) && alike(b))
+        };
+        // "Alfa menggandeng Beta. … Kedua perusahaan".
+        let of = |p: [u32; 2]| Some(Vec::from(p)).filter(|p| whole(p) && alike(p));
+        let couple = || self.talk.each.and_then(of).or_else(|| self.talk.couple.and_then(of));
+        let told = || {
+            let any = self.talk.last(2, self.locals, fits);
+            any.filter(alike).or_else(|| self.talk.last(2, self.locals, |e| fits(e) && !state(&e)))
+        };
+        let here = Some(these(&self.here)).filter(two);
+        here.or_else(coupled).or_else(beside).or_else(couple).or_else(told)
+    }
+
+    /// "kita", "pihaknya", "negaranya": who speaks.
+    fn speaker(&self, all: &[Item], n: usize) -> Option<u32> {
+        let Said { talk, locals, cues, .. } = *self;
+        let general = self.is(&all[n], "kita");
+        let topic = || talk.topic.or(talk.begun).filter(|_| !general);
+        // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
+        let other = |e: &u32| !self.is(&all[n], "pihaknya") || !self.here.contains(e);
+        let told = || talk.speaker.or_else(topic).filter(other).or_else(|| topic().filter(other));
+        let who = speaker(all, locals, cues).or_else(told);
+        // "Alfa menilai sanksi terhadap negaranya": the state that speaks, or is told of.
+        let land = word(self.text, self.cut, &all[n]).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("neg"));
+        let who = if land { own_state(who, &all[..n], locals) } else { who };
+        let of_state = general && who.is_some_and(|e| speaks_for_state(all, locals, e));
+        if of_state { home_state(locals) } else { who }
+    }
+
+    /// "mereka", of those whom the sentence before lists.
+    fn listed(&self, item: &Item) -> Option<&Vec<u32>> {
+        self.talk.listed.as_ref().filter(|_| self.here.is_empty() && self.is(item, "mereka"))
+    }
+
+    /// "perusahaan itu", "perusahaan asal Alfa itu", "mereka".
+    fn company(&self, all: &[Item], n: usize) -> Option<Vec<u32>> {
+        let Said { text, cut, cues, talk, locals, .. } = *self;
+        let they = self.is(&all[n], "mereka");
+        let firm = || Fits::of(&word(text, cut, &all[n]).to_ascii_lowercase()).firms;
+        let who = match home(all, n, cues, locals) {
+            Some(state) => talk.native(&self.named, state, locals).or_else(|| {
+                let unknown = |e: &u32| self.local(*e).home.is_none();
+                talk.company(&self.here, locals, firm).filter(unknown)
+            }),
+            None => fronted(all, n, cues, locals).or_else(|| talk.company(&self.here, locals, firm)),
+        };
+        // "mereka" in a speech are others than the speaker's.
+        // "Budi menyatakan mereka" within it tells what others say.
+        let said = n > 0 && all[n - 1].classes & cues.speech != 0;
+        let own = they && !said && is_quoted(text, cut, &all[n]);
+        // "Mereka" may be a state, too.
+        let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
+        // "kedua fintech tersebut".
+        let two = n > 0 && self.is(&all[n - 1], "kedua");
+        let pair = if two { talk.last(2, locals, |e| !self.local(e).state) } else { None };
+        pair.or_else(|| who.filter(|_| !self.are_others(all, n)).map(|t| vec![t]))
+    }
+
+    /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
+    /// `n` means not the one told of.
+    fn are_others(&self, all: &[Item], n: usize) -> bool {
+        let Said { text, cut, cues, .. } = *self;
+        let counted =
+            n > 0 && all[n - 1].classes & cues.count != 0 && count_of(word(text, cut, &all[n - 1])).is_some();
+        // "Perseroan menghadapi merek seperti Alfa dan Beta": it acts itself.
+        let names = cues.copula | cues.like;
+        let acts =
+            |at: usize| all.get(at).is_some_and(|i| i.classes & names == 0 && is_verb(word(text, cut, i)));
+        let mut behind = (n + 1..n + 5).take_while(|at| !acts(*at));
+        counted || behind.any(|at| names_several(all, at, cues))
+    }
+
+    /// "negara itu".
+    fn state(&self, all: &[Item], n: usize) -> Option<u32> {
+        // "Negara itu antara lain Alfa dan Beta".
+        let several = names_several(all, n + 1, self.cues);
+        // "regulator negara itu, Alfa": whose body Alfa is.
+        let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & self.cues.regulator_noun != 0);
+        let state = state_before(&all[..n], self.locals, self.cues).or(self.talk.state);
+        state.filter(|_| !several && !ruled)
+    }
+
+    /// "klub itu", "kementerian itu", "forum itu".
+    fn body(&self, all: &[Item], n: usize) -> Option<u32> {
+        let Said { text, cut, cues, talk, locals, .. } = *self;
+        let several = (n + 2..n + 6).any(|at| names_several(all, at, cues));
+        if several || !is_that_one(text, cut, all, n, cues) {
+            return None;
+        }
+        let c = all[n].classes;
+        let ruler = || talk.body(&self.here, locals, true).filter(|_| c & cues.rule_ref != 0);
+        let body = || talk.body(&self.here, locals, false).filter(|_| c & cues.body_ref != 0);
+        // "Forum itu" is no other than "Forum Pangan Selatan".
+        let written = word(text, cut, &all[n]);
+        let alliance = talk.alliance.filter(|e| called(&self.local(*e).name, written));
+        let others = || if written.eq_ignore_ascii_case("forum") { None } else { ruler().or_else(body) };
+        alliance.or_else(others)
+    }
 }
 
 /// "kita dengan Turki": whether a ministry speaks, and another state stands in the sentence.
@@ -340,10 +405,29 @@ const BODIES: [&str; 7] =
 /// Nouns of clubs: the police of a match is none.
 const TEAMS: [&str; 4] = ["kesebelasan", "klub", "tim", "skuad"];
 
-/// Whether a phrase such as "kedua perusahaan" means states, and whether it means firms.
-fn meant(phrase: &str) -> (bool, bool) {
-    let states = phrase.ends_with("negara") || phrase.contains("negara ");
-    (states, FIRMS.iter().any(|w| phrase.contains(w)))
+/// What a phrase such as "kedua perusahaan" can mean.
+struct Fits {
+    states: bool,
+    firms: bool,
+    bodies: bool,
+    teams: bool,
+}
+
+impl Fits {
+    fn of(phrase: &str) -> Fits {
+        let has = |words: &[&str]| words.iter().any(|w| phrase.contains(w));
+        let states = phrase.ends_with("negara") || phrase.contains("negara ");
+        Fits { states, firms: has(&FIRMS), bodies: has(&BODIES), teams: has(&TEAMS) }
+    }
+
+    /// "kedua negara" are states, "kedua perusahaan" are none.
+    fn takes(&self, l: &Local) -> bool {
+        let rules = l.kind == EntityKind::Government && !l.state;
+        (!self.states || l.state)
+            && (!self.firms || !l.state && !rules)
+            && !(self.bodies && l.state)
+            && !(self.teams && rules)
+    }
 }
 
 /// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.
@@ -413,75 +497,6 @@ fn is_bare_member(all: &[Item], n: usize, cues: &Cues) -> bool {
     let between = n > 0 && all[n - 1].classes & cues.between != 0;
     let next = all.get(n + 1).is_some_and(|i| i.kind == Kind::Mark || i.classes & cues.and != 0);
     between && next && all.get(n + 2).is_some_and(|i| i.kind == Kind::Group)
-}
-
-fn count_of(phrase: &str) -> Option<usize> {
-    let first = phrase.split(' ').next()?;
-    let ke = first.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"));
-    let bare = if ke && !first[2..].starts_with('-') { &first[2..] } else { first };
-    let end = bare.len().saturating_sub(3);
-    let nya = bare.get(end..).is_some_and(|nya| nya.eq_ignore_ascii_case("nya"));
-    let bare = if nya { &bare[..end] } else { bare };
-    COUNTS.iter().position(|w| w.eq_ignore_ascii_case(bare)).map(|n| n + 2)
-}
-
-/// "ketiga", "kelima": all of those told of.
-fn is_ordinal(written: &str) -> bool {
-    written.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"))
-}
-
-/// The numerals from two on.
-const COUNTS: [&str; 9] = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
-/// How many may be counted whom another sentence names.
-const MOST: usize = 20;
-
-/// Whether a sentence has a noun for bodies that may be counted.
-pub(super) fn may_count(seen: Cue, cues: &Cues) -> bool {
-    seen & (cues.peer_noun | cues.bearer_noun | cues.company_word) != 0
-}
-
-/// "Tiga kampus", "5 klub": how many, and the noun's place.
-#[inline]
-pub(super) fn counted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
-    let item = &all[n];
-    let figure = cut.tokens[item.from].shape == Shape::Number && item.kind == Kind::Word;
-    if figure || item.classes & cues.count != 0 {
-        noun_counted(text, cut, all, n, figure, cues)
-    } else {
-        None
-    }
-}
-
-/// The same, where item `n` is a number, as a figure or a word.
-fn noun_counted(
-    text: &str,
-    cut: &Cut,
-    all: &[Item],
-    n: usize,
-    figure: bool,
-    cues: &Cues,
-) -> Option<(usize, usize)> {
-    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
-    let item = &all[n];
-    all.get(n + 1).filter(|i| i.kind == Kind::Word && i.classes & nouns != 0)?;
-    // "tiga klub itu": who were told of before.
-    let written = word(text, cut, item);
-    let known = !is_ordinal(written) && all.get(n + 2).is_some_and(|i| i.classes & cues.that != 0);
-    let count = if figure { written.parse().ok() } else { count_of(written) };
-    count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
-}
-
-/// "Kedua penyedia dompet itu": the noun's place.
-fn two_of_kind(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
-    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
-    let plain =
-        |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
-    let kedua = all[n].kind == Kind::Word && word(text, cut, &all[n]).eq_ignore_ascii_case("kedua");
-    let noun = all.get(n + 1).filter(|i| kedua && i.kind == Kind::Word && i.classes & nouns != 0);
-    noun?;
-    let behind = all[n + 2..].iter().take(3);
-    let end = behind.take_while(|i| plain(i)).find(|i| i.classes & cues.that != 0);
-    end.map(|_| n + 1)
 }
 
 /// "Aliansi yang diprakarsai Alfa tersebut", "konsorsium besar itu".

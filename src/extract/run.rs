@@ -4,8 +4,9 @@ use super::apart::{Apart, apart};
 use super::claims::{Claims, Role};
 use super::cut::Cut;
 use super::discourse::{About, Discourse};
-use super::items::{Item, items, items_again};
-use super::load::Extractor;
+use super::extractor::Extractor;
+use super::item::Item;
+use super::items::{items, items_again};
 use super::locals::Locals;
 use super::meaning::resolve;
 use super::mention::{Desk, cut};
@@ -46,8 +47,11 @@ pub(super) struct Seen<'a> {
     pub referred: &'a [(usize, usize, Vec<u32>)],
 }
 
-pub(super) fn extract(x: &Extractor, article: &Article) -> Extraction {
-    run(x, article, None)
+impl Extractor {
+    /// Finds an article's entities, dates and claims.
+    pub fn extract(&self, article: &Article) -> Extraction {
+        run(self, article, None)
+    }
 }
 
 /// The same, showing each sentence to `watch`.

@@ -3,11 +3,11 @@
 
 use super::EntityKind;
 use super::cues::Cues;
-use super::items::{Item, Kind, word as text_of};
+use super::element::Past;
+use super::item::{Item, Kind, word as text_of};
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::names::is_camel;
-use super::pattern::Past;
 use super::teams::NATIONAL;
 
 /// Whether a careful reader would take a pair.

@@ -3,7 +3,7 @@
 use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind, word};
+use super::item::{Item, Kind, word};
 use super::matcher::Match;
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};

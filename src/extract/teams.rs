@@ -3,7 +3,7 @@
 
 use super::EntityKind;
 use super::cut::{Cut, run_text};
-use super::load::Extractor;
+use super::extractor::Extractor;
 use super::locals::{Local, Locals};
 use super::token::lower;
 use rustc_hash::FxHashMap;

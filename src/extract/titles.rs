@@ -2,7 +2,8 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run, run_text};
-use super::load::{Extractor, Sort};
+use super::extractor::Extractor;
+use super::known::Sort;
 use rustc_hash::FxHashSet;
 
 /// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
@@ -86,9 +87,7 @@ fn minister_of(
     if !minister || cut.headline {
         return None;
     }
-    let state = |to: usize| {
-        names[to].is_some_and(|(id, _)| x.known[id as usize].state && Some(id) != x.home)
-    };
+    let state = |to: usize| names[to].is_some_and(|(id, _)| x.known[id as usize].state && Some(id) != x.home);
     let joint = |to: usize| cut.classes[to] & x.cues.and != 0 || cut.tokens[to].is(text, ",");
     let field = |to: &usize| {
         let word = cut.tokens[*to].is_name_like() && cut.classes[*to] & x.cues.given_name == 0;

@@ -4,6 +4,15 @@ use super::glued::{glue, glued_tail, item_number};
 use crate::base::between;
 use std::ops::Range;
 
+/// The bit of marks that have none of their own: no space is a mark.
+pub(super) const OTHER_MARKS: u64 = 1;
+
+/// The bit of a mark by its first byte.
+#[inline]
+pub(super) fn mark_bit(byte: u8) -> u64 {
+    if (0x20..0x60).contains(&byte) { 1 << (byte - 0x20) } else { OTHER_MARKS }
+}
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {

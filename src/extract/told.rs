@@ -5,7 +5,7 @@
 use super::ClaimKind;
 use super::cues::Cues;
 use super::cut::Cut;
-use super::items::{Item, Kind, word};
+use super::item::{Item, Kind, word};
 use super::token::same_in_lower;
 use crate::base::PartialDate;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ const OPENING: usize = 6;
 /// How far behind the noun its verb may stand, and behind the verb the date.
 const REACH: usize = 40;
 
-/// A claim, as [`super::claims::Claims`] has it.
+/// A claim: its kind and entities.
 pub(super) type Key = (ClaimKind, u32, u32);
 
 /// What the last sentences told, and when.

@@ -1,10 +1,9 @@
 //! Names and phrases as a trie over word numbers, matched in one pass.
 
 use super::classes::{ClassSet, Cue, Tags, marks};
-use super::cut::{Cut, OTHER_MARKS, mark_bit};
 use super::recent::{Key, Recent};
 use super::spelt::Spelt;
-use super::token::{Letters, Numbers, Shape, Token, lower, numbered, tokens};
+use super::token::{Letters, Numbers, OTHER_MARKS, Shape, Token, lower, mark_bit, numbered, tokens};
 use super::typo::Typos;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -217,10 +216,10 @@ impl Trie {
         self.tags = sets.map(|(set, place)| Tags::new(set.cues() | marks(set), place)).collect();
     }
 
-    /// All classes that any of a sentence's words has.
-    pub(super) fn all(&self, cut: &Cut) -> ClassSet {
-        let others = cut.classes.iter().filter(|tags| **tags & marks::OTHER != 0);
-        others.fold(ClassSet::NONE, |all, tags| all | self.classes[tags.set()]).with_cues(cut.all)
+    /// All classes that any of a sentence's words has, whose cues together are these.
+    pub(super) fn all(&self, tags: &[Tags], cues: Cue) -> ClassSet {
+        let others = tags.iter().filter(|tags| **tags & marks::OTHER != 0);
+        others.fold(ClassSet::NONE, |all, tags| all | self.classes[tags.set()]).with_cues(cues)
     }
 
     /// All classes of a word.

@@ -3,10 +3,11 @@
 
 use super::cues::Cues;
 use super::cut::{Cut, Run};
+use super::extractor::Extractor;
 use super::group::merged;
 use super::groups::Groups;
-use super::items::{Item, Kind, word};
-use super::load::{Extractor, Sort};
+use super::item::{Item, Kind, word};
+use super::known::Sort;
 use super::parts::is_verb;
 use super::token::Shape;
 

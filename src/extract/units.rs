@@ -3,8 +3,9 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
+use super::extractor::Extractor;
 use super::known::HOME;
-use super::load::{Extractor, Sort};
+use super::known::Sort;
 use super::parts::is_verb;
 use super::token::{Shape, lower};
 use rustc_hash::FxHashMap;

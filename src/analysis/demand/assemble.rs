@@ -2,8 +2,8 @@
 
 use super::super::StratifiedProgram;
 use super::super::strata::components;
-use super::clause::{Clause, Clauses, each_relation};
-use super::rewrite::{Key, known_columns, name_of};
+use super::clause::{Clause, Clauses, each_relation, known_columns};
+use super::rewrite::{Key, name_of};
 use crate::logic::typed::{Aggregate, Atom, Literal, Relation, RelationId, Rule, RuleId, Stratum, Term};
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -6,6 +6,11 @@ use crate::logic::typed::{Atom, HeadTerm, Literal, Relation, RelationId, Rule, T
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Places of the known columns.
+pub(super) fn known_columns(pattern: &[bool]) -> impl Iterator<Item = usize> {
+    pattern.iter().enumerate().filter(|(_, known)| **known).map(|(n, _)| n)
+}
+
 /// A rule with one head.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {

@@ -18,6 +18,7 @@
 
 mod assemble;
 mod clause;
+mod handing;
 mod passing;
 mod rewrite;
 

@@ -1,6 +1,6 @@
 //! Relation by relation, the clauses for what is asked for.
 
-use super::clause::{Clause, Clauses, each_variable, terms_of};
+use super::clause::{Clause, Clauses, each_variable, known_columns, terms_of};
 use super::passing::{self, Passing};
 use super::{Pattern, Policy};
 use crate::base::{Type, Value};
@@ -356,11 +356,6 @@ impl Known {
         self.vars.extend(atom.terms.iter().filter_map(variable));
         self.prefix.push(Literal::Atom(atom.clone()));
     }
-}
-
-/// Places of the known columns.
-pub(super) fn known_columns(pattern: &[bool]) -> impl Iterator<Item = usize> {
-    pattern.iter().enumerate().filter(|(_, known)| **known).map(|(n, _)| n)
 }
 
 fn variable(term: &Term) -> Option<VarId> {

@@ -1,0 +1,77 @@
+//! Bodies that are counted and not named: "tiga kampus", "kedua penyedia itu".
+
+use super::classes::Cue;
+use super::cues::Cues;
+use super::cut::Cut;
+use super::item::{Item, Kind, word};
+use super::token::Shape;
+
+/// The number that a phrase begins with, from two on: "dua", "ketiga".
+pub(super) fn count_of(phrase: &str) -> Option<usize> {
+    let first = phrase.split(' ').next()?;
+    let ke = first.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"));
+    let bare = if ke && !first[2..].starts_with('-') { &first[2..] } else { first };
+    let end = bare.len().saturating_sub(3);
+    let nya = bare.get(end..).is_some_and(|nya| nya.eq_ignore_ascii_case("nya"));
+    let bare = if nya { &bare[..end] } else { bare };
+    COUNTS.iter().position(|w| w.eq_ignore_ascii_case(bare)).map(|n| n + 2)
+}
+
+/// "ketiga", "kelima": all of those told of.
+pub(super) fn is_ordinal(written: &str) -> bool {
+    written.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"))
+}
+
+/// The numerals from two on.
+const COUNTS: [&str; 9] = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
+/// How many may be counted whom another sentence names.
+const MOST: usize = 20;
+
+/// Whether a sentence has a noun for bodies that may be counted.
+pub(super) fn may_count(seen: Cue, cues: &Cues) -> bool {
+    seen & (cues.peer_noun | cues.bearer_noun | cues.company_word) != 0
+}
+
+/// "Tiga kampus", "5 klub": how many, and the noun's place.
+#[inline]
+pub(super) fn counted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
+    let item = &all[n];
+    let figure = cut.tokens[item.from].shape == Shape::Number && item.kind == Kind::Word;
+    if figure || item.classes & cues.count != 0 {
+        noun_counted(text, cut, all, n, figure, cues)
+    } else {
+        None
+    }
+}
+
+/// The same, where item `n` is a number, as a figure or a word.
+fn noun_counted(
+    text: &str,
+    cut: &Cut,
+    all: &[Item],
+    n: usize,
+    figure: bool,
+    cues: &Cues,
+) -> Option<(usize, usize)> {
+    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
+    let item = &all[n];
+    all.get(n + 1).filter(|i| i.kind == Kind::Word && i.classes & nouns != 0)?;
+    // "tiga klub itu": who were told of before.
+    let written = word(text, cut, item);
+    let known = !is_ordinal(written) && all.get(n + 2).is_some_and(|i| i.classes & cues.that != 0);
+    let count = if figure { written.parse().ok() } else { count_of(written) };
+    count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
+}
+
+/// "Kedua penyedia dompet itu": the noun's place.
+pub(super) fn two_of_kind(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
+    let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
+    let plain =
+        |i: &Item| i.kind == Kind::Word && i.classes & (cues.with | cues.verb_like | cues.clause) == 0;
+    let kedua = all[n].kind == Kind::Word && word(text, cut, &all[n]).eq_ignore_ascii_case("kedua");
+    let noun = all.get(n + 1).filter(|i| kedua && i.kind == Kind::Word && i.classes & nouns != 0);
+    noun?;
+    let behind = all[n + 2..].iter().take(3);
+    let end = behind.take_while(|i| plain(i)).find(|i| i.classes & cues.that != 0);
+    end.map(|_| n + 1)
+}
