@@ -78,8 +78,9 @@ fn is_minister(x: &Extractor, cut: &Cut, text: &str, run: &Run, known: Option<&K
                 && (run.from.saturating_sub(4)..run.from).any(|at| {
                     let word = cut.tokens[at].bytes(text);
                     let title = cut.classes[at] & x.cues.leader_title != 0;
-                    let minister =
-                        title && word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"men"));
+                    // "Menhan", "Wamenhan", "Wakil Menteri Pertahanan".
+                    let head = word.get(..3).map(|head| head.to_ascii_lowercase());
+                    let minister = title && matches!(head.as_deref(), Some(b"men" | b"wam" | b"wak"));
                     minister && at + usize::from(cut.phrase[at]) == run.from
                 })
         }
