@@ -445,6 +445,8 @@ fn bearer_end(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize,
         class == 0 && cut.tokens[*n].is_name_like() && matches!(sort(*n), None | Some(Sort::Person))
     };
     let from = (at + 2..to).rev().take_while(own).last()?;
+    // "Angkatan Darat Alfa Jenderal Budi".
+    let from = from - usize::from(from > at + 2 && cut.classes[from - 1] & x.cues.person_prefix != 0);
     let head = at + usize::from(cut.phrase[at]);
     // A place, or a field of work in common words, stands before the person.
     let seat = |n: usize| {

@@ -11,6 +11,8 @@ use crate::base::Span;
 pub(super) fn ministers(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mut Locals) {
     let Some(home) = x.home else { return };
     let titles = x.cues.person_title;
+    // "Menlu Budi dan Menlu Alfa": in news of other states he may be one of theirs.
+    let at_home = locals.all.iter().any(|l| l.id == Some(home));
     for cut in cuts.iter_mut() {
         let state = |run: &Run| run.local.is_some() && run.known.is_some_and(|id| is_abroad(x, home, id));
         if !cut.runs.iter().any(state) {
@@ -26,7 +28,10 @@ pub(super) fn ministers(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mu
             let known = run.known.map(|id| &x.known[id as usize]);
             let leads = known.and_then(|k| k.leads);
             let acts = match known {
-                _ if met && is_minister(x, cut, text, &run, known) => leads.is_none_or(|id| id == home),
+                _ if met && is_minister(x, cut, text, &run, known) => match leads {
+                    Some(id) => id == home,
+                    None => at_home || run.local.is_some(),
+                },
                 // "Budi mengajak Alfa bekerja sama": every reader knows for whom.
                 Some(_) if !behind => {
                     named && run.local.is_none() && leads == Some(home) && !is_former(cut, text, &run)

@@ -72,6 +72,11 @@ fn a_minister_of_home_acts_for_it_beside_another_states() {
     assert_eq!(claims(text), ["partner Fiji - Indonesia asserted"]);
     let text = "Jokowi mengajak Kenya bekerja sama memberantas penyelundupan.";
     assert_eq!(claims(text), ["partner Indonesia - Kenya planned"]);
+    // In news of other states he may be one of theirs.
+    let text = "Menlu Wira Kesuma dan Menlu Oman Said Nasir menandatangani kesepakatan.";
+    assert!(claims(text).is_empty());
+    let text = "Menlu Wira Kesuma dan Menlu Oman Said Nasir menandatangani kesepakatan. RI gembira.";
+    assert_eq!(claims(text), ["partner Indonesia - Oman asserted"]);
     // Among themselves they act for their ministries.
     let text = "Menteri Agama Wira Kesuma dan Menteri Kesehatan Tirta Asri menandatangani kesepakatan.";
     assert_eq!(claims(text), ["partner Kementerian Agama - Kementerian Kesehatan asserted"]);
