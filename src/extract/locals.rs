@@ -200,6 +200,38 @@ impl Locals {
         cuts: &mut [Cut],
         aliases: &[(&str, (usize, usize))],
     ) {
+        let mut same = self.of_aliases(x, cuts, aliases);
+        let is_long = |l: &Local| l.name.as_bytes().contains(&b' ');
+        let long: Vec<u32> =
+            self.all.iter().zip(0..).filter(|(l, _)| !l.state && is_long(l)).map(|(_, n)| n).collect();
+        let short = |(l, n): (&Local, u32)| (l.known.is_none() && !is_long(l)).then_some(n);
+        let short: Vec<u32> = self.all.iter().zip(0..).filter_map(short).collect();
+        self.join_short(&long, short, &mut same);
+        self.join_cores(x, &long, &mut same);
+        for (part, full) in same.clone() {
+            if same.contains_key(&full) {
+                same.remove(&part);
+            }
+        }
+        self.merge(&same);
+        name_shorts(text, cuts, aliases);
+        let mut meant: Vec<u32> = (0..self.all.len() as u32).collect();
+        same.iter().for_each(|(part, full)| meant[*part as usize] = *full);
+        for run in cuts.iter_mut().flat_map(|c| c.runs.iter_mut()) {
+            if let Some(l) = &mut run.local {
+                *l = meant[*l as usize];
+                self.all[*l as usize].count += 1;
+            }
+        }
+    }
+
+    /// Which entities are one with another, since a short form of both stands behind its name.
+    fn of_aliases(
+        &mut self,
+        x: &Extractor,
+        cuts: &[Cut],
+        aliases: &[(&str, (usize, usize))],
+    ) -> FxHashMap<u32, u32> {
         let mut buffer = String::new();
         // The aliases, and a bit for how long each is.
         let (mut names, mut lengths) = (Spelt::default(), 0u64);
@@ -221,14 +253,11 @@ impl Locals {
         by_any[0] = None;
         let mut same: FxHashMap<u32, u32> = FxHashMap::default();
         for (short, (s, r)) in aliases {
-            let (Some(full), Some(part)) =
-                (cuts[*s].runs[*r].local, by_any[names.number(lower(short, &mut buffer)) as usize])
-            else {
-                if let Some(full) = cuts[*s].runs[*r].local {
-                    let names = &mut self.all[full as usize].names;
-                    if names.iter().all(|name| **name != **short) {
-                        names.push((*short).into());
-                    }
+            let Some(full) = cuts[*s].runs[*r].local else { continue };
+            let Some(part) = by_any[names.number(lower(short, &mut buffer)) as usize] else {
+                let names = &mut self.all[full as usize].names;
+                if names.iter().all(|name| **name != **short) {
+                    names.push((*short).into());
                 }
                 continue;
             };
@@ -247,17 +276,19 @@ impl Locals {
                 same.insert(from, to);
             }
         }
-        let is_long = |l: &Local| l.name.as_bytes().contains(&b' ');
-        let long: Vec<u32> =
-            self.all.iter().zip(0..).filter(|(l, _)| !l.state && is_long(l)).map(|(_, n)| n).collect();
-        let short = |(l, n): (&Local, u32)| (l.known.is_none() && !is_long(l)).then_some(n);
-        let short: Vec<u32> = self.all.iter().zip(0..).filter_map(short).collect();
+        same
+    }
+
+    /// "Alfa" is the one longer name that begins so.
+    fn join_short(&self, long: &[u32], short: Vec<u32>, same: &mut FxHashMap<u32, u32>) {
+        if short.is_empty() {
+            return;
+        }
+        let mut buffer = String::new();
         // Each first word with the one longer name that it begins.
         let (mut firsts, mut begun) = (Spelt::default(), vec![None]);
-        if !short.is_empty() {
-            firsts.reserve(long.len(), long.len() * BYTES);
-        }
-        for n in long.iter().filter(|_| !short.is_empty()) {
+        firsts.reserve(long.len(), long.len() * BYTES);
+        for n in long {
             if let Some(first) = short_form(&self.all[*n as usize].name, &mut buffer) {
                 let number = firsts.intern(first) as usize;
                 match begun.get_mut(number) {
@@ -266,9 +297,9 @@ impl Locals {
                 }
             }
         }
-        for n in short {
+        for n in short.into_iter().filter(|_| begun.len() > 1) {
             let l = &self.all[n as usize];
-            if begun.len() == 1 || same.contains_key(&n) {
+            if same.contains_key(&n) {
                 continue;
             }
             let only = begun[firsts.number(lower(&l.name, &mut buffer)) as usize];
@@ -276,10 +307,17 @@ impl Locals {
                 same.insert(n, full);
             }
         }
-        // "Alfa Energy Ltd" and "Alfa Energy".
+    }
+
+    /// "Alfa Energy Ltd" is "Alfa Energy".
+    fn join_cores(&self, x: &Extractor, long: &[u32], same: &mut FxHashMap<u32, u32>) {
+        if long.len() < 2 {
+            return;
+        }
+        let mut buffer = String::new();
         let (mut cores, mut first_of) = (Spelt::default(), vec![None]);
         cores.reserve(long.len(), long.len() * BYTES);
-        for n in long.iter().copied().filter(|_| long.len() > 1) {
+        for n in long.iter().copied() {
             let l = &self.all[n as usize];
             let number = match l.known.and_then(|id| x.known[id as usize].made.get()) {
                 Some(called) => {
@@ -301,44 +339,41 @@ impl Locals {
                 Some(_) => {}
             }
         }
-        for (part, full) in same.clone() {
-            if same.contains_key(&full) {
-                same.remove(&part);
-            }
-        }
-        for (part, full) in &same {
+    }
+
+    /// Gives what a part has to the whole.
+    fn merge(&mut self, same: &FxHashMap<u32, u32>) {
+        for (part, full) in same {
             let names = std::mem::take(&mut self.all[*part as usize].names);
-            let first = self.all[*part as usize].first;
-            let Local { weak, by_product, .. } = self.all[*part as usize];
+            let Local { weak, by_product, first, .. } = self.all[*part as usize];
             let l = &mut self.all[*full as usize];
             l.names.extend(names);
             l.first = l.first.min(first);
             l.weak &= weak;
             l.by_product &= by_product;
         }
-        // A short form that nothing else tells to be a name.
-        let (mut shorts, mut meant) = (Spelt::default(), vec![None]);
-        for (short, (s, r)) in aliases {
-            if let Some(full) = cuts[*s].runs[*r].local {
-                shorts.intern(lower(short, &mut buffer));
-                meant.resize(shorts.len(), Some(full));
-            }
+    }
+}
+
+/// Short forms that nothing else tells to be names mean what they stand behind.
+fn name_shorts(text: &str, cuts: &mut [Cut], aliases: &[(&str, (usize, usize))]) {
+    let mut buffer = String::new();
+    let (mut shorts, mut meant) = (Spelt::default(), vec![None]);
+    for (short, (s, r)) in aliases {
+        if let Some(full) = cuts[*s].runs[*r].local {
+            shorts.intern(lower(short, &mut buffer));
+            meant.resize(shorts.len(), Some(full));
         }
-        for cut in cuts.iter_mut().filter(|_| meant.len() > 1) {
-            for r in 0..cut.runs.len() {
-                let run = cut.runs[r];
-                if run.local.is_none() && run.known.is_none() {
-                    let written = lower(run_text(cut, text, &run), &mut buffer);
-                    cut.runs[r].local = meant[shorts.number(written) as usize];
-                }
-            }
-        }
-        let mut meant: Vec<u32> = (0..self.all.len() as u32).collect();
-        same.iter().for_each(|(part, full)| meant[*part as usize] = *full);
-        for run in cuts.iter_mut().flat_map(|c| c.runs.iter_mut()) {
-            if let Some(l) = &mut run.local {
-                *l = meant[*l as usize];
-                self.all[*l as usize].count += 1;
+    }
+    if meant.len() == 1 {
+        return;
+    }
+    for cut in cuts {
+        for r in 0..cut.runs.len() {
+            let run = cut.runs[r];
+            if run.local.is_none() && run.known.is_none() {
+                let written = lower(run_text(cut, text, &run), &mut buffer);
+                cut.runs[r].local = meant[shorts.number(written) as usize];
             }
         }
     }

@@ -73,6 +73,7 @@ mod refer;
 mod role;
 mod roles;
 mod run;
+mod runs;
 mod sift;
 mod sound;
 mod spelt;

@@ -73,133 +73,226 @@ pub(super) fn is_still(text: &str, cut: &Cut, items: &[Item], at: usize, m: &Mat
         || items.get(behind).is_some_and(|b| b.iter().any(still))
 }
 
+/// The clause around a match's trigger.
+struct Clause<'a> {
+    items: &'a [Item],
+    at: usize,
+    m: &'a Match,
+    kind: ClaimKind,
+    cues: &'a Cues,
+    /// The word that opens it, within reach.
+    opener: Option<usize>,
+    /// How far to the left a cue is looked for.
+    floor: usize,
+}
+
 /// The status of the clause around the item `at`.
 fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) -> Put {
-    let is = |n: usize, class: Cue| items[n].classes & class != 0;
     // A clause word ends the reach, but not inside the match itself.
     let floor = at.saturating_sub(REACH);
-    let opener = (floor..at).rev().find(|n| *n < m.first && is(*n, cues.clause));
+    let opener = (floor..at).rev().find(|n| *n < m.first && items[*n].classes & cues.clause != 0);
     let floor = opener.map_or(floor, |n| n + 1);
-    // "Jika Alfa menggandeng Beta".
-    let condition = opener.filter(|n| n + 1 < at && is(*n, cues.planned));
-    let before = |class: Cue, reach: usize| {
-        (floor.max(at.saturating_sub(reach))..at)
-            .rev()
-            .find(|n| items[*n].kind == Kind::Word && is(*n, class) && !beside(items, *n, at, m))
-    };
-    // "sekutu hingga 1979": it has ended.
-    let over = (at + 1..items.len().min(at + 5)).find(|n| {
-        // A penalty lasts until then.
-        kind != ClaimKind::Sanction
-            && is(*n, cues.until)
-            && items.get(n + 1).is_some_and(|b| matches!(b.kind, Kind::Date(..)) || b.kind == Kind::Word)
-    });
-    // "kerja sama Alfa dan Beta berakhir".
-    // ", yang sudah lama berjalan, juga diputus" as well.
-    let aside = items.get(m.last + 1).is_some_and(|i| i.kind == Kind::Mark)
-        && items.get(m.last + 2).is_some_and(|i| i.classes & cues.part_played != 0);
-    let shut = (m.last + 3..items.len().min(m.last + 18)).find(|n| aside && items[*n].kind == Kind::Mark);
-    let from = shut.map_or(m.last + 1, |n| n + 1);
-    let behind = from..items.len().min(from + if aside { 3 } else { 2 });
-    // "didenda lantaran gagal": another thing failed.
-    let fell = behind.clone().take_while(|n| !is(*n, cues.clause)).find(|n| is(*n, cues.falls_through));
-    // "persaingan dengan Alfa di Beta yang berakhir".
-    let which = (m.last + 1..items.len().min(m.last + 5))
-        .find(|n| is(*n, cues.falls_through) && is(n - 1, cues.part_played));
-    let plain = |n: &usize| (m.last + 1..n - 1).all(|b| items[b].kind == Kind::Word && !is(b, cues.clause));
-    // "Kerja sama Alfa dengan Beta di Gama tidak berlanjut": where or for what it was stands between.
-    let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
-    let far = (m.last + 2..items.len().min(m.last + 7))
-        .find(|n| is(*n, cues.falls_through))
-        .filter(|_| kind == ClaimKind::Partner && at <= m.first && is(m.last + 1, cues.oblique))
-        .filter(|n| {
-            (m.last + 1..*n).all(|b| items[b].kind == Kind::Word && !is(b, inner) || b == m.last + 1)
-        });
-    let fell = fell.or(which.filter(plain)).or(far);
-    let fell = fell.filter(|n| !(*n > behind.start && is(n - 1, cues.negated)));
-    // "Alfa, yang digarap bersama Beta, belum berkomentar": the clause of "yang" has ended.
-    let inside = (m.first..at).any(|n| items[n].mark == b',' && is(n + 1, cues.part_played));
-    let fell = fell.filter(|_| !inside || aside || items.get(m.last + 1).is_none_or(|i| i.mark != b','));
-    // "Pertempuran antara Alfa dan Beta pecah": there it begins.
-    let fell = fell.filter(|n| kind != ClaimKind::Rival || is(*n, cues.ended));
-    // "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
-    // it is for ("agar pelanggan dapat …").
-    let hoped = (m.last + 1..items.len().min(m.last + 4))
-        .take_while(|n| {
-            items[*n].kind == Kind::Word
-                && !is(*n, cues.clause | cues.oblique | cues.same_subject | cues.speech)
-        })
-        // "meneken perjanjian akan saling membantu": it is signed.
-        .find(|n| is(*n, cues.may) && !is(at, cues.signing));
-    let next = Some(at + 1).filter(|n| *n < items.len() && is(*n, cues.ended));
-    // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
-    let barred = before(cues.barred, NEAR)
-        .filter(|n| kind != ClaimKind::Sanction && (n + 1..at).all(|b| !is(b, cues.and)));
-    // "tidak berdamai, malah menyerang".
-    // "gagal menang saat melawan Alfa": the match took place.
-    let parts = cues.rather | cues.done;
-    let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
-    // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
-    let more =
-        |b: usize| is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word;
-    let apart = |b: usize| is(b, parts) || more(b);
-    let denied = before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
-    // A penalty once suffered doesn't end, nor does a match once played or a war that breaks out.
-    // "pernah meneken MoU": it stays signed.
-    let signed = |n: usize| (n + 1..=at).any(|m| is(m, cues.signing));
-    let kept = |n: &usize| !(is(*n, cues.once) && (kind != ClaimKind::Partner || signed(*n)));
-    // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
-    // "belum ada keputusan soal kerja sama": what is about it only.
-    let other = cues.oblique | cues.same_subject;
-    let words = (floor..at).rev().take_while(|n| items[*n].kind == Kind::Word && !is(*n, other));
-    let unborn = words.take(NEAR).find(|n| is(*n, cues.falls_through)).filter(kept);
-    let denied = denied.or(barred).or(unborn);
-    // "diblokir pada Juli, tetapi sudah dipulihkan".
-    let restored = (at + 1..items.len().min(at + 24))
-        .take_while(|n| kind == ClaimKind::Sanction && items[*n].kind != Kind::Group || *n <= m.last)
-        .find(|n| *n > m.last && is(*n, cues.restored) && !is(n - 1, cues.negated));
-    let goes_on = |n: usize| not_ended(items, n, cues).or_else(|| yet_to_end(items, n, cues));
-    if let Some(n) = before(cues.ended, NEAR).filter(kept).and_then(goes_on) {
-        return Put { status: Status::Asserted, ended: false, because: Some(n) };
+    Clause { items, at, m, kind, cues, opener, floor }.put()
+}
+
+impl Clause<'_> {
+    fn put(&self) -> Put {
+        let Clause { items, at, cues, .. } = *self;
+        let goes_on = |n: usize| not_ended(items, n, cues).or_else(|| yet_to_end(items, n, cues));
+        let end = self.before(cues.ended, NEAR).filter(|n| self.unmakes(*n));
+        if let Some(n) = end.and_then(goes_on) {
+            return Put { status: Status::Asserted, ended: false, because: Some(n) };
+        }
+        let rumour = (0..items.len()).find(|n| self.is(*n, cues.reported));
+        // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
+        let rejected = rumour
+            .filter(|n| *n < at)
+            .and_then(|n| n.checked_sub(1))
+            .filter(|b| items[*b].kind == Kind::Word && self.is(*b, cues.negated));
+        let denied = self.denied().or(rejected);
+        let ended = self.ended(end);
+        let (status, because) = match denied.or(ended) {
+            Some(n) => (Status::Negated, Some(n)),
+            None => match rumour {
+                Some(n) => (Status::Reported, Some(n)),
+                None => self.planned().map_or((Status::Asserted, None), |n| (Status::Planned, Some(n))),
+            },
+        };
+        Put { status, ended: ended.is_some() && denied.is_none(), because }
     }
-    // "menyudahi perundingan dengan kesepakatan": with it something else ends.
-    let other = |n: &usize| !(n + 1..at).any(|b| items[b].kind == Kind::Word && is(b, cues.with));
-    // "penghentian kerja sama Alfa dan Beta".
-    let own = Some(at).filter(|n| kind == ClaimKind::Partner && is(*n, cues.ended));
-    // "Alfa dan Beta dulu mitra, sekarang bersaing": that is how it stands.
-    let still = |n: &usize| !(n + 1..at).any(|b| is(b, cues.rather));
-    let once = before(cues.ended, NEAR).filter(kept).filter(other).filter(still);
-    let ended = once.or(own).or(next).or(over).or(fell).or(restored);
-    let rumour = (0..items.len()).find(|n| is(*n, cues.reported));
-    // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
-    let rejected = rumour
-        .filter(|n| *n < at)
-        .and_then(|n| n.checked_sub(1))
-        .filter(|b| items[*b].kind == Kind::Word && is(*b, cues.negated));
-    let denied = denied.or(rejected);
-    let reported = || rumour;
-    // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
-    // is planned with it.
-    let stands = at > 0
-        && (is(at - 1, cues.from | cues.kin_word)
-            || is(at - 1, cues.oblique) && !is(at - 1, cues.upon | cues.like));
-    let planned = || match kind {
-        _ if hoped.is_some() || condition.is_some() => hoped.or(condition),
-        ClaimKind::Rival => (floor..at).rev().find(|n| {
-            items[*n].kind == Kind::Word && is(*n, cues.planned | cues.fixture) && !is(*n, cues.able)
-        }),
-        _ if stands => None,
+
+    fn is(&self, n: usize, class: Cue) -> bool {
+        self.items[n].classes & class != 0
+    }
+
+    /// So many places from `from` on, as far as the sentence goes.
+    fn next(&self, from: usize, count: usize) -> std::ops::Range<usize> {
+        from..self.items.len().min(from + count)
+    }
+
+    /// The word of the class nearest to the trigger, so far to the left of it in the clause.
+    fn before(&self, class: Cue, reach: usize) -> Option<usize> {
+        let from = self.floor.max(self.at.saturating_sub(reach));
+        (from..self.at).rev().find(|n| {
+            self.items[*n].kind == Kind::Word
+                && self.is(*n, class)
+                && !beside(self.items, *n, self.at, self.m)
+        })
+    }
+
+    /// A penalty once suffered doesn't end, nor does a match once played or a war that breaks
+    /// out; "pernah meneken MoU": it stays signed. Whether the word at `n` ends what is told.
+    fn unmakes(&self, n: usize) -> bool {
+        let signed = || (n + 1..=self.at).any(|m| self.is(m, self.cues.signing));
+        !(self.is(n, self.cues.once) && (self.kind != ClaimKind::Partner || signed()))
+    }
+
+    /// What says that it isn't so.
+    fn denied(&self) -> Option<usize> {
+        let Clause { items, at, kind, cues, .. } = *self;
+        // "tidak berdamai, malah menyerang".
+        // "gagal menang saat melawan Alfa": the match took place.
+        let parts = cues.rather | cues.done;
+        let parts = if kind == ClaimKind::Rival { parts | cues.same_subject } else { parts };
+        // "membantah tuduhan Alfa dan bersekutu dengan Beta": what is denied has ended.
+        let more = |b: usize| {
+            self.is(b, cues.and) && !items[b - 1].members.is_empty() && items[b + 1].kind == Kind::Word
+        };
+        let apart = |b: usize| self.is(b, parts) || more(b);
+        let denied = self.before(cues.negated, NEAR).filter(|n| !(n + 1..at).any(apart));
+        // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
+        let barred = || {
+            let barred = self.before(cues.barred, NEAR).filter(|_| kind != ClaimKind::Sanction);
+            barred.filter(|n| !(n + 1..at).any(|b| self.is(b, cues.and)))
+        };
+        // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
+        // "belum ada keputusan soal kerja sama": what is about it only.
+        let unborn = || {
+            let other = cues.oblique | cues.same_subject;
+            let words = (self.floor..at).rev();
+            let mut words = words.take_while(|n| items[*n].kind == Kind::Word && !self.is(*n, other));
+            let fell = words.by_ref().take(NEAR).find(|n| self.is(*n, cues.falls_through));
+            fell.filter(|n| self.unmakes(*n))
+        };
+        denied.or_else(barred).or_else(unborn)
+    }
+
+    /// What says that it has ended, where the word at `end` before the trigger may.
+    fn ended(&self, end: Option<usize>) -> Option<usize> {
+        let Clause { items, at, kind, cues, .. } = *self;
+        // "menyudahi perundingan dengan kesepakatan": with it something else ends.
+        // "Alfa dan Beta dulu mitra, sekarang bersaing": that is how it stands.
+        let other =
+            |b: usize| self.is(b, cues.rather) || items[b].kind == Kind::Word && self.is(b, cues.with);
+        let once = end.filter(|n| !(n + 1..at).any(other));
+        // "penghentian kerja sama Alfa dan Beta".
+        let own = || Some(at).filter(|n| kind == ClaimKind::Partner && self.is(*n, cues.ended));
+        let next = || self.next(at + 1, 1).find(|n| self.is(*n, cues.ended));
+        once.or_else(own)
+            .or_else(next)
+            .or_else(|| self.over())
+            .or_else(|| self.fell())
+            .or_else(|| self.restored())
+    }
+
+    /// "sekutu hingga 1979": it has ended, but a penalty lasts until then.
+    fn over(&self) -> Option<usize> {
+        let then = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.kind == Kind::Word;
+        self.next(self.at + 1, 4).find(|n| {
+            self.kind != ClaimKind::Sanction
+                && self.is(*n, self.cues.until)
+                && self.items.get(n + 1).is_some_and(then)
+        })
+    }
+
+    /// "kerja sama Alfa dan Beta berakhir": what behind the match says that it came to nothing.
+    fn fell(&self) -> Option<usize> {
+        let Clause { items, at, m, kind, cues, .. } = *self;
+        let mark = |n: usize| items.get(n).is_some_and(|i| i.kind == Kind::Mark);
+        // ", yang sudah lama berjalan, juga diputus" as well.
+        let aside =
+            mark(m.last + 1) && items.get(m.last + 2).is_some_and(|i| i.classes & cues.part_played != 0);
+        let shut = self.next(m.last + 3, 15).find(|n| aside && mark(*n));
+        let from = shut.map_or(m.last + 1, |n| n + 1);
+        // "didenda lantaran gagal": another thing failed.
+        let mut behind = self.next(from, if aside { 3 } else { 2 }).take_while(|n| !self.is(*n, cues.clause));
+        let fell = behind.find(|n| self.is(*n, cues.falls_through));
+        let fell = fell.or_else(|| self.which_fell()).or_else(|| self.fell_far());
+        let fell = fell.filter(|n| !(*n > from && self.is(n - 1, cues.negated)));
+        // "Alfa, yang digarap bersama Beta, belum berkomentar": the clause of "yang" has ended.
+        let inside = (m.first..at).any(|n| items[n].mark == b',' && self.is(n + 1, cues.part_played));
+        let comma = || items.get(m.last + 1).is_some_and(|i| i.mark == b',');
+        let fell = fell.filter(|_| !inside || aside || !comma());
+        // "Pertempuran antara Alfa dan Beta pecah": there it begins.
+        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended))
+    }
+
+    /// "persaingan dengan Alfa di Beta yang berakhir".
+    fn which_fell(&self) -> Option<usize> {
+        let (last, cues) = (self.m.last, self.cues);
+        let which = self
+            .next(last + 1, 4)
+            .find(|n| self.is(*n, cues.falls_through) && self.is(n - 1, cues.part_played));
+        let plain = |b: usize| self.items[b].kind == Kind::Word && !self.is(b, cues.clause);
+        which.filter(|n| (last + 1..n - 1).all(plain))
+    }
+
+    /// "Kerja sama Alfa dengan Beta di Gama tidak berlanjut": where or for what it was stands
+    /// between.
+    fn fell_far(&self) -> Option<usize> {
+        let Clause { items, at, m, kind, cues, .. } = *self;
+        let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
+        let far = self.next(m.last + 2, 5).find(|n| self.is(*n, cues.falls_through));
+        let led = || kind == ClaimKind::Partner && at <= m.first && self.is(m.last + 1, cues.oblique);
+        let plain = |b: usize| items[b].kind == Kind::Word && !self.is(b, inner) || b == m.last + 1;
+        far.filter(|n| led() && (m.last + 1..*n).all(plain))
+    }
+
+    /// "diblokir pada Juli, tetapi sudah dipulihkan".
+    fn restored(&self) -> Option<usize> {
+        let last = self.m.last;
+        let penalty = self.kind == ClaimKind::Sanction;
+        self.next(self.at + 1, 23)
+            .take_while(|n| penalty && self.items[*n].kind != Kind::Group || *n <= last)
+            .find(|n| *n > last && self.is(*n, self.cues.restored) && !self.is(n - 1, self.cues.negated))
+    }
+
+    /// What says that it is but planned.
+    fn planned(&self) -> Option<usize> {
+        let Clause { items, at, kind, cues, .. } = *self;
+        // "Jika Alfa menggandeng Beta".
+        let condition = || self.opener.filter(|n| n + 1 < at && self.is(*n, cues.planned));
+        if let Some(n) = self.hoped().or_else(condition) {
+            return Some(n);
+        }
+        if kind == ClaimKind::Rival {
+            let planned = |n: &usize| {
+                let told = self.is(*n, cues.planned | cues.fixture) && !self.is(*n, cues.able);
+                items[*n].kind == Kind::Word && told
+            };
+            return (self.floor..at).rev().find(planned);
+        }
+        // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
+        // is planned with it.
+        let stands = at > 0
+            && (self.is(at - 1, cues.from | cues.kin_word)
+                || self.is(at - 1, cues.oblique) && !self.is(at - 1, cues.upon | cues.like));
         // "yang tak mau diatur itu telah bekerja sama".
-        _ => before(cues.planned, REACH).filter(|n| !(n + 1..at).any(|b| is(b, cues.done))),
-    };
-    let (status, because) = match denied.or(ended) {
-        Some(n) => (Status::Negated, Some(n)),
-        None => match reported() {
-            Some(n) => (Status::Reported, Some(n)),
-            None => planned().map_or((Status::Asserted, None), |n| (Status::Planned, Some(n))),
-        },
-    };
-    Put { status, ended: ended.is_some() && denied.is_none(), because }
+        let done = |n: &usize| (n + 1..at).any(|b| self.is(b, cues.done));
+        let planned = if stands { None } else { self.before(cues.planned, REACH) };
+        planned.filter(|n| !done(n))
+    }
+
+    /// "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
+    /// it is for ("agar pelanggan dapat …").
+    fn hoped(&self) -> Option<usize> {
+        let cues = self.cues;
+        let other = cues.clause | cues.oblique | cues.same_subject | cues.speech;
+        self.next(self.m.last + 1, 3)
+            .take_while(|n| self.items[*n].kind == Kind::Word && !self.is(*n, other))
+            // "meneken perjanjian akan saling membantu": it is signed.
+            .find(|n| self.is(*n, cues.may) && !self.is(self.at, cues.signing))
+    }
 }
 
 /// "Alfa, yang bukan anggota, bekerja sama": whether the cue at `n` is said of a name beside,

@@ -4,8 +4,7 @@
 use super::EntityKind;
 use super::cut::{Cut, Run};
 use super::extractor::Extractor;
-use super::known::HOME;
-use super::known::Sort;
+use super::known::{HOME, Sort};
 use super::parts::is_verb;
 use super::token::{Shape, lower};
 use rustc_hash::FxHashMap;
