@@ -177,11 +177,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
         ends.retain(|e| *e <= sure);
         // "Setelah serangan Alfa, Beta dan Gama mengaku": the subject begins behind the comma.
         if ends.len() > 1 && opened(all, n, cues) && goes_on(cut, text, all, sure + 1, cues) {
-            // "Dalam pertemuan di Alfa, Beta, Gama, dan Delta sepakat": where it was is one.
-            let place = all[n - 1].classes & cues.place_prep != 0;
-            let part = |e: &usize| bare[*e];
-            let cut_at = if place { (1..ends.len()).find(part) } else { (1..ends.len()).rev().find(part) };
-            let cut_at = cut_at.unwrap_or(ends.len());
+            let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);
             sure = ends[cut_at - 1];
         }

@@ -106,12 +106,3 @@ fn what_is_said_has_its_own_subject() {
     let text = "Pejabat itu menyebut laporan yang mengatakan Kenya ingin meneken perjanjian dengan Peru.";
     assert_eq!(claims(text), ["partner Kenya - Peru planned"]);
 }
-
-#[test]
-fn where_they_met_is_none_of_them() {
-    let text = "Dalam pertemuan di Wina, Laos, Kenya, dan Peru sepakat memperkuat patroli.";
-    assert_eq!(
-        claims(text),
-        ["partner Kenya - Laos asserted", "partner Kenya - Peru asserted", "partner Laos - Peru asserted"]
-    );
-}
