@@ -63,121 +63,25 @@ impl Extractor {
     }
 
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
-        let mut loader = Loader::default();
-        let bytes = files.iter().map(|(_, text)| text.len()).sum::<usize>();
-        loader.trie.reserve(bytes / BYTES_PER_NAME);
-        loader.texts.reserve(bytes / BYTES_PER_NAME, bytes / 4);
-        loader.known.reserve(bytes / BYTES_PER_ENTRY);
-        let () = Cues::FIT;
-        Cues::NAMES.iter().for_each(|name| {
-            loader.classes.add(name);
-        });
-        let vocabulary = read_all(&files, |n, file, content| {
-            loader.file = n;
-            let done = content
-                .map_err(|refused| refused.told(file, sources))
-                .and_then(|content| loader.content(content));
-            loader.errors.extend(done.err());
-        });
-        loader.trie.finish(vocabulary);
-        // What a broken file would define is missing everywhere else: that says nothing new.
-        if !loader.errors.is_empty() {
-            return Err(loader.errors);
-        }
-        for name in Cues::NAMES {
-            if loader.classes.get(name) & loader.given == 0 {
-                let message = format!("the word class \"{name}\" is missing");
-                loader
-                    .errors
-                    .push(Diagnostic::without_place("E0703", message).help("define it in words.ron"));
-            }
-        }
-        let Loader {
-            mut trie,
-            mut known,
-            texts,
-            classes,
-            filled,
-            clashes,
-            mut errors,
-            dates,
-            zones,
-            pattern_files,
-            forms,
-            leaders,
-            homes,
-            regions,
-            file: _,
-            given: _,
-        } = loader;
-        let states: FxHashMap<&str, u32> =
-            (0u32..).zip(&known).filter(|(_, k)| k.state).map(|(id, k)| (k.name(&texts), id)).collect();
-        let home = states.get(HOME).copied();
-        for (firm, state) in homes {
-            known[firm as usize].home = states.get(&*state).copied();
-        }
-        for (person, state) in leaders {
-            known[person as usize].leads = states.get(&*state).copied();
-        }
-        let government = |k: &Known| k.sort == Sort::Entity(EntityKind::Government);
-        let local: FxHashMap<&str, u32> =
-            (0u32..).zip(&known).filter(|(_, k)| government(k)).map(|(id, k)| (k.name(&texts), id)).collect();
-        for (place, government) in regions {
-            let government = local.get(&*government).copied();
-            known[place as usize].governed = government;
-            government.into_iter().for_each(|id| known[id as usize].governs = true);
-        }
+        let mut loader = Loader::read(&files, sources)?;
+        let home = loader.join();
         let mut places = Places::new(&files, sources);
-        for (file, trigger, form) in forms {
-            let message = format!("the form \"{form}\" of the trigger \"{trigger}\" is not known");
-            let at = places.of(file, &[&trigger, &form]);
-            let help = "forms are such as \"meN-kan\", \"di-\", \"ber-\", \"-\"";
-            errors.push(Diagnostic::error("E0706", at, message).help(help));
-        }
-        let words = Vocabulary { classes: &classes, filled, trie: &trie };
-        let mut patterns: Vec<Pattern> = Vec::new();
-        let mut named: FxHashMap<String, usize> = FxHashMap::default();
-        for (file, entries) in pattern_files {
-            for entry in entries {
-                let wrong = impossible(&entry, file, &words, &mut places);
-                let possible = wrong.is_empty();
-                errors.extend(wrong);
-                match Pattern::compile(&entry, &classes) {
-                    Ok(pattern) => patterns.push(pattern),
-                    Err(message) if possible => {
-                        let at = places.of(file, &[&entry.name]);
-                        let message = format!("the pattern \"{}\" can't be used: {message}", entry.name);
-                        errors.push(Diagnostic::error("E0704", at, message));
-                    }
-                    Err(_) => {}
-                }
-                match named.get(&entry.name) {
-                    Some(first) => {
-                        let first = places.of(*first, &[&entry.name]);
-                        let at = places.of(file, &[&entry.name, &entry.name]);
-                        errors.push(same_name(&entry.name, at, first));
-                    }
-                    None => {
-                        named.insert(entry.name, file);
-                    }
-                }
-            }
-        }
+        let mut patterns = loader.patterns(&mut places);
+        let Loader { mut trie, known, texts, classes, clashes, errors, dates, zones, .. } = loader;
         let calendar = Calendar::new(&dates, &trie);
         if !errors.is_empty() {
             return Err(errors);
         }
         // Whichever file they stand in.
         patterns.sort_by_key(|pattern| pattern.fallback);
-        let cues = Cues;
-        let all_triggers = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.trigger);
+        let of = |fits: &dyn Fn(&Pattern) -> bool| {
+            patterns.iter().filter(|p| fits(p)).fold(ClassSet::NONE, |set, p| set | p.trigger)
+        };
+        let all_triggers = of(&|_| true);
+        let of_pairs = of(&|p| p.looks_back(Past::Pair));
+        let nameless = of(&|p| p.needs.is_nameless());
+        let triggers = of(&|p| !p.goes_on());
         let asked = patterns.iter().fold(ClassSet::NONE, |set, p| set | p.asked());
-        let of_pairs = patterns.iter().filter(|p| p.looks_back(Past::Pair));
-        let of_pairs = of_pairs.fold(ClassSet::NONE, |set, p| set | p.trigger);
-        let nameless = patterns.iter().filter(|p| p.needs.is_nameless());
-        let nameless = nameless.fold(ClassSet::NONE, |set, p| set | p.trigger);
-        let own = patterns.iter().filter(|p| !p.goes_on());
-        let triggers = own.fold(ClassSet::NONE, |set, p| set | p.trigger);
         trie.forgive(triggers, |word| calendar.begins(word));
         let needs = AllNeeds::of(patterns.iter().map(|p| &p.needs));
         let by_classes = Triggers::new(&patterns, [triggers, all_triggers], trie.class_sets());
@@ -196,13 +100,12 @@ impl Extractor {
         });
         let [_, triggers, all_triggers, asked, of_pairs, nameless] =
             told.map(|(set, mark)| set.cues() | mark);
-        let class_names = classes.names();
         Ok(Extractor {
             trie,
             known,
             home,
             texts,
-            cues,
+            cues: Cues,
             calendar,
             zones,
             needs,
@@ -213,7 +116,7 @@ impl Extractor {
             asked,
             of_pairs,
             nameless,
-            class_names,
+            class_names: classes.names(),
             files,
             clashes,
         })
@@ -248,6 +151,108 @@ struct Loader {
 }
 
 impl Loader {
+    /// What the files hold.
+    ///
+    /// # Errors
+    /// All that is wrong in them, and the word classes that are missing.
+    fn read(files: &[File], sources: &mut SourceMap) -> Result<Loader, Vec<Diagnostic>> {
+        let mut loader = Loader::default();
+        let bytes = files.iter().map(|(_, text)| text.len()).sum::<usize>();
+        loader.trie.reserve(bytes / BYTES_PER_NAME);
+        loader.texts.reserve(bytes / BYTES_PER_NAME, bytes / 4);
+        loader.known.reserve(bytes / BYTES_PER_ENTRY);
+        let () = Cues::FIT;
+        Cues::NAMES.iter().for_each(|name| {
+            loader.classes.add(name);
+        });
+        let vocabulary = read_all(files, |n, file, content| {
+            loader.file = n;
+            let done = content
+                .map_err(|refused| refused.told(file, sources))
+                .and_then(|content| loader.content(content));
+            loader.errors.extend(done.err());
+        });
+        loader.trie.finish(vocabulary);
+        // What a broken file would define is missing everywhere else: that says nothing new.
+        if !loader.errors.is_empty() {
+            return Err(loader.errors);
+        }
+        for name in Cues::NAMES {
+            if loader.classes.get(name) & loader.given == 0 {
+                let message = format!("the word class \"{name}\" is missing");
+                let missing = Diagnostic::without_place("E0703", message).help("define it in words.ron");
+                loader.errors.push(missing);
+            }
+        }
+        Ok(loader)
+    }
+
+    /// Joins people and firms with their states, regions with who governs them. Gives the state
+    /// of the news.
+    fn join(&mut self) -> Option<u32> {
+        let Loader { known, texts, .. } = self;
+        let texts = &*texts;
+        let ids = |fits: &dyn Fn(&Known) -> bool| -> FxHashMap<&str, u32> {
+            let fitting = (0u32..).zip(&*known).filter(|(_, k)| fits(k));
+            fitting.map(|(id, k)| (k.name(texts), id)).collect()
+        };
+        let states = ids(&|k| k.state);
+        let home = states.get(HOME).copied();
+        let local = ids(&|k| k.sort == Sort::Entity(EntityKind::Government));
+        for (firm, state) in self.homes.drain(..) {
+            known[firm as usize].home = states.get(&*state).copied();
+        }
+        for (person, state) in self.leaders.drain(..) {
+            known[person as usize].leads = states.get(&*state).copied();
+        }
+        for (place, government) in self.regions.drain(..) {
+            let government = local.get(&*government).copied();
+            known[place as usize].governed = government;
+            government.into_iter().for_each(|id| known[id as usize].governs = true);
+        }
+        home
+    }
+
+    /// The patterns; takes note of what is wrong in them and in the triggers.
+    fn patterns(&mut self, places: &mut Places) -> Vec<Pattern> {
+        for (file, trigger, form) in std::mem::take(&mut self.forms) {
+            let message = format!("the form \"{form}\" of the trigger \"{trigger}\" is not known");
+            let at = places.of(file, &[&trigger, &form]);
+            let help = "forms are such as \"meN-kan\", \"di-\", \"ber-\", \"-\"";
+            self.errors.push(Diagnostic::error("E0706", at, message).help(help));
+        }
+        let words = Vocabulary { classes: &self.classes, filled: self.filled, trie: &self.trie };
+        let mut patterns: Vec<Pattern> = Vec::new();
+        let mut named: FxHashMap<String, usize> = FxHashMap::default();
+        let files = std::mem::take(&mut self.pattern_files);
+        for (file, entry) in files.into_iter().flat_map(|(file, all)| all.into_iter().map(move |e| (file, e)))
+        {
+            let wrong = impossible(&entry, file, &words, places);
+            let possible = wrong.is_empty();
+            self.errors.extend(wrong);
+            match Pattern::compile(&entry, &self.classes) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(message) if possible => {
+                    let at = places.of(file, &[&entry.name]);
+                    let message = format!("the pattern \"{}\" can't be used: {message}", entry.name);
+                    self.errors.push(Diagnostic::error("E0704", at, message));
+                }
+                Err(_) => {}
+            }
+            match named.get(&entry.name) {
+                Some(first) => {
+                    let first = places.of(*first, &[&entry.name]);
+                    let at = places.of(file, &[&entry.name, &entry.name]);
+                    self.errors.push(same_name(&entry.name, at, first));
+                }
+                None => {
+                    named.insert(entry.name, file);
+                }
+            }
+        }
+        patterns
+    }
+
     fn content(&mut self, content: Content) -> Result<(), Diagnostic> {
         match content {
             Content::Lexicon(file) => return self.lexicon(file),
