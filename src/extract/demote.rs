@@ -165,6 +165,15 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like()
     };
+    // "di Kota Beta, Alfa.": whose town it is.
+    let town = || {
+        n > 2
+            && all[n - 1].mark == b','
+            && all[n - 2].kind == Kind::Word
+            && cut.tokens[all[n - 2].from].is_name_like()
+            && all[n - 3].classes & cues.place_prep != 0
+            && all.get(n + 1).is_none_or(|i| i.kind == Kind::Mark)
+    };
     // "pengelola Alfa PT Beta": what Beta runs.
     let unknown = || all[n].members.iter().all(|m| locals.all[*m as usize].id.is_none());
     let run = || {
@@ -250,6 +259,7 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
     let goods = || struck() || upon();
     (is_attribute(x, text, cut, all, n) || owned() || firm() || comes() || ruler() || ends_name()) && !goods()
         || seat()
+        || town()
         || run()
 }
 

@@ -16,6 +16,8 @@ use crate::article::ZoneWords;
 pub struct Extractor {
     pub(super) trie: Trie,
     pub(super) known: Vec<Known>,
+    /// The state of the news, if the lexicons have it.
+    pub(super) home: Option<u32>,
     /// What those are called.
     pub(super) texts: Texts,
     pub(super) cues: Cues,

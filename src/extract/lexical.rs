@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::capitals::{capital_end, joins, tail_end};
 use super::cut::{Cut, Run};
 use super::extractor::Extractor;
-use super::known::{HOME, Sort};
+use super::known::Sort;
 use super::names::is_camel;
 use super::token::Shape;
 use super::units::local_unit;
@@ -35,11 +35,22 @@ pub(super) fn listed_name(
     // "Menteri Kesehatan Alfa": another state's minister.
     let foreign = names.get(end).copied().flatten().is_some_and(|(place, _)| {
         let k = &x.known[place as usize];
-        k.state && k.name(&x.texts) != HOME
+        k.state && Some(place) != x.home
     });
     let ministry = matches!(sort, Sort::Entity(EntityKind::Government));
     if ministry && foreign && cut.classes[at] & x.cues.person_title != 0 {
+        cut.classes[at..end].iter_mut().for_each(|c| *c |= x.cues.person_title | x.cues.leader_title);
+        cut.phrase[at..end].fill(1);
         return ControlFlow::Break(end);
+    }
+    // "Kementerian Pertahanan Alfa": another state's.
+    let body = ministry && !x.known[id as usize].state && cut.classes[at] & x.cues.government_head != 0;
+    if body
+        && token.shape == Shape::Capital
+        && let Some(to) = abroad(x, cut, names, end)
+    {
+        cut.runs.push(Run { of: Some(id), ..Run::new(at, to, None) });
+        return ControlFlow::Break(to);
     }
     // "CT Alfa Foundation": capitals that mean something else when alone.
     let begins = len == 1
@@ -112,27 +123,26 @@ pub(super) fn listed_name(
         return ControlFlow::Break(to);
     }
     // "Indonesia-Australia Business Forum": two states, and what they have together.
-    let two = !cut.headline
+    let joined = !cut.headline
         && cut.tokens.get(end).is_some_and(|t| t.glued && t.is(text, "-"))
-        && cut.tokens.get(end + 1).is_some_and(|t| t.glued && t.is_name_like())
-        && x.known[id as usize].state;
+        && cut.tokens.get(end + 1).is_some_and(|t| t.glued && t.is_name_like());
     let other = names.get(end + 1).copied().flatten().filter(|(other, len)| {
-        let known = &x.known[*other as usize];
-        let body = matches!(known.sort, Sort::Entity(EntityKind::Government | EntityKind::Alliance));
-        two && (*len == 1 && known.state || body)
+        let k = &x.known[*other as usize];
+        let bodies = [Sort::Entity(EntityKind::Government), Sort::Entity(EntityKind::Alliance)];
+        joined && (*len == 1 && k.state || bodies.contains(&k.sort))
     });
-    if let Some((_, len)) = other {
-        let other = x.cues.calendar | x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
+    if let Some((_, len)) = other.filter(|_| x.known[id as usize].state) {
+        let words = x.cues.calendar | x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
         let free = |to: &usize| {
             let t = cut.tokens[*to];
-            t.is_name_like() && !t.glued && names[*to].is_none() && cut.classes[*to] & other == 0
+            t.is_name_like() && !t.glued && names[*to].is_none() && cut.classes[*to] & words == 0
         };
-        // "Jepang-Korea Selatan": the second's name has two words.
-        let own = end + 1 + len as usize;
-        let to = (own..n).take_while(free).count() + own;
+        // "Jepang-Korea Selatan": the second has a name of two words.
+        let from = end + 1 + len as usize;
+        let to = (from..n).take_while(free).count() + from;
         // "Indonesia-Australia Partnership Agreement" is no body.
         let paper = x.cues.event_head | x.cues.product_word;
-        if to > own && cut.classes[to - 1] & paper == 0 {
+        if to > from && cut.classes[to - 1] & paper == 0 {
             cut.runs.push(Run::new(at, to, None));
             return ControlFlow::Break(to);
         }
@@ -217,4 +227,22 @@ pub(super) fn listed_name(
         return ControlFlow::Break(end);
     }
     ControlFlow::Continue(end)
+}
+
+/// Where another state's name ends that stands behind a ministry's, at once or behind the rest
+/// of its field: "Kementerian Pertahanan | Alfa", "Kementerian Perdagangan | dan Industri Alfa".
+fn abroad(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], end: usize) -> Option<usize> {
+    let and = |at: usize| cut.classes[at] & x.cues.and != 0;
+    let heads = x.cues.government_head | x.cues.organisation_head | x.cues.company_head;
+    let own = names[end - 1].is_some_and(|(id, _)| Some(id) == x.home);
+    let field = |at: &usize| {
+        let class = cut.classes[*at];
+        let common = class & (x.cues.common | x.cues.title_area) != 0 && class & heads == 0 && !own;
+        names[*at].is_none()
+            && (and(*at) || common && cut.tokens[*at].is_name_like() && !cut.tokens[*at].glued)
+    };
+    let at = (end..cut.tokens.len().min(end + 5)).find(|at| !field(at))?;
+    let (_, len) = names[at].filter(|(id, _)| x.known[*id as usize].state && Some(*id) != x.home)?;
+    let ends = at == end || and(end) && at > end + 1;
+    (ends && !cut.tokens[at].glued && cut.tokens[at].is_name_like()).then_some(at + len as usize)
 }

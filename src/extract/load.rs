@@ -8,7 +8,7 @@ use super::dates::Calendar;
 use super::element::Past;
 use super::extractor::Extractor;
 use super::impossible::{Vocabulary, impossible, same_name};
-use super::known::{Known, Sort, Texts};
+use super::known::{HOME, Known, Sort, Texts};
 use super::lexicon::{Given, Listing};
 use super::needs::AllNeeds;
 use super::pattern::Pattern;
@@ -64,7 +64,7 @@ impl Extractor {
 
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::read(&files, sources)?;
-        loader.join();
+        let home = loader.join();
         let mut places = Places::new(&files, sources);
         let mut patterns = loader.patterns(&mut places);
         let Loader { mut trie, known, texts, classes, clashes, errors, dates, zones, .. } = loader;
@@ -103,6 +103,7 @@ impl Extractor {
         Ok(Extractor {
             trie,
             known,
+            home,
             texts,
             cues: Cues,
             calendar,
@@ -186,8 +187,9 @@ impl Loader {
         Ok(loader)
     }
 
-    /// Joins people and firms with their states, regions with who governs them.
-    fn join(&mut self) {
+    /// Joins people and firms with their states, regions with who governs them. Gives the state
+    /// of the news.
+    fn join(&mut self) -> Option<u32> {
         let Loader { known, texts, .. } = self;
         let texts = &*texts;
         let ids = |fits: &dyn Fn(&Known) -> bool| -> FxHashMap<&str, u32> {
@@ -195,6 +197,7 @@ impl Loader {
             fitting.map(|(id, k)| (k.name(texts), id)).collect()
         };
         let states = ids(&|k| k.state);
+        let home = states.get(HOME).copied();
         let local = ids(&|k| k.sort == Sort::Entity(EntityKind::Government));
         for (firm, state) in self.homes.drain(..) {
             known[firm as usize].home = states.get(&*state).copied();
@@ -207,6 +210,7 @@ impl Loader {
             known[place as usize].governed = government;
             government.into_iter().for_each(|id| known[id as usize].governs = true);
         }
+        home
     }
 
     /// The patterns; takes note of what is wrong in them and in the triggers.

@@ -9,11 +9,12 @@ use super::leaders::leaders;
 use super::listing::lists;
 use super::locals::{Local, Locals};
 use super::looks::{abbreviates, is_board};
+use super::ministers::ministers;
 use super::names::{Evidence, Guess, evidence};
 use super::teams::teams;
 use super::titles::split_titles;
 use super::token::Shape;
-use super::units::{acts, governs, is_governed};
+use super::units::{acts, governs, is_governed, region as region_of};
 use crate::base::Span;
 use rustc_hash::FxHashMap;
 
@@ -67,7 +68,8 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
             let run = cut.runs[r];
             let government = governs(x, text, cut, r, region);
             let known = government.or(run.known);
-            region = known.is_some_and(|id| x.known[id as usize].governs);
+            let charge = region_of(x, text, cut, r, region);
+            region = charge.is_some() || known.is_some_and(|id| x.known[id as usize].governs);
             leads |= run.known.is_some_and(|id| x.known[id as usize].leads.is_some());
             let span = Span { start: cut.tokens[run.from].start, end: cut.tokens[run.to - 1].end };
             let written = run_text(cut, text, &run);
@@ -81,7 +83,9 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                 None if let Some(Sort::Entity(kind)) = run.of.map(|id| x.known[id as usize].sort) => {
                     Some(locals.named(written, run.spelt, kind, false, span))
                 }
-                None if cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) => {
+                None if charge.is_some()
+                    || cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) =>
+                {
                     Some(locals.named(written, run.spelt, EntityKind::Government, false, span))
                 }
                 None => match guesses[run.spelt as usize] {
@@ -108,6 +112,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
         }
     }
     leaders(x, text, cuts, &locals, leads);
+    ministers(x, text, cuts, &mut locals);
     teams(x, text, cuts, &mut locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);

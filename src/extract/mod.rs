@@ -57,6 +57,7 @@ mod matcher;
 mod meaning;
 mod members;
 mod mention;
+mod ministers;
 mod names;
 mod needs;
 mod objects;

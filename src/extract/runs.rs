@@ -67,7 +67,7 @@ impl Finder<'_> {
         if !token.is_name_like() || token.shape == Shape::Number {
             return end.max(at + 1);
         }
-        title_goes_on(x, self.cut, names, at)
+        title_goes_on(x, self.text, self.cut, names, at)
             .or_else(|| self.passed(at))
             .or_else(|| self.word(at, is_head))
             .unwrap_or_else(|| self.capitals(at, end, is_head))
@@ -328,10 +328,14 @@ fn bearer_end(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize,
         class == 0 && cut.tokens[*n].is_name_like() && matches!(sort(*n), None | Some(Sort::Person))
     };
     let from = (at + 2..to).rev().take_while(own).last()?;
+    // "Angkatan Darat Alfa Jenderal Budi".
+    let from = from - usize::from(from > at + 2 && cut.classes[from - 1] & x.cues.person_prefix != 0);
     let head = at + usize::from(cut.phrase[at]);
     // A place, or a field of work in common words, stands before the person.
     let seat = |n: usize| {
-        names[n].is_some_and(|(_, len)| n + len as usize == from) && matches!(sort(n), Some(Sort::Place))
+        let state = || names[n].is_some_and(|(id, _)| x.known[id as usize].state);
+        names[n].is_some_and(|(_, len)| n + len as usize == from)
+            && (matches!(sort(n), Some(Sort::Place)) || state())
     };
     let unknown = || (from..to).all(|n| cut.tokens[n].word == 0 || cut.classes[n] & x.cues.given_name != 0);
     let field = || {

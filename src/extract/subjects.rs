@@ -44,7 +44,7 @@ impl Clauses<'_> {
                     return None;
                 }
                 Part::Name => {
-                    if let Some(whole) = self.made_of(n) {
+                    if let Some(whole) = self.made_of(n).or_else(|| self.bracketed(n)) {
                         return Some(whole);
                     }
                     if let Some(which) = self.relative_of(n) {
@@ -180,6 +180,13 @@ impl Clauses<'_> {
         self.named_before(which)
     }
 
+    /// "Blok Alfa (Beta, Gama, Delta) menerima": Alfa does.
+    fn bracketed(&self, name: usize) -> Option<usize> {
+        let mark = |n: usize, byte| self.items.get(n).is_some_and(|i| i.mark == byte);
+        let host = name.checked_sub(2).filter(|n| mark(n + 1, b'(') && mark(name + 1, b')'))?;
+        (self.parts[host] == Part::Name && self.items[name].members.len() > 1).then_some(host)
+    }
+
     /// The name right before `n`, or before a comma there.
     fn named_before(&self, n: usize) -> Option<usize> {
         let comma = usize::from(n > 0 && self.parts[n - 1] == Part::Comma);
@@ -231,7 +238,8 @@ impl Clauses<'_> {
     /// The "yang" of a relative clause that ends with this name: "mitra yang
     /// tergabung dalam Alfa merupakan …".
     fn relative_of(&self, name: usize) -> Option<usize> {
-        let mut n = self.governor(name)?;
+        // "laporan yang menyebut Alfa tengah menggandeng": what is said has its own subject.
+        let mut n = self.governor(name).filter(|g| self.class(*g) & self.cues.speech == 0)?;
         let mut steps = 0;
         while n > 0 && steps < 6 {
             n -= 1;

@@ -75,9 +75,32 @@ fn person(x: &Extractor, cut: &Cut, run: &Run) -> Option<usize> {
     given.or(tail).or(two).filter(|at| inside.contains(at))
 }
 
+/// "Menteri Tenaga Kerja dan Alih Daya Alfa": where the field of another state's minister ends.
+fn minister_of(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    names: &[Option<(u32, u32)>],
+    at: usize,
+) -> Option<usize> {
+    let minister = at > 0 && cut.tokens[at - 1].bytes(text).eq_ignore_ascii_case(b"menteri");
+    if !minister || cut.headline {
+        return None;
+    }
+    let state = |to: usize| names[to].is_some_and(|(id, _)| x.known[id as usize].state && Some(id) != x.home);
+    let joint = |to: usize| cut.classes[to] & x.cues.and != 0 || cut.tokens[to].is(text, ",");
+    let field = |to: &usize| {
+        let word = cut.tokens[*to].is_name_like() && cut.classes[*to] & x.cues.given_name == 0;
+        !state(*to) && (word && !cut.tokens[*to].glued || joint(*to))
+    };
+    let to = (at..cut.tokens.len().min(at + 8)).find(|to| !field(to))?;
+    (to > at && state(to) && !joint(to - 1)).then_some(to)
+}
+
 /// Where a title goes on that stands before a token: what it is of, up to the body.
 pub(super) fn title_goes_on(
     x: &Extractor,
+    text: &str,
     cut: &mut Cut,
     names: &[Option<(u32, u32)>],
     at: usize,
@@ -93,6 +116,11 @@ pub(super) fn title_goes_on(
         let title = cut.classes[at - 1] & (x.cues.person_title | x.cues.company_title);
         cut.classes[at] |= title;
         return Some(at + 1);
+    }
+    if let Some(to) = minister_of(x, text, cut, names, at) {
+        cut.classes[at..to].iter_mut().for_each(|c| *c |= x.cues.person_title | x.cues.leader_title);
+        cut.phrase[at..to].fill(1);
+        return Some(to);
     }
     // "Direktur Jenderal Pengawasan Ruang Alfa Kementerian Beta": what the title is of.
     if cut.before(at) & x.cues.person_title != 0 && cut.classes[at] & heads == 0 {

@@ -153,3 +153,21 @@ pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool
         led || joined || beside
     }
 }
+
+/// Where the region begins that ends with a run that no lexicon has, if it acts: "menggandeng
+/// Kota Alfa", "Walikota Alfa dan Walikota Beta".
+pub(super) fn region(x: &Extractor, text: &str, cut: &mut Cut, r: usize, chained: bool) -> Option<usize> {
+    let run = cut.runs[r];
+    let head = run.from.checked_sub(1).filter(|at| cut.tokens[*at].is_name_like())?;
+    let one = run.to == run.from + 1 && cut.classes[run.from] == 0 && !cut.headline;
+    let heads = [b"Kota" as &[u8], b"Walikota", b"Bupati", b"Provinsi", b"Prefektur", b"Kabupaten"];
+    if !one || run.known.is_some() || !heads.contains(&cut.tokens[head].bytes(text)) {
+        return None;
+    }
+    // "Wali Kota Alfa".
+    let from = head - usize::from(head > 0 && cut.tokens[head - 1].is(text, "Wali"));
+    cut.runs[r].from = from;
+    let acts = acts(x, text, cut, r, chained);
+    cut.runs[r].from = run.from;
+    acts.then_some(from)
+}

@@ -62,3 +62,47 @@ fn a_like_deal_with_several_is_none_between_them() {
         ["partner Kenya - Peru asserted", "partner Laos - Peru asserted"]
     );
 }
+
+#[test]
+fn a_minister_of_home_acts_for_it_beside_another_states() {
+    let text = "Menteri Agama Wira Kesuma dan Menteri Wakaf dan Urusan Haji Oman Said Nasir menandatangani \
+                kesepakatan.";
+    assert_eq!(claims(text), ["partner Indonesia - Oman asserted"]);
+    let text = "Menhan Prabowo Subianto dan Wakil PM Fiji Anil Tavua meneken perjanjian.";
+    assert_eq!(claims(text), ["partner Fiji - Indonesia asserted"]);
+    let text = "Jokowi mengajak Kenya bekerja sama memberantas penyelundupan.";
+    assert_eq!(claims(text), ["partner Indonesia - Kenya planned"]);
+    // In news of other states he may be one of theirs.
+    let text = "Menlu Wira Kesuma dan Menlu Oman Said Nasir menandatangani kesepakatan.";
+    assert!(claims(text).is_empty());
+    let text = "Menlu Wira Kesuma dan Menlu Oman Said Nasir menandatangani kesepakatan. RI gembira.";
+    assert_eq!(claims(text), ["partner Indonesia - Oman asserted"]);
+    // Among themselves they act for their ministries.
+    let text = "Menteri Agama Wira Kesuma dan Menteri Kesehatan Tirta Asri menandatangani kesepakatan.";
+    assert_eq!(claims(text), ["partner Kementerian Agama - Kementerian Kesehatan asserted"]);
+}
+
+#[test]
+fn another_states_ministry_is_a_body_of_its_own() {
+    let text = "Kementerian Pertahanan Mali dan Kementerian Pertahanan Kenya meneken perjanjian.";
+    assert_eq!(claims(text), ["partner Kementerian Pertahanan Kenya - Kementerian Pertahanan Mali asserted"]);
+    let text = "KKP menggandeng Kementerian Pertanian dan Pembangunan Desa Laos.";
+    assert_eq!(
+        claims(text),
+        [
+            "partner Kementerian Kelautan dan Perikanan - Kementerian Pertanian dan Pembangunan Desa Laos asserted"
+        ]
+    );
+}
+
+#[test]
+fn whither_one_went_is_the_other_of_the_two() {
+    let text = "Presiden Peru Alan Wirya melawat ke Kenya. Kedua negara sepakat menjalin kerja sama.";
+    assert_eq!(claims(text), ["partner Kenya - Peru asserted"]);
+}
+
+#[test]
+fn what_is_said_has_its_own_subject() {
+    let text = "Pejabat itu menyebut laporan yang mengatakan Kenya ingin meneken perjanjian dengan Peru.";
+    assert_eq!(claims(text), ["partner Kenya - Peru planned"]);
+}
