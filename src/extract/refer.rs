@@ -256,10 +256,7 @@ impl Said<'_> {
         let own = they && !said && is_quoted(text, cut, &all[n]);
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
-        // "kedua fintech tersebut", where the noun itself refers.
-        let two = n > 0 && self.is(&all[n - 1], "kedua");
-        let pair = two.then(|| talk.last(2, locals, |e| !self.local(e).state)).flatten();
-        pair.or_else(|| who.filter(|_| !self.are_others(all, n)).map(|t| vec![t]))
+        who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item

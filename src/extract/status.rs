@@ -232,7 +232,7 @@ impl Clause<'_> {
         // "Pertempuran antara Alfa dan Beta pecah": there it begins.
         // "Laga Alfa kontra Beta berakhir ricuh": a match was played, unless it is called off.
         let game = |n: usize| self.is(n, cues.match_noun);
-        let game = game(at) || m.first.checked_sub(1).is_some_and(game);
+        let game = (m.first.saturating_sub(1)..=at).any(game);
         fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended) != game)
     }
 
