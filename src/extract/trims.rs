@@ -226,7 +226,7 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
     };
     let counted = money || all[from].classes & cues.count != 0 || written(from) == "satu";
     let things = matches!(written(from + 1), "pelanggaran" | "poin" | "rute" | "penerbangan");
-    if !money && !(counted && things) {
+    if !(money || counted && things) {
         return None;
     }
     let number = |n: usize| all.get(n).is_some_and(|i| cut.tokens[i.from].shape == Shape::Number);
