@@ -129,8 +129,8 @@ fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) ->
     // "Jet tempur Alfa menyerang Beta": its arms strike for it.
     let strikes = || {
         let does = |i: &&Item| i.kind == Kind::Word && i.classes & cues.adverb == 0;
-        before.is_some_and(|b| ARMS.iter().any(|w| word(text, cut, b).eq_ignore_ascii_case(w)))
-            && all[n + 1..].iter().find(does).is_some_and(|i| i.classes & x.triggers != 0)
+        all[n + 1..].iter().find(does).is_some_and(|i| i.classes & x.triggers != 0)
+            && before.is_some_and(|b| ARMS.iter().any(|w| word(text, cut, b).eq_ignore_ascii_case(w)))
     };
     before.is_some_and(|b| {
         let bears = cues.company_word

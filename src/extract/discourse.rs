@@ -179,12 +179,6 @@ impl Discourse {
             _ => None,
         };
         let acts = places.iter().rev().find_map(|n| state(&items[*n]));
-        // "Alfa melawat ke Beta. Kedua negara": whither it went, beside the one that did.
-        let host = items.iter().enumerate().rev().find_map(|(n, i)| {
-            let before = n.checked_sub(1).map(|b| items[b].classes).filter(|_| i.kind != Kind::Group)?;
-            let to = before & cues.oblique != 0 && before & (cues.place_prep | cues.from) == 0;
-            state(i).filter(|_| to)
-        });
         let beside = || items.iter().rev().filter(|i| i.kind != Kind::Group).find_map(state);
         self.state = acts.or_else(beside).or(self.state);
         let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
@@ -255,11 +249,19 @@ impl Discourse {
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.to_vec());
             }
         }
-        if let (Some(host), [guest]) = (host, &latest[..])
-            && host != *guest
-            && locals.all[*guest as usize].state
+        // "Alfa melawat ke Beta. Kedua negara": whither it went, beside the one that did.
+        let host = || {
+            items.iter().enumerate().rev().find_map(|(n, i)| {
+                let before = n.checked_sub(1).map(|b| items[b].classes).filter(|_| i.kind != Kind::Group)?;
+                let to = before & cues.oblique != 0 && before & (cues.place_prep | cues.from) == 0;
+                state(i).filter(|_| to)
+            })
+        };
+        if let [guest] = latest[..]
+            && locals.all[guest as usize].state
+            && let Some(host) = host().filter(|host| *host != guest)
         {
-            self.recent.extend([host, *guest]);
+            self.recent.extend([host, guest]);
         }
         if latest.iter().any(|e| !locals.all[*e as usize].weak) {
             std::mem::swap(&mut self.latest, &mut latest);

@@ -225,8 +225,8 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
         _ => first.text(text).starts_with("Rp") || first.text(text).starts_with("US"),
     };
     let counted = money || all[from].classes & cues.count != 0 || written(from) == "satu";
-    let things = matches!(written(from + 1), "pelanggaran" | "poin" | "rute" | "penerbangan");
-    if !(money || counted && things) {
+    let things = counted && matches!(written(from + 1), "pelanggaran" | "poin" | "rute" | "penerbangan");
+    if !money && !things {
         return None;
     }
     let number = |n: usize| all.get(n).is_some_and(|i| cut.tokens[i.from].shape == Shape::Number);
@@ -237,7 +237,7 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
         all[*n].classes & cues.amount != 0 || number(*n) || written(*n) == "$" || digits && glued()
     };
     let whole = first.shape != Shape::Number && first.text(text).len() > 4;
-    let end = match counted && things {
+    let end = match things {
         true => from + 2,
         false => from + 1 + (from + 1..all.len()).take(14).take_while(figure).count(),
     };
