@@ -6,15 +6,21 @@
 //! - `trie`: names and phrases of the data, found in one pass;
 //! - `typo`: typing errors in trigger words;
 //! - `dates`: calendar dates and expressions relative to the article's own;
-//! - `names`: names that no lexicon has, known by their surroundings;
-//! - `mention`: which names mean one entity;
+//! - `mention`, `runs`: where a sentence's names begin and end;
+//! - `names`: what the surroundings of names that no lexicon has say of them;
+//! - `meaning`, `locals`: which names mean one entity;
 //! - `items`: a sentence as entity groups, dates, cues and plain words;
+//! - `refer`, `discourse`: whom "that company" and "the two" mean;
 //! - `pattern`, `matcher`: patterns over these items;
+//! - `guards`, `sound`, `given`: what a match gives, and what speaks against it;
 //! - `status`: whether a clause states, reports, plans or denies;
-//! - `claims`: one claim for each pair, with its evidence.
+//! - `open`, `told`: what a sentence leaves for later ones to complete or date;
+//! - `claims`: one claim for each pair, with its evidence;
+//! - `run`: all of these in order, for one article.
 //!
 //! `tracing` tells how one article's findings came about (`trace`).
-//! `reading` and `load` read the data, `check` tries every pattern's examples.
+//! `reading` and `load` read the data into an `extractor`, `check` tries every pattern's
+//! examples. Files import each other in one direction, which `tests/house.rs` holds.
 
 mod apart;
 mod api;
