@@ -12,6 +12,10 @@ use std::collections::BTreeMap;
 
 /// How many sentences back a fact may be that a sentence dates.
 pub(super) const BACK: usize = 3;
+/// The same for an event that the sentence points at.
+const FAR_BACK: usize = BACK * 4;
+/// How many claims are told of at least before the old ones are let go of.
+const KEPT: usize = 256;
 /// Among how many sentences the news stands that an article begins with.
 const LEAD: usize = 3;
 /// How far from a sentence's start the noun stands that refers to a fact.
@@ -27,7 +31,7 @@ pub(super) type Key = (ClaimKind, u32, u32);
 pub(super) struct Told {
     /// The sentence's number, from 1.
     now: usize,
-    /// In which sentence each claim was told last.
+    /// In which sentence each claim was told last, of those that were told lately.
     told: BTreeMap<Key, usize>,
     /// The last of those sentences; 0 for none.
     latest: usize,
@@ -54,9 +58,13 @@ impl Told {
         self.now
     }
 
-    /// Begins a sentence.
+    /// Begins a sentence; lets go of what no sentence looks back to any more.
     pub(super) fn begin(&mut self) {
         self.now += 1;
+        if self.told.len() > KEPT {
+            let first = self.now.saturating_sub(FAR_BACK);
+            self.told.retain(|_, at| *at >= first);
+        }
     }
 
     /// Takes note of a claim of this sentence.
@@ -105,7 +113,7 @@ impl Told {
     /// The claims of the sentences just before, and of this one; of more sentences for "kerja
     /// sama itu".
     pub(super) fn lately(&self, that: bool) -> Vec<Key> {
-        let back = if that { BACK * 4 } else { BACK };
+        let back = if that { FAR_BACK } else { BACK };
         self.told.iter().filter(|(_, at)| **at + back >= self.now).map(|(key, _)| *key).collect()
     }
 
