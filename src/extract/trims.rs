@@ -13,6 +13,10 @@ use super::token::Shape;
 
 /// How many items such a description may have.
 const MOST: usize = 9;
+/// How many items a sum's figures may have, as "Rp 1.250.000.000,00 miliar".
+const FIGURES: usize = 14;
+/// How many the brackets behind it may have: "(dua miliar rupiah)".
+const SPELT_OUT: usize = 16;
 
 /// Drops them, and the brackets around names that a noun stands for: "tiga bank
 /// (Alfa, Beta, Gama)".
@@ -239,12 +243,12 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
     let whole = first.shape != Shape::Number && first.text(text).len() > 4;
     let end = match things {
         true => from + 2,
-        false => from + 1 + (from + 1..all.len()).take(14).take_while(figure).count(),
+        false => from + 1 + (from + 1..all.len()).take(FIGURES).take_while(figure).count(),
     };
     let close = all
         .get(end)
         .filter(|i| i.mark == b'(')
-        .and_then(|_| (end + 1..all.len().min(end + 16)).find(|n| all[*n].mark == b')'));
+        .and_then(|_| (end + 1..all.len().min(end + SPELT_OUT)).find(|n| all[*n].mark == b')'));
     let end = close.map_or(end, |n| n + 1);
     let and = all.get(end + 1).is_some_and(|i| i.classes & cues.and != 0);
     ((whole || end > from + 1) && goes_on(all, end, 1 + usize::from(and), cues)).then_some(end)
