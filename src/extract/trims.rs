@@ -169,7 +169,13 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     if all[from].classes & x.cues.part_played == 0 {
         return None;
     }
-    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(all, *n, &x.cues))?;
+    // "yang punya 1.200 cabang": a mark inside a figure ends nothing.
+    let figure = |n: usize| {
+        let number = |n: usize| cut.tokens[all[n].from].shape == Shape::Number;
+        number(n - 1) && all.get(n + 1).is_some_and(|i| cut.tokens[i.from].glued && number(n + 1))
+    };
+    let ends = |n: &usize| ends_part(all, *n, &x.cues) && !figure(*n);
+    let end = (from + 1..all.len().min(from + MOST)).find(ends)?;
     // "selaku tuan rumah": "selaku" only tells what part somebody plays, and so does "sebagai"
     // where the next one plays a part too.
     let also = (end + 1..all.len().min(end + 5)).find(|n| all[*n].kind == Kind::Group);
@@ -180,8 +186,10 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     });
     let named = word(text, cut, &all[from]);
     let plays = named == "selaku" || parallel && !matches!(named, "yang" | "melalui" | "lewat");
-    let silent =
-        |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && (plays || i.classes & x.triggers == 0);
+    let silent = |i: &Item| {
+        (matches!(i.kind, Kind::Word | Kind::Date(..)) || matches!(i.mark, b'.' | b','))
+            && (plays || named == "yang" || i.classes & x.triggers == 0)
+    };
     let next = (end + 1..all.len().min(end + 6)).find(|n| all[*n].kind == Kind::Group)?;
     let nouns = x.cues.company_word | x.cues.bearer_noun | x.cues.peer_noun | x.cues.title_area;
     let fits = |i: &Item| {
