@@ -138,7 +138,7 @@ fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
         .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
     let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
     let end = last + 1 + usize::from(all.get(last + 1).is_some_and(|i| word(text, cut, i) == "saham"));
-    (number && ends_part(all, end, cues)).then_some(end)
+    (number && ends_part(all, end, cues) && all.get(end).is_some_and(|i| i.mark != b'.')).then_some(end)
 }
 
 /// The end of "yang berbasis di Gama", "asal Gama", if the list goes on behind it.
