@@ -134,9 +134,7 @@ impl Clause<'_> {
     fn before(&self, class: Cue, reach: usize) -> Option<usize> {
         let from = self.floor.max(self.at.saturating_sub(reach));
         (from..self.at).rev().find(|n| {
-            self.items[*n].kind == Kind::Word
-                && self.is(*n, class)
-                && !beside(self.items, *n, self.at)
+            self.items[*n].kind == Kind::Word && self.is(*n, class) && !beside(self.items, *n, self.at)
         })
     }
 
