@@ -242,6 +242,12 @@ impl Discourse {
                 // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
+                // "Budi menyebut A menggarapnya bersama B dan C": A, not whose Budi is.
+                let beside = places.iter().take_while(|p| **p < n).last().map(|p| &items[*p]);
+                let beside =
+                    beside.filter(|i| i.members.len() == 1 && !i.reference && subject != Some(i.members[0]));
+                let beside = beside.filter(|i| !first && !locals.all[i.members[0] as usize].weak);
+                self.groups.extend(beside.map(|i| [&i.members[..], &item.members[..]].concat()));
                 // "mendapat dana dari A dan B": the two are others.
                 if n == 0 || items[n - 1].classes & (cues.from | cues.compared) == 0 {
                     self.groups.push(item.members.to_vec());

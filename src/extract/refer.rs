@@ -213,8 +213,19 @@ impl Said<'_> {
             let any = self.talk.last(2, self.locals, fits);
             any.filter(alike).or_else(|| self.talk.last(2, self.locals, |e| fits(e) && !state(&e)))
         };
-        let here = Some(these(&self.here)).filter(two);
-        here.or_else(coupled).or_else(beside).or_else(couple).or_else(told)
+        let here = these(&self.here);
+        // "Alfa mendanai Beta. … Gama menyusul dan keduanya": Gama is one of the two.
+        // "antara Gama dan kedua bank": with others.
+        let anded = n > 1 && all[n - 1].classes & self.cues.and != 0 && all[n - 2].kind != Kind::Group;
+        let joined = || {
+            let [one] = here[..] else { return None };
+            let other = |e: u32| e != one && fits(e) && !state(&e);
+            let found = (anded && !state(&one)).then(|| self.talk.last(1, self.locals, other)).flatten()?;
+            Some(vec![found[0], one])
+        };
+        let couple = || couple().filter(|p| !anded || here.is_empty() || p.contains(&here[0]));
+        let joined = || couple().or_else(joined).or_else(&told);
+        Some(here.clone()).filter(two).or_else(coupled).or_else(beside).or_else(joined)
     }
 
     /// "kita", "pihaknya", "negaranya": who speaks.
