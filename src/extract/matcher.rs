@@ -331,7 +331,7 @@ impl Matcher<'_> {
     fn has_kind(&self, item: &Item, kind: Option<EntityKind>) -> bool {
         let fits = |m: &u32| {
             let l = &self.locals.all[*m as usize];
-            kind.is_none_or(|k| l.kind == k || l.weak && k != EntityKind::Alliance)
+            kind.is_none_or(|k| l.kind == k || if k == EntityKind::Alliance { l.union } else { l.weak })
         };
         item.members.iter().all(fits)
     }
