@@ -105,7 +105,10 @@ impl<'a> Given<'a, '_> {
         // What only its place makes an entity, nothing but a plain wording does, or a list
         // with others.
         if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
-            pairs.retain(|(a, b)| [a, b].iter().all(|n| !matcher.locals.all[**n as usize].weak));
+            // Whom an issuer strikes, too, needs no more than its place.
+            let struck = m.has(Past::Issuer);
+            let sure = |n: &u32| !matcher.locals.all[*n as usize].weak;
+            pairs.retain(|(a, b)| sure(a) && (struck || sure(b)));
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), peers));
