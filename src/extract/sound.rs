@@ -54,7 +54,8 @@ pub(super) fn is_sound(
     // Those who are struck together are no others.
     let struck = |n: usize| matches!(m.slots[1], Some(Filler::Item(s)) if s == n);
     // "Mereka yang kena antara lain Beta" are those themselves.
-    let they = |n: usize| text_of(matcher.text, matcher.cut, &matcher.items[n]).eq_ignore_ascii_case("mereka");
+    let they =
+        |n: usize| text_of(matcher.text, matcher.cut, &matcher.items[n]).eq_ignore_ascii_case("mereka");
     let other = || (0..at).any(|n| !struck(n) && matcher.items[n].members.iter().any(rules) && !they(n));
     // "Di Asia ada Alfa" lists where a firm's partners are.
     let place = m.has(Past::More) && is_place(matcher.locals, a, b);
