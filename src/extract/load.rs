@@ -290,7 +290,7 @@ impl Loader {
     fn lexicon(&mut self, file: Listing) -> Result<(), Diagnostic> {
         let sort = match file.kind {
             Listed::Company => Sort::Entity(EntityKind::Company),
-            Listed::Government => Sort::Entity(EntityKind::Government),
+            Listed::Government | Listed::Bloc => Sort::Entity(EntityKind::Government),
             Listed::Alliance => Sort::Entity(EntityKind::Alliance),
             Listed::Organisation => Sort::Entity(EntityKind::Organisation),
             Listed::Place => Sort::Place,
@@ -312,6 +312,9 @@ impl Loader {
         for entry in file.entries {
             let count = entry.names + entry.products;
             self.entry(entry, first, sort, cut.by_ref().take(count as usize));
+            if let Some(known) = self.known.last_mut() {
+                known.bloc = file.kind == Listed::Bloc;
+            }
             first += count;
         }
         Ok(())
@@ -338,6 +341,7 @@ impl Loader {
         self.known.push(Known {
             sort,
             state,
+            bloc: false,
             leads,
             home,
             governed,

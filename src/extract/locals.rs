@@ -27,6 +27,8 @@ pub(super) struct Local {
     pub name: Arc<str>,
     pub kind: EntityKind,
     pub state: bool,
+    /// An alliance, or a bloc of states.
+    pub union: bool,
     /// The lexicon's entry.
     pub id: Option<u32>,
     /// The lexicon's entry for the state that a firm comes from.
@@ -117,6 +119,7 @@ impl Locals {
                 name,
                 kind,
                 state: known.state,
+                union: known.bloc || kind == EntityKind::Alliance,
                 id: Some(id),
                 home: known.home,
                 weak: false,
@@ -172,6 +175,7 @@ impl Locals {
             name: name.clone(),
             kind,
             state: false,
+            union: kind == EntityKind::Alliance,
             id: None,
             home: None,
             weak,

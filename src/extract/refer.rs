@@ -167,7 +167,9 @@ impl Said<'_> {
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
             one(self.body(all, n))
         } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
-            one(talk.alliance)
+            // "Sekjen Alfa pulang, meski Beta yang juga anggota blok itu tidak": of this sentence.
+            let told = self.named.iter().rev().find(|e| self.local(**e).union).copied();
+            one(told.or(talk.alliance))
         } else {
             None
         }

@@ -1,6 +1,6 @@
 //! States and their bodies: by whom they are told, whence a body is, and what is said beside.
 
-use crate::claims;
+use crate::{claims, hold};
 
 #[test]
 fn whoever_leads_a_state_stands_for_it() {
@@ -105,4 +105,29 @@ fn whither_one_went_is_the_other_of_the_two() {
 fn what_is_said_has_its_own_subject() {
     let text = "Pejabat itu menyebut laporan yang mengatakan Kenya ingin meneken perjanjian dengan Peru.";
     assert_eq!(claims(text), ["partner Kenya - Peru planned"]);
+}
+
+#[test]
+fn a_bloc_of_states_has_members_and_is_meant_by_its_noun() {
+    hold(&[
+        ("Mercosur semula hanya beranggotakan Paraguay.", "partner Mercosur - Paraguay asserted"),
+        (
+            "Ethiopia menemui pemimpin Mercosur. Blok itu beranggotakan Uruguay.",
+            "partner Mercosur - Uruguay asserted",
+        ),
+        (
+            "Sekjen SAARC pulang, meski Nepal yang juga anggota blok itu bertahan.",
+            "partner Nepal - SAARC asserted",
+        ),
+        (
+            "SAARC rapat. Setahun kemudian, kelompok itu meluas dengan masuknya Afghanistan.",
+            "partner Afghanistan - SAARC asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn who_keeps_out_of_a_rivalry_denies_none() {
+    let text = "Peru tidak ingin terseret persaingan Kenya dan Chad.";
+    assert_eq!(claims(text), ["rival Chad - Kenya asserted"]);
 }
