@@ -328,6 +328,11 @@ fn set_off(text: &str, cut: &Cut, all: &[Item], from: usize, at: usize, cues: &C
     counted && opens && (group || dash(&all[at - 1]))
 }
 
+/// "pemain baru", "pendatang baru": what a firm is in its trade, and to no other.
+fn is_new(noun: &str) -> bool {
+    noun.ends_with(" baru") || noun.ends_with(" lama")
+}
+
 /// How many items before a list's next name only describe it: "operator seluler
 /// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
 pub(super) fn described(
@@ -376,6 +381,12 @@ pub(super) fn described(
         let noun = if cut.headline { i.classes == 0 } else { i.classes & ends == 0 };
         first.shape == Shape::Lower && (i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text)))
     };
+    // "Alfa, pesaing Beta dan Gama": it is Alfa that is told so.
+    // "Alfa, pemain baru Beta, dan Gama" are three.
+    let peer = |i: &Item| i.classes & cues.peer_word != 0 && !is_new(word(text, cut, i));
+    if !listing && all.get(from).is_some_and(peer) {
+        return 0;
+    }
     let mut at = from;
     // "asal Gama Alfa": Gama is whence Alfa comes.
     let group = |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Group);

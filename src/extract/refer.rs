@@ -248,7 +248,14 @@ impl Said<'_> {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
-            None => fronted(all, n, cues, locals).or_else(|| talk.company(&self.here, locals, firm)),
+            None => fronted(all, n, cues, locals).or_else(|| self.sole(all, n)).or_else(|| {
+                // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
+                let behind = behind(all, n, cues);
+                match talk.topic.filter(|t| self.here.is_empty() && behind.contains(t)) {
+                    Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
+                    None => talk.company(&self.here, locals, firm),
+                }
+            }),
         };
         // "mereka" in a speech are others than the speaker's.
         // "Budi menyatakan mereka" within it tells what others say.
@@ -257,6 +264,16 @@ impl Said<'_> {
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
         who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
+    }
+
+    /// "Ada pula Alfa. Perusahaan asal Depok itu": the only one that the sentence before names.
+    fn sole(&self, all: &[Item], n: usize) -> Option<u32> {
+        let sole = self.talk.sole?;
+        let pointed = word(self.text, self.cut, &all[n]).rsplit(' ').next();
+        let that = matches!(pointed, Some("itu" | "ini" | "tersebut"))
+            || all[n + 1..].iter().take(5).any(|i| i.classes & self.cues.that != 0);
+        let named = self.here.contains(&sole) || behind(all, n, self.cues).contains(&sole);
+        (that && !named).then_some(sole)
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
@@ -344,6 +361,14 @@ fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
         all[n + 1..].iter().take(5).take_while(|i| i.kind != Kind::Mark && i.classes & cues.that == 0);
     let mut states = phrase.flat_map(|i| &i.members).filter(|m| locals.all[**m as usize].state);
     states.next().and_then(|m| locals.all[*m as usize].id)
+}
+
+/// Whom the clause names behind "perusahaan itu" at item `n`.
+fn behind(all: &[Item], n: usize, cues: &Cues) -> Vec<u32> {
+    let that = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
+    let rest = all[that.unwrap_or(n) + 1..].iter();
+    let clause = rest.take_while(|i| i.mark != b',' && i.classes & cues.clause == 0);
+    clause.flat_map(|i| i.members.iter().copied()).collect()
 }
 
 /// The last item that may refer to others.
@@ -549,7 +574,9 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.
     // "Selain Alfa, perusahaan juga menggandeng" as well.
-    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
+    // "Tahun lalu perusahaan menggandeng", too.
+    let when = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.classes & cues.adverb != 0;
+    let starts = n == 0 || n < 4 && all[..n].iter().all(when) || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone
