@@ -123,7 +123,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                     && all[next + 1..].iter().take(3).take_while(|i| i.kind == Kind::Word).any(lain);
                 // "dengan Alfa, Beta, serta layanan milik Gama".
                 let noun = led && !goes_on(cut, text, all, next, cues);
-                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others || noun) {
+                let counted = || counts_more(cut, all, next, cues);
+                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others || noun || counted()) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
@@ -326,6 +327,18 @@ fn set_off(text: &str, cut: &Cut, all: &[Item], from: usize, at: usize, cues: &C
     let next = at + 1 + usize::from(all.get(at + 1).is_some_and(dash));
     let group = all.get(next).is_some_and(|i| i.kind == Kind::Group);
     counted && opens && (group || dash(&all[at - 1]))
+}
+
+/// "dan 57 aplikasi lain", "serta beberapa bank asal Gama": whether more of their kind, who
+/// aren't named, end a list at `at`.
+fn counts_more(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+    let amount = |i: &&Item| {
+        let figure = cut.tokens[i.from].shape == Shape::Number;
+        i.kind == Kind::Word && (figure || i.classes & (cues.count | cues.remainder) != 0)
+    };
+    let amounts = all[at.min(all.len())..].iter().take(2).take_while(amount).count();
+    let nouns = cues.company_word | cues.bearer_noun;
+    amounts > 0 && all.get(at + amounts).is_some_and(|i| i.kind == Kind::Word && i.classes & nouns != 0)
 }
 
 /// "pemain baru", "pendatang baru": what a firm is in its trade, and to no other.

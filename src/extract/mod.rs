@@ -73,6 +73,7 @@ mod pattern;
 mod phrases;
 mod places;
 mod plain;
+mod pointed;
 mod reading;
 mod recent;
 mod refer;

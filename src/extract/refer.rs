@@ -10,6 +10,7 @@ use super::item::{Item, Kind, word};
 use super::known::HOME;
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
+use super::pointed::{behind, coded, is_owned};
 use super::token::{Shape, Token};
 
 /// "suporter mereka", "laga mereka": whether a plain noun stands before the word at `n`.
@@ -213,8 +214,15 @@ impl Said<'_> {
             let any = self.talk.last(2, self.locals, fits);
             any.filter(alike).or_else(|| self.talk.last(2, self.locals, |e| fits(e) && !state(&e)))
         };
+        // "Saat Alfa membeli Beta, Gama menghukum keduanya": Gama is none of them.
+        let struck = || {
+            let upon = n > 0 && all[n - 1].classes & (self.cues.upon | self.cues.oblique) != 0;
+            let mut three = these(&self.here);
+            let last = three.pop().filter(|e| upon && three.len() == 2 && !three.contains(e));
+            last.map(|_| three)
+        };
         let here = Some(these(&self.here)).filter(two);
-        here.or_else(coupled).or_else(beside).or_else(couple).or_else(told)
+        here.or_else(coupled).or_else(struck).or_else(beside).or_else(couple).or_else(told)
     }
 
     /// "kita", "pihaknya", "negaranya": who speaks.
@@ -363,14 +371,6 @@ fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
     states.next().and_then(|m| locals.all[*m as usize].id)
 }
 
-/// Whom the clause names behind "perusahaan itu" at item `n`.
-fn behind(all: &[Item], n: usize, cues: &Cues) -> Vec<u32> {
-    let that = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
-    let rest = all[that.unwrap_or(n) + 1..].iter();
-    let clause = rest.take_while(|i| i.mark != b',' && i.classes & cues.clause == 0);
-    clause.flat_map(|i| i.members.iter().copied()).collect()
-}
-
 /// The last item that may refer to others.
 fn last(text: &str, cut: &Cut, all: &[Item], (seen, they): (Cue, bool), cues: &Cues) -> Option<usize> {
     let (refers, counts) = (cues.refers(), may_count(seen, cues));
@@ -485,13 +485,6 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
     (!who.is_empty()).then_some(who)
 }
 
-/// "Emiten berkode ALFA itu": whose code it is.
-fn coded(text: &str, cut: &Cut, all: &[Item], n: usize) -> Option<Vec<u32>> {
-    all.get(n + 1).filter(|i| i.kind == Kind::Word && word(text, cut, i).starts_with("berkode"))?;
-    let named = all[n + 2..].iter().take(2).find(|i| !i.members.is_empty())?;
-    (named.members.len() == 1).then(|| named.members.to_vec())
-}
-
 /// "Perusahaan tersebut adalah Alfa, Beta dan Gama": those who are named, and not the one
 /// told of.
 fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
@@ -574,6 +567,9 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.
     // "Selain Alfa, perusahaan juga menggandeng" as well.
+    if is_owned(text, cut, all, n, cues) {
+        return true;
+    }
     // "Tahun lalu perusahaan menggandeng", too.
     let when = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.classes & cues.adverb != 0;
     let starts = n == 0 || n < 4 && all[..n].iter().all(when) || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
