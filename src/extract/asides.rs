@@ -130,7 +130,9 @@ pub(super) fn dateline(x: &Extractor, text: &str, cut: &Cut) -> usize {
     let plain = before.iter().enumerate().all(|(n, t)| t.shape != Shape::Lower || site(n));
     // "KABARALFA - Beta": a site that no list has.
     let own = tokens[0].shape == Shape::Upper && tokens[0].word == 0 && word(0).len() > 5;
-    let told = end == 1 && own || is_city(x, text, cut, end) || (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
+    let told = end == 1 && own
+        || is_city(x, text, cut, end)
+        || (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
     if plain && told && !cut.headline { end + 1 } else { 0 }
 }
 

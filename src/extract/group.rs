@@ -441,7 +441,9 @@ pub(super) fn described(
         }
         at += 1;
     }
-    at - from
+    // "serta beberapa bank asal Gama": Gama is whence they come.
+    let whence = at > from && group(at) && !group(at + 1) && word(text, cut, &all[at - 1]) == "asal";
+    if whence { 0 } else { at - from }
 }
 
 /// Drops from a list what only describes the name before it: "Alfa, bank swasta

@@ -33,8 +33,6 @@ const CONTESTS: [&str; 5] = ["rivalitas", "derbi", "derby", "perseteruan", "musu
 const LIKEWISE: usize = 4;
 /// For how many sentences a side is waited for.
 const WAITING: usize = 2;
-/// The same for one more of those whom the sentence before told of.
-const MORE: usize = 1;
 
 /// One side, how it was put and when, and the number of its sentence.
 type Side = (Vec<u32>, Put, usize);
@@ -285,7 +283,6 @@ impl Open {
             Past::Same => (self.last.get(&kind), LIKEWISE),
             Past::Struck => (self.struck.as_ref(), WAITING),
             Past::Issuer => (self.sides.get(&kind), RULING),
-            Past::More => (self.sides.get(&kind), MORE),
             _ => (self.sides.get(&kind), WAITING),
         };
         let (side, put, at) = side.filter(|(.., at)| at + reach >= now)?;
