@@ -259,7 +259,7 @@ impl Said<'_> {
             None => fronted(all, n, cues, locals).or_else(|| self.sole(all, n)).or_else(|| {
                 // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
                 let behind = behind(all, n, cues);
-                match talk.topic.filter(|t| self.here.is_empty() && behind.contains(t)) {
+                match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
                     Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
                     None => talk.company(&self.here, locals, firm),
                 }
@@ -564,11 +564,11 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     if told {
         return false;
     }
-    // "Menurut Budi, perusahaan menggandeng": at a clause's start.
-    // "Selain Alfa, perusahaan juga menggandeng" as well.
     if is_owned(text, cut, all, n, cues) {
         return true;
     }
+    // "Menurut Budi, perusahaan menggandeng": at a clause's start.
+    // "Selain Alfa, perusahaan juga menggandeng" as well.
     // "Tahun lalu perusahaan menggandeng", too.
     let when = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.classes & cues.adverb != 0;
     let starts = n == 0
