@@ -110,7 +110,7 @@ fn is_initials_at_place(x: &Extractor, text: &str, tokens: &[Token], open: usize
 
 /// Where the report begins behind "ALFA.COM, Jakarta -": those before the dash are the
 /// paper and its place.
-pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
+pub(super) fn dateline(x: &Extractor, text: &str, cut: &Cut) -> usize {
     if cut.marks & (mark_bit(b'-') | OTHER_MARKS) == 0 {
         return 0;
     }
@@ -130,8 +130,23 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
     let plain = before.iter().enumerate().all(|(n, t)| t.shape != Shape::Lower || site(n));
     // "KABARALFA - Beta": a site that no list has.
     let own = tokens[0].shape == Shape::Upper && tokens[0].word == 0 && word(0).len() > 5;
-    let told = end == 1 && own || (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
+    let told = end == 1 && own
+        || is_city(x, text, cut, end)
+        || (0..end).any(|n| matches!(word(n), "," | "(") || site(n));
     if plain && told && !cut.headline { end + 1 } else { 0 }
+}
+
+/// "Tokyo - Alfa menggandeng Beta": whether all before the dash is a capital, and no other
+/// state's stands behind it.
+fn is_city(x: &Extractor, text: &str, cut: &Cut, dash: usize) -> bool {
+    let capital = |from: usize, to: usize| {
+        cut.runs.iter().find(|r| r.from == from && (to == 0 || r.to == to)).is_some_and(|r| {
+            let written = &text[cut.tokens[r.from].start as usize..cut.tokens[r.to - 1].end as usize];
+            let state = r.known.map(|id| &x.known[id as usize]).filter(|k| k.state);
+            state.is_some_and(|k| k.capital(&x.texts) == Some(written))
+        })
+    };
+    capital(0, dash) && !capital(dash + 1, 0)
 }
 
 /// Where it begins behind "Alfa.com, Jakarta" without a dash.

@@ -135,7 +135,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                     && all[next + 1..].iter().take(3).take_while(|i| i.kind == Kind::Word).any(lain);
                 // "dengan Alfa, Beta, serta layanan milik Gama".
                 let noun = led && !goes_on(cut, text, all, next, cues);
-                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others || noun) {
+                let counted = || counts_more(cut, all, next, cues);
+                if anded && ends.len() > 1 && (rest(next) || rest(next - 1) || others || noun || counted()) {
                     sure = at;
                 }
                 // "Alfa, Beta, dan Gama", where Beta is no entity.
@@ -340,6 +341,23 @@ fn set_off(text: &str, cut: &Cut, all: &[Item], from: usize, at: usize, cues: &C
     counted && opens && (group || dash(&all[at - 1]))
 }
 
+/// "dan 57 aplikasi lain", "serta beberapa bank asal Gama": whether more of their kind, who
+/// aren't named, end a list at `at`.
+fn counts_more(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
+    let amount = |i: &&Item| {
+        let figure = cut.tokens[i.from].shape == Shape::Number;
+        i.kind == Kind::Word && (figure || i.classes & (cues.count | cues.remainder) != 0)
+    };
+    let amounts = all[at.min(all.len())..].iter().take(2).take_while(amount).count();
+    let nouns = cues.company_word | cues.bearer_noun;
+    amounts > 0 && all.get(at + amounts).is_some_and(|i| i.kind == Kind::Word && i.classes & nouns != 0)
+}
+
+/// "pemain baru", "pendatang baru": what a firm is in its trade, and to no other.
+fn is_new(noun: &str) -> bool {
+    noun.ends_with(" baru") || noun.ends_with(" lama")
+}
+
 /// How many items before a list's next name only describe it: "operator seluler
 /// Alfa", "dua bank, yakni Alfa", "konsorsium asal Gama: Alfa".
 pub(super) fn described(
@@ -388,6 +406,12 @@ pub(super) fn described(
         let noun = if cut.headline { i.classes == 0 } else { i.classes & ends == 0 };
         first.shape == Shape::Lower && (i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text)))
     };
+    // "Alfa, pesaing Beta dan Gama": it is Alfa that is told so.
+    // "Alfa, pemain baru Beta, dan Gama" are three.
+    let peer = |i: &Item| i.classes & cues.peer_word != 0 && !is_new(word(text, cut, i));
+    if !listing && all.get(from).is_some_and(peer) {
+        return 0;
+    }
     let mut at = from;
     // "asal Gama Alfa": Gama is whence Alfa comes.
     let group = |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Group);
@@ -429,7 +453,9 @@ pub(super) fn described(
         }
         at += 1;
     }
-    at - from
+    // "serta beberapa bank asal Gama": Gama is whence they come.
+    let whence = at > from && group(at) && !group(at + 1) && word(text, cut, &all[at - 1]) == "asal";
+    if whence { 0 } else { at - from }
 }
 
 /// Drops from a list what only describes the name before it: "Alfa, bank swasta

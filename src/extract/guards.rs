@@ -122,7 +122,11 @@ impl<'a> Guard<'a> {
 
     /// "Menteri Alfa meminta Beta dan Gama bekerja sama": with each other, not with Alfa.
     fn is_asked_of_two(&self) -> bool {
-        let two = |n: usize| self.items[n].members.len() > 1;
+        // "menunjuk Beta dan Gama sebagai mitra": with whoever chooses them.
+        let cast = |n: usize| {
+            self.items.get(n + 1).is_some_and(|i| self.cut.tokens[i.from].is(self.text, "sebagai"))
+        };
+        let two = |n: usize| self.items[n].members.len() > 1 && !cast(n);
         let asked = self.items[self.at].classes & self.cues.invitation == 0;
         asked
             && self.items[self.at].classes & self.cues.control != 0

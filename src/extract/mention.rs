@@ -148,7 +148,7 @@ fn settle(x: &Extractor, text: &str, cut: &mut Cut) {
     initialled(text, cut);
     legal_forms(cut, text, &x.cues);
     sift(cut, text, &x.cues);
-    cut.start = dateline(text, cut).max(undashed(x, text, cut));
+    cut.start = dateline(x, text, cut).max(undashed(x, text, cut));
     let Cut { runs, classes, phrase, start, all, .. } = cut;
     // "40 miliar dolar AS": no state.
     let sums = *all & x.cues.amount != 0;

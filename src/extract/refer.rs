@@ -7,9 +7,10 @@ use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
 use super::item::{Item, Kind, word};
-use super::known::HOME;
+use super::lands::{home_state, own_state, speaks_for_state, state_before};
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
+use super::pointed::{behind, coded, is_owned};
 use super::token::Shape;
 
 /// "suporter mereka", "laga mereka": whether a plain noun stands before the word at `n`.
@@ -227,7 +228,14 @@ impl Said<'_> {
         };
         let couple = || couple().filter(|p| !anded || here.is_empty() || p.contains(&here[0]));
         let joined = || couple().or_else(joined).or_else(&told);
-        Some(here.clone()).filter(two).or_else(coupled).or_else(beside).or_else(joined)
+        // "Saat Alfa membeli Beta, Gama menghukum keduanya": Gama is none of them.
+        let struck = || {
+            let upon = n > 0 && all[n - 1].classes & (self.cues.upon | self.cues.oblique) != 0;
+            let mut three = these(&self.here);
+            let last = three.pop().filter(|e| upon && three.len() == 2 && !three.contains(e));
+            last.map(|_| three)
+        };
+        Some(here.clone()).filter(two).or_else(coupled).or_else(struck).or_else(beside).or_else(joined)
     }
 
     /// "kita", "pihaknya", "negaranya": who speaks.
@@ -261,7 +269,14 @@ impl Said<'_> {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
-            None => fronted(all, n, cues, locals).or_else(|| talk.company(&self.here, locals, firm)),
+            None => fronted(all, n, cues, locals).or_else(|| self.sole(all, n)).or_else(|| {
+                // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
+                let behind = behind(all, n, cues);
+                match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
+                    Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
+                    None => talk.company(&self.here, locals, firm),
+                }
+            }),
         };
         // "mereka" in a speech are others than the speaker's.
         // "Budi menyatakan mereka" within it tells what others say.
@@ -270,6 +285,16 @@ impl Said<'_> {
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
         who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
+    }
+
+    /// "Ada pula Alfa. Perusahaan asal Depok itu": the only one that the sentence before names.
+    fn sole(&self, all: &[Item], n: usize) -> Option<u32> {
+        let sole = self.talk.sole?;
+        let pointed = word(self.text, self.cut, &all[n]).rsplit(' ').next();
+        let that = matches!(pointed, Some("itu" | "ini" | "tersebut"))
+            || all[n + 1..].iter().take(5).any(|i| i.classes & self.cues.that != 0);
+        let named = self.here.contains(&sole) || behind(all, n, self.cues).contains(&sole);
+        (that && !named).then_some(sole)
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
@@ -312,34 +337,6 @@ impl Said<'_> {
         let others = || if written.eq_ignore_ascii_case("forum") { None } else { ruler().or_else(body) };
         alliance.or_else(others)
     }
-}
-
-/// "kita dengan Turki": whether a ministry speaks, and another state stands in the sentence.
-fn speaks_for_state(all: &[Item], locals: &Locals, speaker: u32) -> bool {
-    let local = |e: u32| &locals.all[e as usize];
-    let abroad = |e: &u32| local(*e).state && &*local(*e).name != HOME;
-    let rules = local(speaker).kind == EntityKind::Government && !local(speaker).state;
-    rules && all.iter().any(|i| i.kind == Kind::Group && i.members.iter().all(abroad))
-}
-
-/// Whose state "negaranya" is: the one that speaks, or else that the sentence begins with.
-fn own_state(speaker: Option<u32>, before: &[Item], locals: &Locals) -> Option<u32> {
-    let state = |e: &u32| locals.all[*e as usize].state;
-    let first = || before.iter().find(|i| i.kind == Kind::Group)?.members.first().copied();
-    speaker.filter(state).or_else(|| first().filter(state))
-}
-
-/// The state of the news, if the article names it.
-fn home_state(locals: &Locals) -> Option<u32> {
-    locals.all.iter().position(|l| l.state && &*l.name == HOME).map(|n| n as u32)
-}
-
-/// "terhadap Alfa jika negara itu": the state that the clause before names last.
-fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
-    let clause = items.iter().rposition(|i| i.classes & cues.clause != 0)?;
-    let told = items[..clause].iter().rev().take_while(|i| i.classes & cues.clause == 0);
-    let [state] = told.into_iter().find(|i| i.kind == Kind::Group)?.members[..] else { return None };
-    locals.all[state as usize].state.then_some(state)
 }
 
 /// "Untuk Alfa, Beta sudah memblokir platform itu": what the sentence begins with.
@@ -472,13 +469,6 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
     (!who.is_empty()).then_some(who)
 }
 
-/// "Emiten berkode ALFA itu": whose code it is.
-fn coded(text: &str, cut: &Cut, all: &[Item], n: usize) -> Option<Vec<u32>> {
-    all.get(n + 1).filter(|i| i.kind == Kind::Word && word(text, cut, i).starts_with("berkode"))?;
-    let named = all[n + 2..].iter().take(2).find(|i| !i.members.is_empty())?;
-    (named.members.len() == 1).then(|| named.members.to_vec())
-}
-
 /// "Perusahaan tersebut adalah Alfa, Beta dan Gama": those who are named, and not the one
 /// told of.
 fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
@@ -559,9 +549,16 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     if told {
         return false;
     }
+    if is_owned(text, cut, all, n, cues) {
+        return true;
+    }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.
     // "Selain Alfa, perusahaan juga menggandeng" as well.
-    let starts = n == 0 || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
+    // "Tahun lalu perusahaan menggandeng", too.
+    let when = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.classes & cues.adverb != 0;
+    let starts = n == 0
+        || n < 4 && all[..n].iter().all(when)
+        || all[n - 1].mark == b',' && all[0].classes & (cues.source | cues.same_subject) != 0;
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone

@@ -162,7 +162,9 @@ impl Clause<'_> {
         };
         // "batal bergabung, keduanya bersaing": who competes is named anew.
         let named = |b: usize| items.get(b).is_some_and(|i| i.kind == Kind::Group);
-        let anew = |b: usize| kind == ClaimKind::Rival && items[b].mark == b',' && named(b + 1);
+        // "Jika tidak patuh, Alfa menghukum Beta": the main clause begins behind the comma.
+        let main = kind == ClaimKind::Rival || self.opener.is_some();
+        let anew = |b: usize| main && items[b].mark == b',' && named(b + 1);
         let apart = |b: usize| self.is(b, parts) || more(b) || anew(b);
         // "Bukan Alfa, Beta menggandeng Gama": Alfa is the one passed over.
         let passed = |n: usize| named(n + 1) && n + 3 < at && items[n + 2].mark == b',';

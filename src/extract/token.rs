@@ -303,6 +303,8 @@ fn word(text: &str, at: &mut usize, end: usize) -> Shape {
     match () {
         () if lower == 0 && upper == 0 => Shape::Number,
         () if lower == 0 && upper + digit > 1 => Shape::Upper,
+        // "p2p", "b2b": a way of trading, and nobody's name.
+        () if lower == 2 && upper == 0 && digit == 1 && bytes[*at - 2].is_ascii_digit() => Shape::Lower,
         () if first_upper || upper > 0 || digit > 0 => Shape::Capital,
         () => Shape::Lower,
     }

@@ -1,0 +1,35 @@
+//! Which state is meant by "negaranya", "kita" and "negara itu".
+
+use super::EntityKind;
+use super::cues::Cues;
+use super::item::{Item, Kind};
+use super::known::HOME;
+use super::locals::Locals;
+
+/// "kita dengan Turki": whether a ministry speaks, and another state stands in the sentence.
+pub(super) fn speaks_for_state(all: &[Item], locals: &Locals, speaker: u32) -> bool {
+    let local = |e: u32| &locals.all[e as usize];
+    let abroad = |e: &u32| local(*e).state && &*local(*e).name != HOME;
+    let rules = local(speaker).kind == EntityKind::Government && !local(speaker).state;
+    rules && all.iter().any(|i| i.kind == Kind::Group && i.members.iter().all(abroad))
+}
+
+/// Whose state "negaranya" is: the one that speaks, or else that the sentence begins with.
+pub(super) fn own_state(speaker: Option<u32>, before: &[Item], locals: &Locals) -> Option<u32> {
+    let state = |e: &u32| locals.all[*e as usize].state;
+    let first = || before.iter().find(|i| i.kind == Kind::Group)?.members.first().copied();
+    speaker.filter(state).or_else(|| first().filter(state))
+}
+
+/// The state of the news, if the article names it.
+pub(super) fn home_state(locals: &Locals) -> Option<u32> {
+    locals.all.iter().position(|l| l.state && &*l.name == HOME).map(|n| n as u32)
+}
+
+/// "terhadap Alfa jika negara itu": the state that the clause before names last.
+pub(super) fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+    let clause = items.iter().rposition(|i| i.classes & cues.clause != 0)?;
+    let told = items[..clause].iter().rev().take_while(|i| i.classes & cues.clause == 0);
+    let [state] = told.into_iter().find(|i| i.kind == Kind::Group)?.members[..] else { return None };
+    locals.all[state as usize].state.then_some(state)
+}

@@ -1,0 +1,84 @@
+//! Firms that are pointed at, datelines of capitals, and what ends a list.
+
+use super::hold;
+
+#[test]
+fn a_firm_that_the_clause_names_is_not_the_one_pointed_at() {
+    hold(&[
+        (
+            "Tokopedia tumbuh pesat. Setiap kiriman di Tokopedia dijamin Allianz. Perusahaan asuransi itu bermitra dengan Tokopedia.",
+            "partner Allianz - Tokopedia asserted",
+        ),
+        (
+            "Sharp membuat layar sendiri. Adapun Panasonic tidak diam. Produsen asal Osaka itu menggandeng Sony.",
+            "partner Panasonic - Sony asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn a_firm_may_be_told_by_its_owners() {
+    hold(&[
+        (
+            "Halodoc masuk ke Medan. Startup yang didukung Allianz itu menggandeng Telkomsel.",
+            "partner Halodoc - Telkomsel asserted",
+        ),
+        ("Halodoc masuk ke Medan. Startup yang didukung Allianz itu membuka kantor.", ""),
+    ]);
+}
+
+#[test]
+fn a_third_that_strikes_the_two_is_none_of_them() {
+    hold(&[(
+        "Saat Lazada membeli RedMart, CCCS menjatuhkan denda kepada keduanya.",
+        "sanction CCCS - Lazada asserted; sanction CCCS - RedMart asserted",
+    )]);
+}
+
+#[test]
+fn a_capital_before_a_dash_only_says_where() {
+    hold(&[
+        (
+            "London - Tiga operator terbesar di Inggris, yakni Vodafone, EE, dan BT, sepakat bekerja sama.",
+            "partner BT - EE asserted; partner BT - Vodafone asserted; partner EE - Vodafone asserted",
+        ),
+        ("Paris - Canal+ menggandeng Netflix.", "partner Canal+ - Netflix asserted"),
+    ]);
+}
+
+#[test]
+fn who_is_told_to_be_a_peer_opens_no_list() {
+    hold(&[(
+        "Nissan menggugat Denso, pesaing Bosch dan Continental.",
+        "rival Bosch - Denso asserted; rival Continental - Denso asserted",
+    )]);
+}
+
+#[test]
+fn counted_others_end_a_list() {
+    hold(&[(
+        "Nepal melarang Telegram, TikTok, dan 26 aplikasi lain.",
+        "sanction Nepal - Telegram asserted; sanction Nepal - TikTok asserted",
+    )]);
+}
+
+#[test]
+fn a_condition_before_the_comma_denies_nothing_behind_it() {
+    hold(&[(
+        "Kominfo memblokir Telegram. Jika tidak patuh, Discord terancam bernasib sama.",
+        "sanction Kementerian Komunikasi dan Informatika - Discord planned; sanction Kementerian Komunikasi dan Informatika - Telegram asserted",
+    )]);
+}
+
+#[test]
+fn those_chosen_as_partners_are_with_whoever_chooses() {
+    hold(&[(
+        "Grab menunjuk BCA dan BRI sebagai mitra.",
+        "partner BCA - Grab asserted; partner BRI - Grab asserted",
+    )]);
+}
+
+#[test]
+fn a_way_of_trading_is_nobody() {
+    hold(&[("Grab menggandeng platform p2p lending Modalku.", "partner Grab - Modalku asserted")]);
+}
