@@ -141,6 +141,9 @@ impl Said<'_> {
         let one = |e: Option<u32>| e.map(|e| vec![e]);
         if let Some((count, noun)) = several {
             self.counted(all, n, count, noun)
+        } else if c & (cues.both | cues.all_of) != 0 && names_several(all, n + 1, cues) {
+            // "Ketiganya adalah Alfa, Beta dan Gama": named right there.
+            None
         } else if c & cues.both != 0 || two.is_some() {
             self.both(all, n, &Fits::of(word(text, cut, &all[two.unwrap_or(n)])))
         } else if c & cues.all_of != 0 {
@@ -188,7 +191,13 @@ impl Said<'_> {
     fn both(&self, all: &[Item], n: usize, fits: &Fits) -> Option<Vec<u32>> {
         // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
         let apart = n > 0 && all[n - 1].classes & self.cues.with != 0;
-        let fits = |e: u32| fits.takes(self.local(e)) && !(apart && self.here.contains(&e));
+        // "Keduanya merupakan pesaing Alfa": others than Alfa.
+        let copula = all.get(n + 1).is_some_and(|i| i.classes & self.cues.copula != 0);
+        let named = all[n + 1..].iter().take(if copula { 5 } else { 0 });
+        let told: Vec<u32> = named.flat_map(|i| i.members.iter().copied()).collect();
+        let fits = |e: u32| {
+            fits.takes(self.local(e)) && !(apart && self.here.contains(&e)) && !told.contains(&e)
+        };
         let these = |of: &[u32]| {
             let mut these: Vec<u32> = of.iter().copied().filter(|e| fits(*e)).collect();
             these.dedup();
@@ -248,7 +257,9 @@ impl Said<'_> {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
-            None => fronted(all, n, cues, locals).or_else(|| talk.company(&self.here, locals, firm)),
+            None => fronted(all, n, cues, locals)
+                .or_else(|| self.told_of(they))
+                .or_else(|| talk.company(&self.here, locals, firm)),
         };
         // "mereka" in a speech are others than the speaker's.
         // "Budi menyatakan mereka" within it tells what others say.
@@ -257,6 +268,13 @@ impl Said<'_> {
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
         who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
+    }
+
+    /// "Alfa memilih jalur lain. Perusahaan asal Gama itu": the firm that the sentence before
+    /// began with, however seldom the article names it.
+    fn told_of(&self, they: bool) -> Option<u32> {
+        let firm = |e: &u32| self.local(*e).kind == EntityKind::Company && !self.here.contains(e);
+        self.talk.begun.filter(|e| !they && firm(e))
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
