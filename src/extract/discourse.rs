@@ -132,8 +132,11 @@ impl Discourse {
         let firm = |e: &&u32| kind(**e) == EntityKind::Company;
         let Some(topic) = self.topic else { return here.iter().rev().find(firm).copied() };
         if kind(topic) != EntityKind::Company && only() {
-            let last = || self.recent.iter().rev().find(firm);
-            return here.iter().rev().find(firm).or_else(last).copied();
+            let last = || match kind(topic) {
+                EntityKind::Government => self.recent.iter().rev().find(firm).copied(),
+                _ => self.firm(locals),
+            };
+            return here.iter().rev().find(firm).copied().or_else(last);
         }
         if !here.contains(&topic) {
             return Some(topic);

@@ -141,9 +141,6 @@ impl Said<'_> {
         let one = |e: Option<u32>| e.map(|e| vec![e]);
         if let Some((count, noun)) = several {
             self.counted(all, n, count, noun)
-        } else if c & (cues.both | cues.all_of) != 0 && names_several(all, n + 1, cues) {
-            // "Ketiganya adalah Alfa, Beta dan Gama": named right there.
-            None
         } else if c & cues.both != 0 || two.is_some() {
             self.both(all, n, &Fits::of(word(text, cut, &all[two.unwrap_or(n)])))
         } else if c & cues.all_of != 0 {
@@ -251,14 +248,17 @@ impl Said<'_> {
     fn company(&self, all: &[Item], n: usize) -> Option<Vec<u32>> {
         let Said { text, cut, cues, talk, locals, .. } = *self;
         let they = self.is(&all[n], "mereka");
-        let firm = || Fits::of(&word(text, cut, &all[n]).to_ascii_lowercase()).firms;
+        let firm = || {
+            let noun = word(text, cut, &all[n]).to_ascii_lowercase();
+            noun == "raksasa" || Fits::of(&noun).firms
+        };
         let who = match home(all, n, cues, locals) {
             Some(state) => talk.native(&self.named, state, locals).or_else(|| {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
             None => fronted(all, n, cues, locals)
-                .or_else(|| self.told_of(they))
+                .or_else(|| self.told_of())
                 .or_else(|| talk.company(&self.here, locals, firm)),
         };
         // "mereka" in a speech are others than the speaker's.
@@ -272,9 +272,9 @@ impl Said<'_> {
 
     /// "Alfa memilih jalur lain. Perusahaan asal Gama itu": the firm that the sentence before
     /// began with, however seldom the article names it.
-    fn told_of(&self, they: bool) -> Option<u32> {
+    fn told_of(&self) -> Option<u32> {
         let firm = |e: &u32| self.local(*e).kind == EntityKind::Company && !self.here.contains(e);
-        self.talk.begun.filter(|e| !they && firm(e))
+        self.talk.begun.filter(firm)
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
@@ -288,7 +288,7 @@ impl Said<'_> {
         let acts =
             |at: usize| all.get(at).is_some_and(|i| i.classes & names == 0 && is_verb(word(text, cut, i)));
         let mut behind = (n + 1..n + 5).take_while(|at| !acts(*at));
-        counted || behind.any(|at| names_several(all, at, cues))
+        counted || behind.any(|at| names_several(all, at, cues) || names_one(all, at, cues))
     }
 
     /// "negara itu".
@@ -494,6 +494,14 @@ fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
         && group(at + 1)
         && all.get(at + 2).is_some_and(joins)
         && (group(at + 3) || group(at + 4))
+}
+
+/// "Investor dimaksud adalah Alfa.": the one who is named there, and not the one told of.
+fn names_one(all: &[Item], at: usize, cues: &Cues) -> bool {
+    all[at - 1].classes & cues.that != 0
+        && all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
+        && all.get(at + 1).is_some_and(|i| i.kind == Kind::Group)
+        && all.get(at + 2).is_none_or(|i| i.kind == Kind::Mark)
 }
 
 /// Whether "antara lain" and names stand from `at` on.
