@@ -178,8 +178,7 @@ impl Matcher<'_> {
             }
             Element::Topic(s, past) => {
                 m.slots[*s as usize] = Some(Filler::Past(*past));
-                !self.is_anothers(*past, (at + 1) as usize)
-                    && self.left(rest, at, m, steps)
+                !self.is_anothers(*past, (at + 1) as usize) && self.left(rest, at, m, steps)
             }
             Element::Start => (item.is_none() || self.is_led_in(at)) && self.left(rest, at, m, steps),
             Element::Role(role, s, kind) => {

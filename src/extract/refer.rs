@@ -192,9 +192,8 @@ impl Said<'_> {
         let copula = all.get(n + 1).is_some_and(|i| i.classes & self.cues.copula != 0);
         let named = all[n + 1..].iter().take(if copula { 5 } else { 0 });
         let told: Vec<u32> = named.flat_map(|i| i.members.iter().copied()).collect();
-        let fits = |e: u32| {
-            fits.takes(self.local(e)) && !(apart && self.here.contains(&e)) && !told.contains(&e)
-        };
+        let fits =
+            |e: u32| fits.takes(self.local(e)) && !(apart && self.here.contains(&e)) && !told.contains(&e);
         let these = |of: &[u32]| {
             let mut these: Vec<u32> = of.iter().copied().filter(|e| fits(*e)).collect();
             these.dedup();
@@ -498,8 +497,8 @@ fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
 
 /// "Investor dimaksud adalah Alfa.": the one who is named there, and not the one told of.
 fn names_one(all: &[Item], at: usize, cues: &Cues) -> bool {
-    all[at - 1].classes & cues.that != 0
-        && all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
+    all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
+        && all[at - 1].classes & cues.that != 0
         && all.get(at + 1).is_some_and(|i| i.kind == Kind::Group)
         && all.get(at + 2).is_none_or(|i| i.kind == Kind::Mark)
 }
