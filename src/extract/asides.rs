@@ -134,6 +134,21 @@ pub(super) fn dateline(text: &str, cut: &Cut) -> usize {
     if plain && told && !cut.headline { end + 1 } else { 0 }
 }
 
+/// Where it begins behind "Alfa.com, Jakarta" without a dash.
+pub(super) fn undashed(x: &Extractor, text: &str, cut: &Cut) -> usize {
+    let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
+    if word(1) != "."
+        || word(3) != ","
+        || !matches!(word(2), "com" | "COM" | "id" | "ID" | "co" | "CO" | "net")
+    {
+        return 0;
+    }
+    let place = cut.runs.iter().find(|r| r.from == 4 && r.to < cut.tokens.len());
+    let known =
+        place.and_then(|r| r.known).is_some_and(|id| matches!(x.known[id as usize].sort, Sort::Place));
+    place.filter(|_| known).map_or(0, |r| r.to)
+}
+
 /// The short name in brackets right after a name: "Alfa Beta (AB)".
 pub(super) fn bracket_after<'t>(cut: &Cut, text: &'t str, to: usize) -> Option<&'t str> {
     let open = cut.tokens.get(to).filter(|t| cut.has(b'(') && t.is(text, "("))?;

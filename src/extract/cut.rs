@@ -5,6 +5,7 @@ use super::dates::Dated;
 use super::token::{Token, mark_bit};
 use crate::base::Span;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A sentence, cut and looked up.
 #[derive(Debug, Default)]
@@ -67,6 +68,12 @@ impl Cut {
             return self.classes[at - 1].cues();
         }
         self.any_before(at)
+    }
+
+    /// Makes words part of the title before them: each a phrase of its own with these classes.
+    pub(super) fn entitle(&mut self, words: Range<usize>, title: Cue) {
+        self.classes[words.clone()].iter_mut().for_each(|c| *c |= title);
+        self.phrase[words].fill(1);
     }
 
     fn any_before(&self, at: usize) -> Cue {

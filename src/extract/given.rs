@@ -15,6 +15,9 @@ use std::borrow::Cow;
 /// How many members a group may have whose pairs are claimed.
 const MAX_GROUP: usize = 24;
 
+/// How many names side by side tell of each other that they are no people's.
+const LIST: usize = 3;
+
 /// All pairs of a group.
 fn within(all: &[u32]) -> impl Iterator<Item = (u32, u32)> {
     all.iter().enumerate().flat_map(|(n, a)| all[n + 1..].iter().map(|b| (*a, *b)))
@@ -105,7 +108,11 @@ impl<'a> Given<'a, '_> {
         // What only its place makes an entity, nothing but a plain wording does, or a list
         // with others.
         if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
-            pairs.retain(|(a, b)| [a, b].iter().all(|n| !matcher.locals.all[**n as usize].weak));
+            let sure = |n: u32| !matcher.locals.all[n as usize].weak;
+            let listed = |n: u32| self.named().any(|all| all.len() >= LIST && all.contains(&n));
+            pairs.retain(|(a, b)| {
+                [*a, *b].into_iter().all(|n| sure(n) || pattern.kind == ClaimKind::Sanction && listed(n))
+            });
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), peers));

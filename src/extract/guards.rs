@@ -9,6 +9,10 @@ use super::item::{Item, Kind, word};
 use super::matcher::{Filler, Match, Matcher};
 use super::pattern::{Give, Pattern};
 
+/// Who belongs to a body and isn't it.
+const STAFF: [&str; 8] =
+    ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"];
+
 /// A match at its trigger, and what stands around it.
 pub(super) struct Guard<'a> {
     text: &'a str,
@@ -185,15 +189,12 @@ impl<'a> Guard<'a> {
     /// "menghukum pelatih fisik Alfa", "Presiden Alfa dikenai sanksi", "menyanksi pegawai Alfa":
     /// people are.
     fn is_person(&self) -> bool {
-        let (cues, staff) = (
-            self.cues,
-            ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"],
-        );
+        let cues = self.cues;
         let titles = cues.person_title | cues.person_prefix | cues.people_noun | cues.crowd;
         // "memasukkan nama Alfa ke daftar hitam" is none.
         let player = |n: usize| {
             let written = self.word(n);
-            self.items[n].classes & titles != 0 && written != "nama" || staff.contains(&written)
+            self.items[n].classes & titles != 0 && written != "nama" || STAFF.contains(&written)
         };
         let others = cues.verb_like | cues.oblique | cues.clause | cues.and | cues.like | cues.with;
         let ends = others | cues.company_word | cues.bearer_noun | cues.government_word;

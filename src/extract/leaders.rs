@@ -63,11 +63,7 @@ fn untitled(x: &Extractor, text: &str, cuts: &[Cut], known: &mut FxHashMap<u32, 
         let Some((id, state)) = run.known.and_then(|id| Some((id, x.known[id as usize].leads?))) else {
             continue;
         };
-        let other = |at: usize| {
-            let word = cut.tokens[at].text(text);
-            ["mantan", "eks", "bekas", "calon", "kandidat"].iter().any(|w| word.eq_ignore_ascii_case(w))
-        };
-        if (run.from.saturating_sub(4)..run.from).any(other) {
+        if is_former(cut, text, run) {
             private.insert(id);
         }
         if let Some(local) = states.get(&state) {
@@ -75,6 +71,15 @@ fn untitled(x: &Extractor, text: &str, cuts: &[Cut], known: &mut FxHashMap<u32, 
         }
     }
     known.retain(|id, _| !private.contains(id) || x.known[*id as usize].leads.is_none());
+}
+
+/// "mantan presiden Budi", "calon presiden Budi".
+pub(super) fn is_former(cut: &Cut, text: &str, run: &Run) -> bool {
+    let other = |at: usize| {
+        let word = cut.tokens[at].text(text);
+        ["mantan", "eks", "bekas", "calon", "kandidat"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    };
+    (run.from.saturating_sub(4)..run.from).any(other)
 }
 
 /// The state of "Presiden Alfa Budi" and "Presiden Alfa, Budi", where the second

@@ -39,8 +39,7 @@ pub(super) fn listed_name(
     });
     let ministry = matches!(sort, Sort::Entity(EntityKind::Government));
     if ministry && foreign && cut.classes[at] & x.cues.person_title != 0 {
-        cut.classes[at..end].iter_mut().for_each(|c| *c |= x.cues.person_title | x.cues.leader_title);
-        cut.phrase[at..end].fill(1);
+        cut.entitle(at..end, x.cues.person_title | x.cues.leader_title);
         return ControlFlow::Break(end);
     }
     // "Kementerian Pertahanan Alfa": another state's.

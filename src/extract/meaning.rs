@@ -84,7 +84,8 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
                     Some(locals.named(written, run.spelt, kind, false, span))
                 }
                 None if charge.is_some()
-                    || cut.classes[run.from] & x.cues.village != 0 && acts(x, text, cut, r, region) =>
+                    || cut.classes[run.from] & x.cues.village != 0
+                        && acts(x, text, cut, r, run.from, region) =>
                 {
                     Some(locals.named(written, run.spelt, EntityKind::Government, false, span))
                 }

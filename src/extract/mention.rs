@@ -1,6 +1,6 @@
 //! Where the names of a sentence stand.
 
-use super::asides::{dateline, fold};
+use super::asides::{dateline, fold, undashed};
 use super::classes::{Cue, Tags};
 use super::cut::{Cut, Run};
 use super::extractor::Extractor;
@@ -148,7 +148,7 @@ fn settle(x: &Extractor, text: &str, cut: &mut Cut) {
     initialled(text, cut);
     legal_forms(cut, text, &x.cues);
     sift(cut, text, &x.cues);
-    cut.start = dateline(text, cut);
+    cut.start = dateline(text, cut).max(undashed(x, text, cut));
     let Cut { runs, classes, phrase, start, all, .. } = cut;
     // "40 miliar dolar AS": no state.
     let sums = *all & x.cues.amount != 0;

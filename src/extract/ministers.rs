@@ -4,6 +4,7 @@ use super::EntityKind;
 use super::cut::{Cut, Run};
 use super::extractor::Extractor;
 use super::known::{Known, Sort};
+use super::leaders::is_former;
 use super::locals::Locals;
 use crate::base::Span;
 
@@ -56,15 +57,6 @@ fn is_abroad(x: &Extractor, home: u32, id: u32) -> bool {
 fn is_place(cut: &Cut, text: &str, run: &Run) -> bool {
     let before = run.from.checked_sub(1).map_or("", |at| cut.tokens[at].text(text));
     matches!(before, "di" | "asal" | "," | "(" | "Di")
-}
-
-/// "mantan presiden Budi", "calon presiden Budi".
-fn is_former(cut: &Cut, text: &str, run: &Run) -> bool {
-    let other = |at: usize| {
-        let word = cut.tokens[at].text(text);
-        ["mantan", "eks", "bekas", "calon", "kandidat"].iter().any(|w| word.eq_ignore_ascii_case(w))
-    };
-    (run.from.saturating_sub(4)..run.from).any(other)
 }
 
 /// "Menteri Kesehatan" as the lexicon's ministry, "Sekjen Kementerian Kesehatan", and "Budi"

@@ -66,6 +66,13 @@ pub(super) struct List {
     pub doers: bool,
 }
 
+impl List {
+    /// Each of its lines names both sides.
+    fn of_pairs(pattern: &str, kind: ClaimKind, status: Status) -> List {
+        List { pattern: pattern.into(), kind, side: Vec::new(), put: (status, None), doers: false }
+    }
+}
+
 /// How a list's line is told from other sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -189,15 +196,12 @@ impl Open {
 
     /// Begins the list of "Berikut daftar kerja sama yang diteken:", whose lines name both sides.
     fn deals(&mut self, text: &str, cut: &Cut, cues: &Cues) -> bool {
-        let said = text[cut.span.range()].to_lowercase();
         let told = cut.all & (cues.list_intro | cues.signing) != 0 && cut.all & cues.negated == 0;
-        if !told || !DEALS.iter().any(|deal| said.contains(deal)) {
+        if !told || !says(text, cut, &DEALS) {
             return false;
         }
         let status = if cut.all & cues.planned != 0 { Status::Planned } else { Status::Asserted };
-        let (pattern, side) = ("daftar kerja sama".into(), Vec::new());
-        let list = List { pattern, kind: ClaimKind::Partner, side, put: (status, None), doers: false };
-        self.list(list, Lead::Colon);
+        self.list(List::of_pairs("daftar kerja sama", ClaimKind::Partner, status), Lead::Colon);
         true
     }
 
@@ -207,11 +211,7 @@ impl Open {
         let counted = first.filter_map(|t| t.text(text).parse().ok()).any(|n: u32| COUNTED.contains(&n));
         let ends = cut.tokens.last().is_some_and(|t| t.text(text) == ".");
         let told = cut.all & cues.list_intro != 0 || counted && !ends;
-        if !told || cut.tokens.len() > 2 * SHORT {
-            return false;
-        }
-        let said = text[cut.span.range()].to_lowercase();
-        if !CONTESTS.iter().any(|contest| said.contains(contest)) {
+        if !told || cut.tokens.len() > 2 * SHORT || !says(text, cut, &CONTESTS) {
             return false;
         }
         let lead = match colon {
@@ -219,9 +219,7 @@ impl Open {
             false if counted => Lead::Count,
             false => Lead::Word,
         };
-        let (pattern, side) = ("daftar rivalitas".into(), Vec::new());
-        let put = (Status::Asserted, None);
-        self.list(List { pattern, kind: ClaimKind::Rival, side, put, doers: false }, lead);
+        self.list(List::of_pairs("daftar rivalitas", ClaimKind::Rival, Status::Asserted), lead);
         true
     }
 
@@ -348,6 +346,12 @@ fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool
     };
     let counted = items.iter().take(ANNOUNCED).position(figure).map(|n| n + 1);
     counted.is_some_and(|n| n == at || n < at && items[n].classes & nouns != 0)
+}
+
+/// Whether a sentence has one of these nouns, however it is written.
+fn says(text: &str, cut: &Cut, nouns: &[&str]) -> bool {
+    let said = text[cut.span.range()].to_lowercase();
+    nouns.iter().any(|noun| said.contains(noun))
 }
 
 /// What lines of a list begin with.

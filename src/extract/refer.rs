@@ -10,7 +10,7 @@ use super::item::{Item, Kind, word};
 use super::known::HOME;
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
-use super::token::{Shape, Token};
+use super::token::Shape;
 
 /// "suporter mereka", "laga mereka": whether a plain noun stands before the word at `n`.
 fn is_theirs(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
@@ -390,8 +390,7 @@ fn is_they(text: &str, cut: &Cut, item: &Item) -> bool {
 
 /// Whether a quotation that began in the sentence is still open at an item.
 fn is_quoted(text: &str, cut: &Cut, item: &Item) -> bool {
-    let quote = |t: &Token| matches!(t.text(text), "\"" | "“" | "”");
-    cut.tokens[..item.from].iter().filter(|t| quote(t)).count() % 2 == 1
+    cut.tokens[..item.from].iter().filter(|t| t.is_quote(text)).count() % 2 == 1
 }
 
 /// What only firms are called.

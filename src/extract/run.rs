@@ -258,10 +258,8 @@ fn block_claims(
 /// “Kami menggandeng Beta. Ini penting,” kata Direktur Alfa: whose words the first of the
 /// sentences has, where what it quotes ends in one of the next.
 fn quoted(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals, talk: &Discourse) -> Option<u32> {
-    let marks = |cut: &Cut| {
-        let quote = |n: &usize| matches!(cut.tokens[*n].text(text), "\"" | "“" | "”");
-        (0..cut.tokens.len()).filter(quote).collect::<Vec<_>>()
-    };
+    let marks =
+        |cut: &Cut| (0..cut.tokens.len()).filter(|n| cut.tokens[*n].is_quote(text)).collect::<Vec<_>>();
     let (first, rest) = cuts.split_first()?;
     let own = marks(first);
     let open = own.last().is_none_or(|n| first.tokens[*n].text(text) == "“" || own.len() % 2 == 1);

@@ -216,8 +216,7 @@ impl Finder<'_> {
             // "Anggota Komite Pengawas ALFA": a part of the body by which it is known.
             if let Some(body) = body_of_part(x, cut, text, names, at, to) {
                 let title = x.cues.person_title;
-                cut.classes[at..body].iter_mut().for_each(|c| *c |= title);
-                cut.phrase[at..body].fill(1);
+                cut.entitle(at..body, title);
                 return body;
             }
             // "Rektor Universitas Alfa Budi Cita": the title's bearer follows.

@@ -134,9 +134,7 @@ impl Clause<'_> {
     fn before(&self, class: Cue, reach: usize) -> Option<usize> {
         let from = self.floor.max(self.at.saturating_sub(reach));
         (from..self.at).rev().find(|n| {
-            self.items[*n].kind == Kind::Word
-                && self.is(*n, class)
-                && !beside(self.items, *n, self.at, self.m)
+            self.items[*n].kind == Kind::Word && self.is(*n, class) && !beside(self.items, *n, self.at)
         })
     }
 
@@ -306,11 +304,11 @@ impl Clause<'_> {
 
 /// "Alfa, yang bukan anggota, bekerja sama": whether the cue at `n` is said of a name beside,
 /// between commas that end before what is told at `at`.
-fn beside(items: &[Item], n: usize, at: usize, m: &Match) -> bool {
+fn beside(items: &[Item], n: usize, at: usize) -> bool {
     let comma = |i: &usize| items[*i].mark == b',';
     let Some(open) = (n.saturating_sub(2)..n).rev().find(comma).filter(|o| *o > 0) else { return false };
     let named = matches!(items[open - 1].kind, Kind::Group);
-    named && m.first < open && (n + 1..at).any(|i| comma(&i))
+    named && (n + 1..at).any(|i| comma(&i))
 }
 
 /// The date that the clause gives for what it says: the nearest one, where a

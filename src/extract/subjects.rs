@@ -91,8 +91,9 @@ impl Clauses<'_> {
                     return Some(n);
                 }
                 Part::Comma if close => {
-                    // "Alfa, …, menggandeng": a parenthesis.
-                    if let Some(host) = self.before_parenthesis(n) {
+                    // "Alfa, …, menggandeng": a parenthesis, but for "mengusir Beta, …, lalu menggandeng".
+                    let host = self.before_parenthesis(n);
+                    if let Some(host) = host.filter(|host| !self.is_object(*host)) {
                         return Some(host);
                     }
                     // "Perusahaan itu, yang …, menggandeng": of one that isn't named.

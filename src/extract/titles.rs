@@ -118,8 +118,7 @@ pub(super) fn title_goes_on(
         return Some(at + 1);
     }
     if let Some(to) = minister_of(x, text, cut, names, at) {
-        cut.classes[at..to].iter_mut().for_each(|c| *c |= x.cues.person_title | x.cues.leader_title);
-        cut.phrase[at..to].fill(1);
+        cut.entitle(at..to, x.cues.person_title | x.cues.leader_title);
         return Some(to);
     }
     // "Direktur Jenderal Pengawasan Ruang Alfa Kementerian Beta": what the title is of.
@@ -140,8 +139,7 @@ pub(super) fn title_goes_on(
             to.filter(|to| !given(*to) && (at..*to).any(|t| cut.classes[t] & x.cues.common != 0))
         {
             let title = cut.before(at) & (x.cues.person_title | x.cues.company_title);
-            cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
-            cut.phrase[at..to].fill(1);
+            cut.entitle(at..to, title);
             return Some(to);
         }
     }
@@ -160,8 +158,7 @@ pub(super) fn title_goes_on(
             name || next && cut.classes[to] & x.cues.and != 0
         };
         let to = (at + 1..n).find(|to| !area(*to)).unwrap_or(n);
-        cut.classes[at..to].iter_mut().for_each(|c| *c |= title);
-        cut.phrase[at..to].fill(1);
+        cut.entitle(at..to, title);
         return Some(to);
     }
     None

@@ -59,6 +59,11 @@ impl Token {
         self.bytes(text) == word.as_bytes()
     }
 
+    /// Whether it opens or closes a quotation.
+    pub(super) fn is_quote(&self, text: &str) -> bool {
+        matches!(self.bytes(text), b"\"" | [0xe2, 0x80, 0x9c | 0x9d])
+    }
+
     /// Whether it is written as names are.
     pub(super) fn is_name_like(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper)

@@ -13,6 +13,10 @@ use super::token::Shape;
 
 /// How many items such a description may have.
 const MOST: usize = 9;
+/// How many items a sum's figures may have, as "Rp 1.250.000.000,00 miliar".
+const FIGURES: usize = 14;
+/// How many the brackets behind it may have: "(dua miliar rupiah)".
+const SPELT_OUT: usize = 16;
 
 /// Drops them, and the brackets around names that a noun stands for: "tiga bank
 /// (Alfa, Beta, Gama)".
@@ -134,7 +138,7 @@ fn share(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Optio
         .find(|n| matches!(word(text, cut, &all[*n]), "%" | "persen"))?;
     let number = cut.tokens[all[last - 1].from].shape == Shape::Number;
     let end = last + 1 + usize::from(all.get(last + 1).is_some_and(|i| word(text, cut, i) == "saham"));
-    (number && ends_part(all, end, cues)).then_some(end)
+    (number && ends_part(all, end, cues) && all.get(end).is_some_and(|i| i.mark != b'.')).then_some(end)
 }
 
 /// The end of "yang berbasis di Gama", "asal Gama", if the list goes on behind it.
@@ -165,7 +169,13 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     if all[from].classes & x.cues.part_played == 0 {
         return None;
     }
-    let end = (from + 1..all.len().min(from + MOST)).find(|n| ends_part(all, *n, &x.cues))?;
+    // "yang punya 1.200 cabang": a mark inside a figure ends nothing.
+    let figure = |n: usize| {
+        let number = |n: usize| cut.tokens[all[n].from].shape == Shape::Number;
+        number(n - 1) && all.get(n + 1).is_some_and(|i| cut.tokens[i.from].glued && number(n + 1))
+    };
+    let ends = |n: &usize| ends_part(all, *n, &x.cues) && !figure(*n);
+    let end = (from + 1..all.len().min(from + MOST)).find(ends)?;
     // "selaku tuan rumah": "selaku" only tells what part somebody plays, and so does "sebagai"
     // where the next one plays a part too.
     let also = (end + 1..all.len().min(end + 5)).find(|n| all[*n].kind == Kind::Group);
@@ -176,8 +186,10 @@ fn part_played(x: &Extractor, text: &str, cut: &Cut, all: &[Item], from: usize) 
     });
     let named = word(text, cut, &all[from]);
     let plays = named == "selaku" || parallel && !matches!(named, "yang" | "melalui" | "lewat");
-    let silent =
-        |i: &Item| matches!(i.kind, Kind::Word | Kind::Date(..)) && (plays || i.classes & x.triggers == 0);
+    let silent = |i: &Item| {
+        (matches!(i.kind, Kind::Word | Kind::Date(..)) || matches!(i.mark, b'.' | b','))
+            && (plays || named == "yang" || i.classes & x.triggers == 0)
+    };
     let next = (end + 1..all.len().min(end + 6)).find(|n| all[*n].kind == Kind::Group)?;
     let nouns = x.cues.company_word | x.cues.bearer_noun | x.cues.peer_noun | x.cues.title_area;
     let fits = |i: &Item| {
@@ -239,12 +251,12 @@ fn sum(text: &str, cut: &Cut, all: &[Item], from: usize, cues: &Cues) -> Option<
     let whole = first.shape != Shape::Number && first.text(text).len() > 4;
     let end = match things {
         true => from + 2,
-        false => from + 1 + (from + 1..all.len()).take(14).take_while(figure).count(),
+        false => from + 1 + (from + 1..all.len()).take(FIGURES).take_while(figure).count(),
     };
     let close = all
         .get(end)
         .filter(|i| i.mark == b'(')
-        .and_then(|_| (end + 1..all.len().min(end + 16)).find(|n| all[*n].mark == b')'));
+        .and_then(|_| (end + 1..all.len().min(end + SPELT_OUT)).find(|n| all[*n].mark == b')'));
     let end = close.map_or(end, |n| n + 1);
     let and = all.get(end + 1).is_some_and(|i| i.classes & cues.and != 0);
     ((whole || end > from + 1) && goes_on(all, end, 1 + usize::from(and), cues)).then_some(end)

@@ -103,7 +103,7 @@ pub(super) fn part_units(text: &str, cuts: &mut [Cut]) {
 pub(super) fn governs(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool) -> Option<u32> {
     let run = cut.runs[r];
     let government = x.known[run.known? as usize].governed?;
-    let named = cut.classes[run.from] & x.cues.branch != 0 && acts(x, text, cut, r, chained);
+    let named = cut.classes[run.from] & x.cues.branch != 0 && acts(x, text, cut, r, run.from, chained);
     (named || is_governed(x, text, cut, &run)).then_some(government)
 }
 
@@ -118,8 +118,9 @@ pub(super) fn is_governed(x: &Extractor, text: &str, cut: &Cut, run: &Run) -> bo
         )
 }
 
-/// Whether the region that a run names does something, or something is done with it.
-pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool) -> bool {
+/// Whether the region that a run names does something, or something is done with it; its name
+/// with what stands before it begins at `from`.
+pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, from: usize, chained: bool) -> bool {
     let run = cut.runs[r];
     // "Kota Alfa dan Kota Beta membentuk": a list may stand before the verb.
     let listed = |at: &usize| {
@@ -133,7 +134,7 @@ pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool
     };
     let next = cut.runs.get(r + 1).filter(|next| joined(run.to, next.from));
     let beside = next.is_some_and(|next| next.known.is_some_and(|id| x.known[id as usize].governs));
-    if run.from == 0 {
+    if from == 0 {
         cut.tokens.get(end).is_some_and(|t| {
             let verbs = x.cues.adverb | x.cues.verb_like | x.cues.company_verb;
             cut.classes[end] & verbs != 0 || t.shape == Shape::Lower && is_verb(t.text(text))
@@ -146,17 +147,17 @@ pub(super) fn acts(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool
             | x.cues.company_verb
             | x.cues.government_word;
         // "pemerintah Kabupaten Alfa": one phrase of the data may begin with the word before.
-        let bare = cut.tokens[run.from - 1].shape == Shape::Lower
-            && cut.classes[run.from - 1] & x.cues.government_head != 0;
-        let led = bare || cut.before(run.from) & leads != 0;
-        let joined = chained && joined(cut.runs[r - 1].to, run.from);
+        let bare =
+            cut.tokens[from - 1].shape == Shape::Lower && cut.classes[from - 1] & x.cues.government_head != 0;
+        let led = bare || cut.before(from) & leads != 0;
+        let joined = chained && joined(cut.runs[r - 1].to, from);
         led || joined || beside
     }
 }
 
 /// Where the region begins that ends with a run that no lexicon has, if it acts: "menggandeng
 /// Kota Alfa", "Walikota Alfa dan Walikota Beta".
-pub(super) fn region(x: &Extractor, text: &str, cut: &mut Cut, r: usize, chained: bool) -> Option<usize> {
+pub(super) fn region(x: &Extractor, text: &str, cut: &Cut, r: usize, chained: bool) -> Option<usize> {
     let run = cut.runs[r];
     let head = run.from.checked_sub(1).filter(|at| cut.tokens[*at].is_name_like())?;
     let one = run.to == run.from + 1 && cut.classes[run.from] == 0 && !cut.headline;
@@ -166,8 +167,5 @@ pub(super) fn region(x: &Extractor, text: &str, cut: &mut Cut, r: usize, chained
     }
     // "Wali Kota Alfa".
     let from = head - usize::from(head > 0 && cut.tokens[head - 1].is(text, "Wali"));
-    cut.runs[r].from = from;
-    let acts = acts(x, text, cut, r, chained);
-    cut.runs[r].from = run.from;
-    acts.then_some(from)
+    acts(x, text, cut, r, from, chained).then_some(from)
 }

@@ -1,6 +1,6 @@
 //! Who takes part in a fact and who doesn't, by the clause that names them.
 
-use super::extraction;
+use super::{extraction, hold};
 
 /// Each claim as "kind a - b status", with its date if it has one.
 fn claims(text: &str) -> Vec<String> {
@@ -215,4 +215,19 @@ fn what_fails_behind_a_relative_clause_is_something_else() {
         ["partner Alfamart - Bank Jago asserted"]
     );
     assert_eq!(claims("Kerja sama Bank Jago dan Alfamart gagal."), ["partner Alfamart - Bank Jago negated"]);
+}
+
+#[test]
+fn who_acted_first_goes_on_behind_a_parenthesis_on_whom_it_struck() {
+    hold(&[
+        (
+            "Chad mengusir pasukan Prancis, bekas penjajahnya, dan kemudian bekerja sama dengan Turki.",
+            "partner Chad - Turki asserted",
+        ),
+        (
+            "Grab membeli Uber, pesaingnya, kemudian menggandeng BCA.",
+            "partner BCA - Grab asserted; rival Grab - Uber asserted",
+        ),
+        ("Grab, pesaing Uber, menggandeng BCA.", "partner BCA - Grab asserted; rival Grab - Uber asserted"),
+    ]);
 }

@@ -1,6 +1,6 @@
 //! Facts of lists and of those who are described rather than named alone.
 
-use super::{claims, extraction};
+use super::{claims, extraction, hold};
 
 #[test]
 fn nouns_that_describe_a_name_do_not_part_it_from_its_verb() {
@@ -264,4 +264,40 @@ fn whom_a_firm_works_with_besides_is_not_the_firm() {
     let text = "Startup Bukalapak tumbuh. Selain BRI, perusahaan juga telah bekerja sama dengan BCA.";
     assert!(!claims(text).contains(&"partner BCA - BRI asserted".into()));
     assert!(claims(text).contains(&"partner BCA - Bukalapak asserted".into()));
+}
+
+#[test]
+fn what_members_of_a_list_do_parts_it_from_nobody() {
+    hold(&[
+        (
+            "Grab menggandeng BCA yang punya banyak cabang, LinkAja, dan OVO.",
+            "partner BCA - Grab asserted; partner Grab - LinkAja asserted; partner Grab - OVO asserted",
+        ),
+        (
+            "Grab bekerja sama dengan BCA yang memiliki 1.200 cabang dan LinkAja yang memiliki 50 juta pengguna.",
+            "partner BCA - Grab asserted; partner Grab - LinkAja asserted",
+        ),
+        (
+            "Kanada menjatuhkan sanksi kepada Huawei yang terkait militer, serta Xiaomi yang dikendalikan negara.",
+            "sanction Kanada - Huawei asserted; sanction Kanada - Xiaomi asserted",
+        ),
+        (
+            "Grab menggandeng BCA yang membuka cabang, dan LinkAja menolak tawaran itu.",
+            "partner BCA - Grab asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn names_that_only_their_list_tells_of_are_struck_together() {
+    let ruling = "Kanada menjatuhkan sanksi baru pada Senin. Sanksi itu dijatuhkan kepada";
+    assert_eq!(
+        claims(&format!("{ruling} Naga Aviator, Arakan Timber, dan Delta Produk.")),
+        [
+            "sanction Kanada - Arakan Timber asserted",
+            "sanction Kanada - Delta Produk asserted",
+            "sanction Kanada - Naga Aviator asserted"
+        ]
+    );
+    assert!(claims(&format!("{ruling} Budi Santoso, Made Wirawan, dan Joko Susilo.")).is_empty());
 }
