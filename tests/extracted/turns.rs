@@ -182,9 +182,10 @@ fn what_falls_through_does_so_behind_its_place() {
 
 #[test]
 fn a_firm_that_is_called_one_is_the_one_that_the_sentence_before_began_with() {
-    let text = "Unilever menguasai pasar sabun. Unilever mencatat laba besar. Unilever menaikkan harga. \
-                Unilever membuka pabrik. Wings memilih jalan lain. Pabrikan asal Surabaya itu menggandeng Shopee.";
-    assert_eq!(claims(text), ["partner Shopee - Wings asserted"]);
+    let text = "Sharp memimpin pasar kulkas. Sharp menambah pabrik. Sharp menaikkan harga. \
+                Sharp membuka gerai. Polytron tidak tinggal diam. \
+                Produsen asal Kudus tersebut bekerja sama dengan Gotion.";
+    assert_eq!(claims(text), ["partner Gotion - Polytron asserted"]);
 }
 
 #[test]
@@ -202,10 +203,4 @@ fn all_of_them_takes_in_whom_the_text_is_about() {
         claims(text),
         ["rival OPPO - Vivo asserted", "rival OPPO - Xiaomi asserted", "rival Vivo - Xiaomi asserted"]
     );
-}
-
-#[test]
-fn an_investor_who_is_named_next_is_not_the_one_told_of() {
-    let text = "Kalbe menjalin kerja sama dengan investor India. Investor dimaksud adalah Cipla.";
-    assert_eq!(claims(text), ["partner Cipla - Kalbe Farma asserted"]);
 }
