@@ -97,9 +97,15 @@ impl Discourse {
                 return Some(near().collect());
             }
         }
+        // "Alfa, Beta dan Gama menempel. Persaingan keempatnya": with the one told of.
+        let told = self.topic.filter(|t| n > 2 && fits(*t) && !self.latest.contains(t));
         let whole = |g: &&Vec<u32>| g.len() == n && g.iter().all(|e| fits(*e));
         if let Some(group) = self.groups.iter().rev().take(4).find(whole) {
             return Some(group.clone());
+        }
+        let near = || self.latest.iter().copied().filter(|e| fits(*e));
+        if let Some(told) = told.filter(|_| near().count() + 1 == n) {
+            return Some(std::iter::once(told).chain(near()).collect());
         }
         let mut found: Vec<u32> = Vec::new();
         for e in self.recent.iter().rev().filter(|e| fits(**e)) {
@@ -127,9 +133,12 @@ impl Discourse {
         let kind = |e: u32| locals.all[e as usize].kind;
         let firm = |e: &&u32| kind(**e) == EntityKind::Company;
         let Some(topic) = self.topic else { return here.iter().rev().find(firm).copied() };
-        if kind(topic) == EntityKind::Government && only() {
-            let last = || self.recent.iter().rev().find(firm);
-            return here.iter().rev().find(firm).or_else(last).copied();
+        if kind(topic) != EntityKind::Company && only() {
+            let last = || match kind(topic) {
+                EntityKind::Government => self.recent.iter().rev().find(firm).copied(),
+                _ => self.firm(locals),
+            };
+            return here.iter().rev().find(firm).copied().or_else(last);
         }
         if !here.contains(&topic) {
             return Some(topic);

@@ -66,6 +66,19 @@ impl<'a> Matcher<'a> {
         source && comma(&self.items[end]) && !self.items[..end].iter().any(comma)
     }
 
+    /// Whether the clause tells of others than those told of before.
+    fn is_anothers(&self, past: Past, verb: usize) -> bool {
+        match past {
+            Past::Topic => self.clauses().has_subject(verb),
+            // "Alfa dan Beta belum mencapai kesepakatan".
+            Past::Pair => {
+                self.items[..verb].iter().any(|i| i.kind == Kind::Group && !i.reference)
+                    && self.clauses().subject(verb).is_some_and(|n| !self.items[n].reference)
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn new(
         x: &'a Extractor,
         text: &'a str,
@@ -165,8 +178,7 @@ impl Matcher<'_> {
             }
             Element::Topic(s, past) => {
                 m.slots[*s as usize] = Some(Filler::Past(*past));
-                (*past != Past::Topic || !self.clauses().has_subject((at + 1) as usize))
-                    && self.left(rest, at, m, steps)
+                !self.is_anothers(*past, (at + 1) as usize) && self.left(rest, at, m, steps)
             }
             Element::Start => (item.is_none() || self.is_led_in(at)) && self.left(rest, at, m, steps),
             Element::Role(role, s, kind) => {

@@ -191,7 +191,12 @@ impl Said<'_> {
     fn both(&self, all: &[Item], n: usize, fits: &Fits) -> Option<Vec<u32>> {
         // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
         let apart = n > 0 && all[n - 1].classes & self.cues.with != 0;
-        let fits = |e: u32| fits.takes(self.local(e)) && !(apart && self.here.contains(&e));
+        // "Keduanya merupakan pesaing Alfa": others than Alfa.
+        let copula = all.get(n + 1).is_some_and(|i| i.classes & self.cues.copula != 0);
+        let named = all[n + 1..].iter().take(if copula { 5 } else { 0 });
+        let told: Vec<u32> = named.flat_map(|i| i.members.iter().copied()).collect();
+        let fits =
+            |e: u32| fits.takes(self.local(e)) && !(apart && self.here.contains(&e)) && !told.contains(&e);
         let these = |of: &[u32]| {
             let mut these: Vec<u32> = of.iter().copied().filter(|e| fits(*e)).collect();
             these.dedup();
@@ -263,20 +268,26 @@ impl Said<'_> {
     fn company(&self, all: &[Item], n: usize) -> Option<Vec<u32>> {
         let Said { text, cut, cues, talk, locals, .. } = *self;
         let they = self.is(&all[n], "mereka");
-        let firm = || Fits::of(&word(text, cut, &all[n]).to_ascii_lowercase()).firms;
+        let firm = || {
+            let noun = word(text, cut, &all[n]).to_ascii_lowercase();
+            noun == "raksasa" || Fits::of(&noun).firms
+        };
         let who = match home(all, n, cues, locals) {
             Some(state) => talk.native(&self.named, state, locals).or_else(|| {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
-            None => fronted(all, n, cues, locals).or_else(|| self.sole(all, n)).or_else(|| {
-                // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
-                let behind = behind(all, n, cues);
-                match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
-                    Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
-                    None => talk.company(&self.here, locals, firm),
-                }
-            }),
+            None => fronted(all, n, cues, locals)
+                .or_else(|| self.sole(all, n))
+                .or_else(|| self.told_of())
+                .or_else(|| {
+                    // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
+                    let behind = behind(all, n, cues);
+                    match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
+                        Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
+                        None => talk.company(&self.here, locals, firm),
+                    }
+                }),
         };
         // "mereka" in a speech are others than the speaker's.
         // "Budi menyatakan mereka" within it tells what others say.
@@ -297,6 +308,13 @@ impl Said<'_> {
         (that && !named).then_some(sole)
     }
 
+    /// "Alfa memilih jalur lain. Perusahaan asal Gama itu": the firm that the sentence before
+    /// began with, however seldom the article names it.
+    fn told_of(&self) -> Option<u32> {
+        let firm = |e: &u32| self.local(*e).kind == EntityKind::Company && !self.here.contains(e);
+        self.talk.begun.filter(firm)
+    }
+
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
     /// `n` means not the one told of.
     fn are_others(&self, all: &[Item], n: usize) -> bool {
@@ -308,7 +326,7 @@ impl Said<'_> {
         let acts =
             |at: usize| all.get(at).is_some_and(|i| i.classes & names == 0 && is_verb(word(text, cut, i)));
         let mut behind = (n + 1..n + 5).take_while(|at| !acts(*at));
-        counted || behind.any(|at| names_several(all, at, cues))
+        counted || behind.any(|at| names_several(all, at, cues) || names_one(all, at, cues))
     }
 
     /// "negara itu".
@@ -478,6 +496,14 @@ fn names_several(all: &[Item], at: usize, cues: &Cues) -> bool {
         && group(at + 1)
         && all.get(at + 2).is_some_and(joins)
         && (group(at + 3) || group(at + 4))
+}
+
+/// "Investor dimaksud adalah Alfa.": the one who is named there, and not the one told of.
+fn names_one(all: &[Item], at: usize, cues: &Cues) -> bool {
+    all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
+        && all[at - 1].classes & cues.that != 0
+        && all.get(at + 1).is_some_and(|i| i.kind == Kind::Group)
+        && all.get(at + 2).is_none_or(|i| i.kind == Kind::Mark)
 }
 
 /// Whether "antara lain" and names stand from `at` on.

@@ -159,7 +159,10 @@ impl Finder<'_> {
             return Some(at + 1);
         }
         // "Rp56", "kuartal III".
-        let third = roman && at > 0 && cut.tokens[at - 1].shape == Shape::Lower;
+        // "Peringatan Tertulis III dan denda".
+        let last = || cut.tokens.get(at + 1).is_none_or(|t| t.shape == Shape::Lower);
+        let third =
+            roman && at > 0 && (cut.tokens[at - 1].shape == Shape::Lower || written.len() > 1 && last());
         (third || is_amount(written)).then_some(at + 1)
     }
 

@@ -179,3 +179,28 @@ fn what_falls_through_does_so_behind_its_place() {
         ["partner Huawei - Telkom negated"]
     );
 }
+
+#[test]
+fn a_firm_that_is_called_one_is_the_one_that_the_sentence_before_began_with() {
+    let text = "Sharp memimpin pasar kulkas. Sharp menambah pabrik. Sharp menaikkan harga. \
+                Sharp membuka gerai. Polytron tidak tinggal diam. \
+                Produsen asal Kudus tersebut bekerja sama dengan Gotion.";
+    assert_eq!(claims(text), ["partner Gotion - Polytron asserted"]);
+}
+
+#[test]
+fn the_two_that_are_somebodys_rivals_are_others() {
+    let text = "Analis membandingkan Nestle dengan Danone dan Ultrajaya. \
+                Keduanya merupakan pesaing utama Nestle.";
+    assert_eq!(claims(text), ["rival Danone - Nestle asserted", "rival Nestle - Ultrajaya asserted"]);
+}
+
+#[test]
+fn all_of_them_takes_in_whom_the_text_is_about() {
+    let text = "Vivo memimpin pasar. Vivo tumbuh pesat. Oppo dan Xiaomi menempel ketat. \
+                Persaingan ketiganya merembet ke tablet.";
+    assert_eq!(
+        claims(text),
+        ["rival OPPO - Vivo asserted", "rival OPPO - Xiaomi asserted", "rival Vivo - Xiaomi asserted"]
+    );
+}
