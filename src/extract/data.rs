@@ -32,6 +32,8 @@ impl AsRef<str> for Text<'_> {
 pub(super) enum Listed {
     Company,
     Government,
+    /// A union of states, which acts as a government does and has members as an alliance has.
+    Bloc,
     Alliance,
     Organisation,
     Place,

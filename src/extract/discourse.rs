@@ -219,7 +219,7 @@ impl Discourse {
                 let beside = |old: u32| {
                     self.since <= LATELY && n != places[0] && locals.all[old as usize].count > l.count
                 };
-                if l.kind == EntityKind::Alliance && !self.alliance.is_some_and(beside) {
+                if (l.kind == EntityKind::Alliance || l.bloc) && !self.alliance.is_some_and(beside) {
                     (self.alliance, self.since) = (Some(*m), 0);
                 }
                 let subject = n == 0

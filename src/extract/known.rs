@@ -21,6 +21,8 @@ pub(super) struct Known {
     pub sort: Sort,
     /// It is a state, or speaks for one: a mere place unless it acts.
     pub state: bool,
+    /// It is a union of states.
+    pub bloc: bool,
     /// The state that this person acts for.
     pub leads: Option<u32>,
     /// The state that this firm comes from.

@@ -290,7 +290,7 @@ impl Loader {
     fn lexicon(&mut self, file: Listing) -> Result<(), Diagnostic> {
         let sort = match file.kind {
             Listed::Company => Sort::Entity(EntityKind::Company),
-            Listed::Government => Sort::Entity(EntityKind::Government),
+            Listed::Government | Listed::Bloc => Sort::Entity(EntityKind::Government),
             Listed::Alliance => Sort::Entity(EntityKind::Alliance),
             Listed::Organisation => Sort::Entity(EntityKind::Organisation),
             Listed::Place => Sort::Place,
@@ -308,12 +308,15 @@ impl Loader {
         };
         let mut cut = file.cut.iter();
         let mut first = self.texts.len();
+        let entries = file.entries.len();
         self.texts.append(&file.texts);
         for entry in file.entries {
             let count = entry.names + entry.products;
             self.entry(entry, first, sort, cut.by_ref().take(count as usize));
             first += count;
         }
+        let blocs = self.known.len() - if file.kind == Listed::Bloc { entries } else { 0 };
+        self.known[blocs..].iter_mut().for_each(|k| k.bloc = true);
         Ok(())
     }
 
@@ -338,6 +341,7 @@ impl Loader {
         self.known.push(Known {
             sort,
             state,
+            bloc: false,
             leads,
             home,
             governed,

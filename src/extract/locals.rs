@@ -27,6 +27,8 @@ pub(super) struct Local {
     pub name: Arc<str>,
     pub kind: EntityKind,
     pub state: bool,
+    /// It is a union of states: a government that has members.
+    pub bloc: bool,
     /// The lexicon's entry.
     pub id: Option<u32>,
     /// The lexicon's entry for the state that a firm comes from.
@@ -117,6 +119,7 @@ impl Locals {
                 name,
                 kind,
                 state: known.state,
+                bloc: known.bloc,
                 id: Some(id),
                 home: known.home,
                 weak: false,
@@ -172,6 +175,7 @@ impl Locals {
             name: name.clone(),
             kind,
             state: false,
+            bloc: false,
             id: None,
             home: None,
             weak,

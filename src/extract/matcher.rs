@@ -331,7 +331,9 @@ impl Matcher<'_> {
     fn has_kind(&self, item: &Item, kind: Option<EntityKind>) -> bool {
         let fits = |m: &u32| {
             let l = &self.locals.all[*m as usize];
-            kind.is_none_or(|k| l.kind == k || l.weak && k != EntityKind::Alliance)
+            // "anggota blok Alfa": a union of states has members, too.
+            let alike = |k| if k == EntityKind::Alliance { l.bloc } else { l.weak };
+            kind.is_none_or(|k| l.kind == k || alike(k))
         };
         item.members.iter().all(fits)
     }

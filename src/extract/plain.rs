@@ -78,6 +78,7 @@ fn listed(word: &str) -> Option<Listed> {
     Some(match word {
         "company" => Listed::Company,
         "government" => Listed::Government,
+        "bloc" => Listed::Bloc,
         "alliance" => Listed::Alliance,
         "organisation" => Listed::Organisation,
         "place" => Listed::Place,
