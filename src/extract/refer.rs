@@ -297,9 +297,9 @@ impl Said<'_> {
         let written = word(text, cut, &all[n]);
         let alliance = talk.alliance.filter(|e| called(&self.local(*e).name, written));
         let others = || if written.eq_ignore_ascii_case("forum") { None } else { ruler().or_else(body) };
-        // "Organisasi itu", of states: where no other body was named.
-        let bloc = || talk.alliance.filter(|e| self.local(*e).bloc && c & cues.body_ref != 0);
-        alliance.or_else(others).or_else(bloc)
+        // "Organisasi itu" is an alliance only where no other body was named.
+        let last = || talk.alliance.filter(|_| matches!(written, "organisasi" | "kelompok"));
+        alliance.or_else(others).or_else(last)
     }
 }
 

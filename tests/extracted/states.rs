@@ -106,3 +106,19 @@ fn what_is_said_has_its_own_subject() {
     let text = "Pejabat itu menyebut laporan yang mengatakan Kenya ingin meneken perjanjian dengan Peru.";
     assert_eq!(claims(text), ["partner Kenya - Peru planned"]);
 }
+
+#[test]
+fn a_union_of_states_has_members_and_is_meant_by_what_it_is() {
+    hold(&[
+        (
+            "Mercosur menggelar rapat di Montevideo. Blok itu beranggotakan Paraguay dan Uruguay.",
+            "partner Mercosur - Paraguay asserted; partner Mercosur - Uruguay asserted",
+        ),
+        ("ECOWAS berdiri pada 1975. Belakangan, Mauritania hengkang.", "partner ECOWAS - Mauritania negated"),
+        ("SADC kian besar. Komoro bergabung pada 2017.", "partner Komoro - SADC asserted"),
+        (
+            "GCC menggelar rapat di Jeddah. Selain Kuwait dan Oman, organisasi itu beranggotakan Bahrain.",
+            "partner Bahrain - GCC asserted; partner GCC - Kuwait asserted; partner GCC - Oman asserted",
+        ),
+    ]);
+}
