@@ -278,7 +278,7 @@ impl Claims {
             return false;
         }
         let others = given.others(&pairs);
-        let Put { status, ended, .. } = put(items, at, m, pattern, cues);
+        let Put { status, ended, .. } = put(matcher, at, m, pattern);
         let (status, then) = given.before(status);
         let date = self.date(matcher, at, status, then);
         let (doers, listed) = if side.is_empty() { (true, &struck) } else { (false, &side) };

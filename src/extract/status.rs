@@ -4,7 +4,7 @@ use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::item::{Item, Kind, word};
-use super::matcher::Match;
+use super::matcher::{Match, Matcher};
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};
 use crate::base::PartialDate;
@@ -29,7 +29,8 @@ pub(super) struct Put {
 }
 
 /// The status that a pattern gives, or else the clause.
-pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues: &Cues) -> Put {
+pub(super) fn put(matcher: &Matcher, at: usize, m: &Match, pattern: &Pattern) -> Put {
+    let Matcher { items, cues, .. } = *matcher;
     let penalty = pattern.kind == ClaimKind::Sanction;
     let yet = || if penalty { yet_to_end(items, at, cues) } else { None };
     match pattern.status {
@@ -42,7 +43,7 @@ pub(super) fn put(items: &[Item], at: usize, m: &Match, pattern: &Pattern, cues:
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },
-        None => clause(items, at, m, pattern.kind, cues),
+        None => clause(matcher, at, m, pattern.kind),
     }
 }
 
@@ -75,6 +76,8 @@ pub(super) fn is_still(text: &str, cut: &Cut, items: &[Item], at: usize, m: &Mat
 
 /// The clause around a match's trigger.
 struct Clause<'a> {
+    text: &'a str,
+    cut: &'a Cut,
     items: &'a [Item],
     at: usize,
     m: &'a Match,
@@ -87,12 +90,13 @@ struct Clause<'a> {
 }
 
 /// The status of the clause around the item `at`.
-fn clause(items: &[Item], at: usize, m: &Match, kind: ClaimKind, cues: &Cues) -> Put {
+fn clause(matcher: &Matcher, at: usize, m: &Match, kind: ClaimKind) -> Put {
+    let Matcher { text, cut, items, cues, .. } = *matcher;
     // A clause word ends the reach, but not inside the match itself.
     let floor = at.saturating_sub(REACH);
     let opener = (floor..at).rev().find(|n| *n < m.first && items[*n].classes & cues.clause != 0);
     let floor = opener.map_or(floor, |n| n + 1);
-    Clause { items, at, m, kind, cues, opener, floor }.put()
+    Clause { text, cut, items, at, m, kind, cues, opener, floor }.put()
 }
 
 impl Clause<'_> {
@@ -290,6 +294,14 @@ impl Clause<'_> {
         planned.filter(|n| !done(n))
     }
 
+    /// "Kerja sama ini diharapkan memperluas": it stands, and what it does is hoped for.
+    fn widens(&self, may: usize) -> bool {
+        let able = self.cues.may | self.cues.able | self.cues.adverb;
+        let next = self.next(may + 1, 3).find(|n| !self.is(*n, able));
+        let active = next.is_some_and(|n| word(self.text, self.cut, &self.items[n]).starts_with("me"));
+        self.is(may - 1, self.cues.that) && active
+    }
+
     /// "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     /// it is for ("agar pelanggan dapat …").
     fn hoped(&self) -> Option<usize> {
@@ -299,6 +311,7 @@ impl Clause<'_> {
             .take_while(|n| self.items[*n].kind == Kind::Word && !self.is(*n, other))
             // "meneken perjanjian akan saling membantu": it is signed.
             .find(|n| self.is(*n, cues.may) && !self.is(self.at, cues.signing))
+            .filter(|n| !self.widens(*n))
     }
 }
 
