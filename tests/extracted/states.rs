@@ -1,6 +1,6 @@
 //! States and their bodies: by whom they are told, whence a body is, and what is said beside.
 
-use crate::claims;
+use crate::{claims, hold};
 
 #[test]
 fn whoever_leads_a_state_stands_for_it() {
