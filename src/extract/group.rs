@@ -98,6 +98,11 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             if !comma && !anded {
                 break;
             }
+            // "dua anggota Alfa, Beta dan Gama": who they are stands behind the comma.
+            let two = all.get(next + 1).is_some_and(|i| i.classes & cues.and != 0);
+            if two && comma && !anded && ends.len() == 1 && before & cues.membership != 0 {
+                break;
+            }
             let listing = ends.len() > 1 || anded;
             let semicolon = comma && all[at + 1].mark == b';';
             if let Some((name, end)) = semicolon.then(|| segment(text, cut, all, next, cues)).flatten() {
