@@ -32,7 +32,7 @@ impl AsRef<str> for Text<'_> {
 pub(super) enum Listed {
     Company,
     Government,
-    /// A union of states, which acts as a government does and has members as an alliance has.
+    /// Of states: it acts as a government does, and has members as an alliance has.
     Bloc,
     Alliance,
     Organisation,

@@ -219,7 +219,7 @@ impl Discourse {
                 let beside = |old: u32| {
                     self.since <= LATELY && n != places[0] && locals.all[old as usize].count > l.count
                 };
-                if (l.kind == EntityKind::Alliance || l.bloc) && !self.alliance.is_some_and(beside) {
+                if l.union && !self.alliance.is_some_and(beside) {
                     (self.alliance, self.since) = (Some(*m), 0);
                 }
                 let subject = n == 0
@@ -242,6 +242,12 @@ impl Discourse {
                 // "A menggandeng B dan C" may later be "ketiga perusahaan itu".
                 let subject = self.topic.filter(|t| !first && !item.members.contains(t));
                 self.groups.extend(subject.map(|t| [&[t], &item.members[..]].concat()));
+                // "Budi menyebut A menggarapnya bersama B dan C": A, not whose Budi is.
+                let beside = places.iter().take_while(|p| **p < n).last().map(|p| &items[*p]);
+                let beside =
+                    beside.filter(|i| i.members.len() == 1 && !i.reference && subject != Some(i.members[0]));
+                let beside = beside.filter(|i| !first && !locals.all[i.members[0] as usize].weak);
+                self.groups.extend(beside.map(|i| [&i.members[..], &item.members[..]].concat()));
                 // "mendapat dana dari A dan B": the two are others.
                 if n == 0 || items[n - 1].classes & (cues.from | cues.compared) == 0 {
                     self.groups.push(item.members.to_vec());

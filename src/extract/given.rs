@@ -110,8 +110,11 @@ impl<'a> Given<'a, '_> {
         if pattern.fallback && matches!(pattern.gives[..], [Give::Cross(..)]) {
             let sure = |n: u32| !matcher.locals.all[n as usize].weak;
             let listed = |n: u32| self.named().any(|all| all.len() >= LIST && all.contains(&n));
+            // Whom an issuer strikes, too, needs no more than its place.
+            let also = m.has(Past::Issuer);
+            let penalty = pattern.kind == ClaimKind::Sanction;
             pairs.retain(|(a, b)| {
-                [*a, *b].into_iter().all(|n| sure(n) || pattern.kind == ClaimKind::Sanction && listed(n))
+                (sure(*a) || penalty && listed(*a)) && (sure(*b) || penalty && (also || listed(*b)))
             });
         }
         let mutual = pattern.kind != ClaimKind::Sanction;

@@ -61,6 +61,13 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 with || both && same().meets(x.by_classes.own())
             })
         };
+        // "Alfa yang menggandeng Beta, Gama yang menjamu Delta": each has its own clause, too.
+        let which = |at: usize| all.get(at).is_some_and(|i| i.mark == 0 && word(text, cut, i) == "yang");
+        let parallel = |at: usize| {
+            let verb =
+                |at: usize| all.get(at).is_some_and(|i| i.kind == Kind::Word && i.classes & x.triggers != 0);
+            which(at + 1) && (at + 2..at + 5).any(verb) && (n.saturating_sub(6)..n).any(which)
+        };
         let before = n.checked_sub(1).map_or(Tags::NONE, |b| all[b].classes);
         let listed = before & cues.like != 0 || n > 1 && all[n - 2].classes & cues.like != 0;
         // "bekerja sama dengan Alfa, Beta, Gama yang": no apposition has three.
@@ -158,7 +165,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             let closed = closed && !oxford(next + 1);
             // "Alfa dan Beta, serta Alfa dan Gama": another list begins.
             let again = comma && anded && bare.last() == Some(&false) && all[next].members == all[n].members;
-            if closed || again || anded && ends.len() == 1 && twice(next) {
+            if closed || again || anded && ends.len() == 1 && twice(next) || comma && parallel(next) {
                 break;
             }
             // "dan konsorsium asal Gama: Delta, Epsilon", "dan tiga bank lain (Delta,

@@ -21,7 +21,7 @@ pub(super) struct Known {
     pub sort: Sort,
     /// It is a state, or speaks for one: a mere place unless it acts.
     pub state: bool,
-    /// It is a union of states.
+    /// It is a bloc of states, which has members.
     pub bloc: bool,
     /// The state that this person acts for.
     pub leads: Option<u32>,

@@ -313,6 +313,9 @@ impl Loader {
         for entry in file.entries {
             let count = entry.names + entry.products;
             self.entry(entry, first, sort, cut.by_ref().take(count as usize));
+            if let Some(known) = self.known.last_mut() {
+                known.bloc = file.kind == Listed::Bloc;
+            }
             first += count;
         }
         let blocs = self.known.len() - if file.kind == Listed::Bloc { entries } else { 0 };

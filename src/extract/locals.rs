@@ -27,8 +27,8 @@ pub(super) struct Local {
     pub name: Arc<str>,
     pub kind: EntityKind,
     pub state: bool,
-    /// It is a union of states: a government that has members.
-    pub bloc: bool,
+    /// An alliance, or a bloc of states.
+    pub union: bool,
     /// The lexicon's entry.
     pub id: Option<u32>,
     /// The lexicon's entry for the state that a firm comes from.
@@ -119,7 +119,7 @@ impl Locals {
                 name,
                 kind,
                 state: known.state,
-                bloc: known.bloc,
+                union: known.bloc || kind == EntityKind::Alliance,
                 id: Some(id),
                 home: known.home,
                 weak: false,
@@ -175,7 +175,7 @@ impl Locals {
             name: name.clone(),
             kind,
             state: false,
-            bloc: false,
+            union: kind == EntityKind::Alliance,
             id: None,
             home: None,
             weak,

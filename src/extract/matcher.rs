@@ -267,7 +267,7 @@ impl Matcher<'_> {
             }
             Element::Slot(s, kind) => {
                 // "kekuatan utama di OPEC": an alliance is no place.
-                let alliance = |m: &u32| self.locals.all[*m as usize].kind == EntityKind::Alliance;
+                let alliance = |m: &u32| self.locals.all[*m as usize].union;
                 let placed = at > 0
                     && self.items[at - 1].classes & self.cues.place_prep != 0
                     && !item.is_some_and(|i| i.members.iter().all(alliance))
@@ -331,9 +331,7 @@ impl Matcher<'_> {
     fn has_kind(&self, item: &Item, kind: Option<EntityKind>) -> bool {
         let fits = |m: &u32| {
             let l = &self.locals.all[*m as usize];
-            // "anggota blok Alfa": a union of states has members, too.
-            let alike = |k| if k == EntityKind::Alliance { l.bloc } else { l.weak };
-            kind.is_none_or(|k| l.kind == k || alike(k))
+            kind.is_none_or(|k| l.kind == k || if k == EntityKind::Alliance { l.union } else { l.weak })
         };
         item.members.iter().all(fits)
     }

@@ -167,7 +167,9 @@ impl Said<'_> {
         } else if c & (cues.body_ref | cues.rule_ref) != 0 {
             one(self.body(all, n))
         } else if c & cues.alliance_ref != 0 || is_that_alliance(all, n, cues) {
-            one(talk.alliance)
+            // "Sekjen Alfa pulang, meski Beta yang juga anggota blok itu tidak": of this sentence.
+            let told = self.named.iter().rev().find(|e| self.local(**e).union).copied();
+            one(told.or(talk.alliance))
         } else {
             None
         }
@@ -213,8 +215,19 @@ impl Said<'_> {
             let any = self.talk.last(2, self.locals, fits);
             any.filter(alike).or_else(|| self.talk.last(2, self.locals, |e| fits(e) && !state(&e)))
         };
-        let here = Some(these(&self.here)).filter(two);
-        here.or_else(coupled).or_else(beside).or_else(couple).or_else(told)
+        let here = these(&self.here);
+        // "Alfa mendanai Beta. … Gama menyusul dan keduanya": Gama is one of the two.
+        // "antara Gama dan kedua bank": with others.
+        let anded = n > 1 && all[n - 1].classes & self.cues.and != 0 && all[n - 2].kind != Kind::Group;
+        let joined = || {
+            let [one] = here[..] else { return None };
+            let other = |e: u32| e != one && fits(e) && !state(&e);
+            let found = (anded && !state(&one)).then(|| self.talk.last(1, self.locals, other)).flatten()?;
+            Some(vec![found[0], one])
+        };
+        let couple = || couple().filter(|p| !anded || here.is_empty() || p.contains(&here[0]));
+        let joined = || couple().or_else(joined).or_else(&told);
+        Some(here.clone()).filter(two).or_else(coupled).or_else(beside).or_else(joined)
     }
 
     /// "kita", "pihaknya", "negaranya": who speaks.

@@ -237,7 +237,9 @@ impl Finder<'_> {
             return end.max(at + usize::from(cut.phrase[at]));
         }
         // "PT Alfa Beta Tbk": the lexicon may have it without its form.
-        let known = is_head.then(|| core(x, cut, names, at, to)).flatten();
+        // "Ketua Umum Alfa", where no more of the run is left.
+        let whole = || names[at].filter(|_| to == at + 1).map(|(id, _)| id);
+        let known = is_head.then(|| core(x, cut, names, at, to).or_else(whole)).flatten();
         // "Tim Liga Alfa Beta United": the known club is meant.
         if class & x.cues.team_head != 0
             && let Some(club) =
@@ -264,7 +266,10 @@ impl Finder<'_> {
             let free = |class: &Tags| *class == 0 || *class & cues.given_name != 0;
             (end + 1 < to && cut.classes[end..to].iter().all(free)).then_some(end)
         };
-        behind.or_else(|| (at + 2..to).find(|n| given(*n))).or_else(person)
+        // "Ketua Umum Alfa Budi Cita", where one word is a body by itself.
+        let whole = self.named(at, |id| matches!(self.sort(id), Sort::Entity(_)));
+        let from = if whole.is_some_and(|(_, len)| len == 1) { at + 1 } else { at + 2 };
+        behind.or_else(|| (from..to).find(|n| given(*n))).or_else(person)
     }
 
     /// Where a run of capitals ends that no head governs: a known name ends it.

@@ -53,7 +53,10 @@ pub(super) fn is_sound(
         |n: &u32| *n != a && *n != b && !peers.contains(n) && local(*n).kind == EntityKind::Government;
     // Those who are struck together are no others.
     let struck = |n: usize| matches!(m.slots[1], Some(Filler::Item(s)) if s == n);
-    let other = || (0..at).any(|n| !struck(n) && matcher.items[n].members.iter().any(rules));
+    // "Mereka yang kena antara lain Beta" are those themselves.
+    let they =
+        |n: usize| text_of(matcher.text, matcher.cut, &matcher.items[n]).eq_ignore_ascii_case("mereka");
+    let other = || (0..at).any(|n| !struck(n) && matcher.items[n].members.iter().any(rules) && !they(n));
     // "Di Asia ada Alfa" lists where a firm's partners are.
     let place = m.has(Past::More) && is_place(matcher.locals, a, b);
     // "Gama juga dikenai tarif": as those before.

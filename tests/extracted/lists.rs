@@ -301,3 +301,40 @@ fn names_that_only_their_list_tells_of_are_struck_together() {
     );
     assert!(claims(&format!("{ruling} Budi Santoso, Made Wirawan, dan Joko Susilo.")).is_empty());
 }
+
+#[test]
+fn each_relative_clause_of_several_has_its_own_names() {
+    assert_eq!(
+        claims(
+            "Sebut saja Grab yang menggandeng BCA di Bandung, Gojek yang berkongsi dengan Telkom di Medan, atau \
+             Traveloka yang merangkul BRI."
+        ),
+        [
+            "partner BCA - Grab asserted",
+            "partner BRI - Traveloka asserted",
+            "partner Gojek - Telkom asserted"
+        ]
+    );
+}
+
+#[test]
+fn a_group_is_told_of_with_the_one_named_beside_it() {
+    assert_eq!(
+        claims(
+            "Menteri BUMN Rini Soemarno menyebut Telkom sibuk di Medan bersama BRI dan BNI. Ketiganya membentuk \
+             perusahaan patungan."
+        ),
+        ["partner BNI - BRI asserted", "partner BNI - Telkom asserted", "partner BRI - Telkom asserted"]
+    );
+}
+
+#[test]
+fn the_two_are_the_one_just_named_and_another() {
+    assert_eq!(
+        claims(
+            "Grab dan BCA merilis laporan. Gojek punya cerita lain. Pada Mei, Telkom menanam modal dan keduanya \
+             sepakat merancang peta."
+        ),
+        ["partner Gojek - Telkom asserted"]
+    );
+}

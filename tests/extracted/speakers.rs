@@ -81,3 +81,11 @@ fn a_title_is_no_verb() {
         ["partner BCA - Telkom planned"]
     );
 }
+
+#[test]
+fn a_titles_bearer_is_no_part_of_a_body_of_one_word() {
+    assert_eq!(
+        claims("Ketua Umum Kadin Anindya Bakrie bilang pihaknya menggandeng Telkom."),
+        ["partner Kadin Indonesia - Telkom asserted"]
+    );
+}

@@ -108,17 +108,26 @@ fn what_is_said_has_its_own_subject() {
 }
 
 #[test]
-fn a_union_of_states_has_members_and_is_meant_by_what_it_is() {
+fn a_bloc_of_states_has_members_and_is_meant_by_its_noun() {
     hold(&[
+        ("Mercosur semula hanya beranggotakan Paraguay.", "partner Mercosur - Paraguay asserted"),
         (
-            "Mercosur menggelar rapat di Montevideo. Blok itu beranggotakan Paraguay dan Uruguay.",
-            "partner Mercosur - Paraguay asserted; partner Mercosur - Uruguay asserted",
+            "Ethiopia menemui pemimpin Mercosur. Blok itu beranggotakan Uruguay.",
+            "partner Mercosur - Uruguay asserted",
         ),
-        ("ECOWAS berdiri pada 1975. Belakangan, Mauritania hengkang.", "partner ECOWAS - Mauritania negated"),
-        ("SADC kian besar. Komoro bergabung pada 2017.", "partner Komoro - SADC asserted"),
         (
-            "GCC menggelar rapat di Jeddah. Selain Kuwait dan Oman, organisasi itu beranggotakan Bahrain.",
-            "partner Bahrain - GCC asserted; partner GCC - Kuwait asserted; partner GCC - Oman asserted",
+            "Sekjen SAARC pulang, meski Nepal yang juga anggota blok itu bertahan.",
+            "partner Nepal - SAARC asserted",
+        ),
+        (
+            "SAARC rapat. Setahun kemudian, kelompok itu meluas dengan masuknya Afghanistan.",
+            "partner Afghanistan - SAARC asserted",
         ),
     ]);
+}
+
+#[test]
+fn who_keeps_out_of_a_rivalry_denies_none() {
+    let text = "Peru tidak ingin terseret persaingan Kenya dan Chad.";
+    assert_eq!(claims(text), ["rival Chad - Kenya asserted"]);
 }
