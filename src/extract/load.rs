@@ -308,7 +308,6 @@ impl Loader {
         };
         let mut cut = file.cut.iter();
         let mut first = self.texts.len();
-        let entries = file.entries.len();
         self.texts.append(&file.texts);
         for entry in file.entries {
             let count = entry.names + entry.products;
@@ -318,8 +317,6 @@ impl Loader {
             }
             first += count;
         }
-        let blocs = self.known.len() - if file.kind == Listed::Bloc { entries } else { 0 };
-        self.known[blocs..].iter_mut().for_each(|k| k.bloc = true);
         Ok(())
     }
 
