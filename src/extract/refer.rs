@@ -353,7 +353,9 @@ impl Said<'_> {
         let written = word(text, cut, &all[n]);
         let alliance = talk.alliance.filter(|e| called(&self.local(*e).name, written));
         let others = || if written.eq_ignore_ascii_case("forum") { None } else { ruler().or_else(body) };
-        alliance.or_else(others)
+        // "Organisasi itu" is an alliance only where no other body was named.
+        let last = || talk.alliance.filter(|_| matches!(written, "organisasi" | "kelompok"));
+        alliance.or_else(others).or_else(last)
     }
 }
 

@@ -131,3 +131,11 @@ fn who_keeps_out_of_a_rivalry_denies_none() {
     let text = "Peru tidak ingin terseret persaingan Kenya dan Chad.";
     assert_eq!(claims(text), ["rival Chad - Kenya asserted"]);
 }
+
+#[test]
+fn an_organisation_may_be_a_union_of_states() {
+    hold(&[(
+        "GCC menggelar rapat di Jeddah. Selain Kuwait dan Oman, organisasi itu beranggotakan Bahrain.",
+        "partner Bahrain - GCC asserted; partner GCC - Kuwait asserted; partner GCC - Oman asserted",
+    )]);
+}
