@@ -33,3 +33,11 @@ pub(super) fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Opti
     let [state] = told.into_iter().find(|i| i.kind == Kind::Group)?.members[..] else { return None };
     locals.all[state as usize].state.then_some(state)
 }
+
+/// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.
+pub(super) fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
+    let phrase =
+        all[n + 1..].iter().take(5).take_while(|i| i.kind != Kind::Mark && i.classes & cues.that == 0);
+    let mut states = phrase.flat_map(|i| &i.members).filter(|m| locals.all[**m as usize].state);
+    states.next().and_then(|m| locals.all[*m as usize].id)
+}

@@ -7,7 +7,7 @@ use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
 use super::item::{Item, Kind, word};
-use super::lands::{home_state, own_state, speaks_for_state, state_before};
+use super::lands::{home, home_state, own_state, speaks_for_state, state_before};
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::pointed::{behind, coded, is_owned};
@@ -366,14 +366,6 @@ fn fronted(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> 
     let firm = |m: &u32| locals.all[*m as usize].kind == EntityKind::Company;
     let alone = group.kind == Kind::Group && group.members.len() == 1 && group.members.iter().all(firm);
     (led && alone && comma.mark == b',').then(|| group.members[0])
-}
-
-/// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.
-fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
-    let phrase =
-        all[n + 1..].iter().take(5).take_while(|i| i.kind != Kind::Mark && i.classes & cues.that == 0);
-    let mut states = phrase.flat_map(|i| &i.members).filter(|m| locals.all[**m as usize].state);
-    states.next().and_then(|m| locals.all[*m as usize].id)
 }
 
 /// The last item that may refer to others.
