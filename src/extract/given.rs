@@ -4,6 +4,7 @@ use super::discourse::About;
 use super::element::Past;
 use super::group::joined;
 use super::guards::Guard;
+use super::item::word;
 use super::matcher::{Filler, Match, Matcher};
 use super::open::{Open, Put};
 use super::pattern::{Give, Pattern};
@@ -87,8 +88,11 @@ impl<'a> Given<'a, '_> {
     pub(super) fn pairs(&self) -> Vec<(u32, u32)> {
         let Given { matcher, pattern, at, m, .. } = *self;
         let mut pairs = self.all_pairs();
-        // "Perusahaan ini adalah milik Alfa" completes no list.
-        if m.has(Past::Open) && self.members(1).len() < 2 {
+        // "Perusahaan ini adalah milik Alfa" completes no list, but "Salah satunya Alfa" does.
+        let written = word(matcher.text, matcher.cut, &matcher.items[at]);
+        let one = written.get(..10).is_some_and(|w| w.eq_ignore_ascii_case("salah satu"));
+        let owned = m.last.checked_sub(1).is_some_and(|n| matcher.items[n].classes & matcher.cues.owner != 0);
+        if m.has(Past::Open) && (!one || owned) && self.members(1).len() < 2 {
             pairs.clear();
         }
         // "Alfa menggandeng Beta. Isu itu ditepis": what was told as done isn't meant.

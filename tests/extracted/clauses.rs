@@ -231,3 +231,15 @@ fn who_acted_first_goes_on_behind_a_parenthesis_on_whom_it_struck() {
         ("Grab, pesaing Uber, menggandeng BCA.", "partner BCA - Grab asserted; rival Grab - Uber asserted"),
     ]);
 }
+
+#[test]
+fn what_a_parenthesis_ends_or_a_standing_deal_hopes_for_is_not_the_deal() {
+    hold(&[
+        (
+            "Chad menemui Prancis, bekas penjajahnya, dan kemudian bekerja sama dengan Turki.",
+            "partner Chad - Turki asserted",
+        ),
+        ("Kolaborasi Grab dan BCA ini diharapkan dapat memperluas pasar.", "partner BCA - Grab asserted"),
+        ("Kolaborasi Grab dan BCA ini diharapkan rampung tahun depan.", "partner BCA - Grab planned"),
+    ]);
+}

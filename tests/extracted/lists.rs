@@ -338,3 +338,23 @@ fn the_two_are_the_one_just_named_and_another() {
         ["partner Gojek - Telkom asserted"]
     );
 }
+
+#[test]
+fn one_of_several_partners_is_named_alone() {
+    hold(&[
+        ("Grab memiliki sejumlah mitra. Salah satunya BCA.", "partner BCA - Grab asserted"),
+        ("Grab memiliki banyak pesaing. Salah satunya adalah Gojek.", "rival Gojek - Grab asserted"),
+        ("Grab tumbuh pesat. Salah satunya BCA.", ""),
+    ]);
+}
+
+#[test]
+fn members_of_an_alliance_stand_behind_their_count() {
+    hold(&[
+        (
+            "Pertengkaran dua anggota NATO, Turki dan Yunani, berlanjut.",
+            "partner NATO - Turki asserted; partner NATO - Yunani asserted",
+        ),
+        ("Turki, anggota NATO yang membeli rudal itu, menolak.", "partner NATO - Turki asserted"),
+    ]);
+}

@@ -1,6 +1,6 @@
 //! Who speaks, signs or is shown, and what is told of them.
 
-use super::claims;
+use super::{claims, hold};
 
 #[test]
 fn who_speaks_may_be_told_where_the_quotation_ends() {
@@ -88,4 +88,24 @@ fn a_titles_bearer_is_no_part_of_a_body_of_one_word() {
         claims("Ketua Umum Kadin Anindya Bakrie bilang pihaknya menggandeng Telkom."),
         ["partner Kadin Indonesia - Telkom asserted"]
     );
+}
+
+#[test]
+fn whoever_is_said_to_have_told_it_signs() {
+    let deal = "partner BCA - Grab asserted";
+    hold(&[
+        ("Hal itu dikatakan CEO Grab Budi Santoso usai penandatanganan kerja sama dengan BCA.", deal),
+        (
+            "Demikian diungkapkan Direktur Utama Grab, Budi Santoso, dalam penandatanganan MoU dengan BCA.",
+            deal,
+        ),
+    ]);
+}
+
+#[test]
+fn a_paper_and_its_city_open_a_report_without_a_dash() {
+    hold(&[
+        ("Kabarnusa.com, Jakarta Arab Saudi menggandeng Mesir.", "partner Arab Saudi - Mesir asserted"),
+        ("Kabarnusa.com, Jakarta - Arab Saudi menggandeng Mesir.", "partner Arab Saudi - Mesir asserted"),
+    ]);
 }
