@@ -116,7 +116,7 @@ pub(super) fn dateline(x: &Extractor, text: &str, cut: &Cut) -> usize {
     }
     let tokens = &cut.tokens;
     let word = |at: usize| tokens.get(at).map_or("", |t| t.text(text));
-    let site = |at: usize| matches!(word(at), "com" | "COM" | "id" | "ID" | "net" | "co");
+    let site = |at: usize| is_site(word(at));
     let dash = |at: usize| match word(at) {
         "–" | "—" | "|" => true,
         "-" => tokens.get(at + 1).is_none_or(|t| !t.glued) || at > 0 && site(at - 1),
@@ -149,13 +149,15 @@ fn is_city(x: &Extractor, text: &str, cut: &Cut, dash: usize) -> bool {
     capital(0, dash) && !capital(dash + 1, 0)
 }
 
+/// What a paper's site ends with.
+fn is_site(word: &str) -> bool {
+    matches!(word, "com" | "COM" | "id" | "ID" | "net" | "co" | "CO")
+}
+
 /// Where it begins behind "Alfa.com, Jakarta" without a dash.
 pub(super) fn undashed(x: &Extractor, text: &str, cut: &Cut) -> usize {
     let word = |at: usize| cut.tokens.get(at).map_or("", |t| t.text(text));
-    if word(1) != "."
-        || word(3) != ","
-        || !matches!(word(2), "com" | "COM" | "id" | "ID" | "co" | "CO" | "net")
-    {
+    if word(1) != "." || word(3) != "," || !is_site(word(2)) {
         return 0;
     }
     let place = cut.runs.iter().find(|r| r.from == 4 && r.to < cut.tokens.len());

@@ -40,8 +40,6 @@ pub(super) struct Discourse {
     pub state: Option<u32>,
     /// Whom the sentence before began with, if that was one.
     pub begun: Option<u32>,
-    /// The firm that the sentence before began with, if it names nobody else.
-    pub sole: Option<u32>,
     pub alliance: Option<u32>,
     /// The two of whom the last sentences told something.
     pub couple: Option<[u32; 2]>,
@@ -280,12 +278,6 @@ impl Discourse {
         {
             self.recent.extend([host, guest]);
         }
-        let firm = |e: &u32| locals.all[*e as usize].kind == EntityKind::Company;
-        let refers = || places.iter().any(|n| items[*n].reference);
-        self.sole = match latest[..] {
-            [one] if self.begun == Some(one) && firm(&one) && !refers() => Some(one),
-            _ => None,
-        };
         if latest.iter().any(|e| !locals.all[*e as usize].weak) {
             std::mem::swap(&mut self.latest, &mut latest);
         }

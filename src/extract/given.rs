@@ -89,10 +89,7 @@ impl<'a> Given<'a, '_> {
         let Given { matcher, pattern, at, m, .. } = *self;
         let mut pairs = self.all_pairs();
         // "Perusahaan ini adalah milik Alfa" completes no list, but "Salah satunya Alfa" does.
-        let written = word(matcher.text, matcher.cut, &matcher.items[at]);
-        let one = written.get(..10).is_some_and(|w| w.eq_ignore_ascii_case("salah satu"));
-        let owned = m.last.checked_sub(1).is_some_and(|n| matcher.items[n].classes & matcher.cues.owner != 0);
-        if m.has(Past::Open) && (!one || owned) && self.members(1).len() < 2 {
+        if m.has(Past::Open) && self.members(1).len() < 2 && !self.is_one_of() {
             pairs.clear();
         }
         // "Alfa menggandeng Beta. Isu itu ditepis": what was told as done isn't meant.
@@ -117,13 +114,19 @@ impl<'a> Given<'a, '_> {
             // Whom an issuer strikes, too, needs no more than its place.
             let also = m.has(Past::Issuer);
             let penalty = pattern.kind == ClaimKind::Sanction;
-            pairs.retain(|(a, b)| {
-                (sure(*a) || penalty && listed(*a)) && (sure(*b) || penalty && (also || listed(*b)))
-            });
+            pairs.retain(|(a, b)| sure(*a) && (sure(*b) || penalty && (also || listed(*b))));
         }
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), peers));
         pairs
+    }
+
+    /// "Salah satunya Alfa", but not "Salah satunya milik Alfa".
+    fn is_one_of(&self) -> bool {
+        let Matcher { text, cut, items, cues, .. } = *self.matcher;
+        let head = word(text, cut, &items[self.at]).get(..10);
+        let owned = || self.m.last.checked_sub(1).is_some_and(|n| items[n].classes & cues.owner != 0);
+        head.is_some_and(|w| w.eq_ignore_ascii_case("salah satu")) && !owned()
     }
 
     /// The pairs as the pattern tells them.

@@ -106,8 +106,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 break;
             }
             // "dua anggota Alfa, Beta dan Gama": who they are stands behind the comma.
-            let two = all.get(next + 1).is_some_and(|i| i.classes & cues.and != 0);
-            if two && comma && !anded && ends.len() == 1 && before & cues.membership != 0 {
+            let two = || all.get(next + 1).is_some_and(|i| i.classes & cues.and != 0);
+            if before & cues.membership != 0 && comma && !anded && ends.len() == 1 && two() {
                 break;
             }
             let listing = ends.len() > 1 || anded;

@@ -277,17 +277,14 @@ impl Said<'_> {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
-            None => fronted(all, n, cues, locals)
-                .or_else(|| self.sole(all, n))
-                .or_else(|| self.told_of())
-                .or_else(|| {
-                    // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
-                    let behind = behind(all, n, cues);
-                    match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
-                        Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
-                        None => talk.company(&self.here, locals, firm),
-                    }
-                }),
+            None => fronted(all, n, cues, locals).or_else(|| self.told_of()).or_else(|| {
+                // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
+                let behind = behind(all, n, cues);
+                match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
+                    Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
+                    None => talk.company(&self.here, locals, firm),
+                }
+            }),
         };
         // "mereka" in a speech are others than the speaker's.
         // "Budi menyatakan mereka" within it tells what others say.
@@ -296,16 +293,6 @@ impl Said<'_> {
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
         who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
-    }
-
-    /// "Ada pula Alfa. Perusahaan asal Depok itu": the only one that the sentence before names.
-    fn sole(&self, all: &[Item], n: usize) -> Option<u32> {
-        let sole = self.talk.sole?;
-        let pointed = word(self.text, self.cut, &all[n]).rsplit(' ').next();
-        let that = matches!(pointed, Some("itu" | "ini" | "tersebut"))
-            || all[n + 1..].iter().take(5).any(|i| i.classes & self.cues.that != 0);
-        let named = self.here.contains(&sole) || behind(all, n, self.cues).contains(&sole);
-        (that && !named).then_some(sole)
     }
 
     /// "Alfa memilih jalur lain. Perusahaan asal Gama itu": the firm that the sentence before

@@ -94,7 +94,10 @@ fn a_titles_bearer_is_no_part_of_a_body_of_one_word() {
 fn whoever_is_said_to_have_told_it_signs() {
     let deal = "partner BCA - Grab asserted";
     hold(&[
-        ("Hal itu dikatakan CEO Grab Budi Santoso usai penandatanganan kerja sama dengan BCA.", deal),
+        (
+            "Pernyataan itu disampaikan Direktur Utama Grab Budi Cahya setelah penandatanganan kerja sama dengan BCA.",
+            deal,
+        ),
         (
             "Demikian diungkapkan Direktur Utama Grab, Budi Santoso, dalam penandatanganan MoU dengan BCA.",
             deal,
