@@ -80,12 +80,18 @@ pub(super) fn lead_ins(text: &str, cut: &Cut, all: &mut Vec<Item>, locals: &Loca
         let one = all.get(end + 1).is_some_and(|i| {
             i.kind == Kind::Group && i.members.len() == 1 && !locals.all[i.members[0] as usize].state
         });
-        if end == at + 1 || !all.get(end).is_some_and(comma) || !one {
+        if !all.get(end).is_some_and(comma) || !one {
             continue;
         }
         // "salah satu bank terbesar di Beta, Alfa".
         let one_of = |i: &&Item| matches!(word(text, cut, i), "salah satu" | "salah" | "satu" | "sebuah");
-        let at = at - all[..at].iter().rev().take(2).take_while(one_of).count();
+        let ones = all[..at].iter().rev().take(2).take_while(one_of).count();
+        // "serta satu bank, Alfa": the last of a list.
+        let last = ones > 0 && all[..at - ones].last().is_some_and(|i| i.classes & cues.and != 0);
+        if end == at + 1 && !last {
+            continue;
+        }
+        let at = at - ones;
         match at.checked_sub(1).map(|p| &all[p]) {
             // "Perusahaan asal Beta, Alfa, menggandeng".
             None if all.get(end + 2).is_some_and(comma) => drop(all.drain(end + 2..end + 3)),

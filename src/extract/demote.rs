@@ -73,7 +73,9 @@ pub(super) fn demote(
             continue;
         }
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
-        if state && describes(x, text, cut, all, n, locals) {
+        if state && is_ruled(cut, all, n, cues) && bracketed(all, n, locals) {
+            all[n].members = all[n + 2].members.clone();
+        } else if state && describes(x, text, cut, all, n, locals) {
             let bearer = cues.bearer_noun | cues.company_word;
             let borne = n > 0 && all[n - 1].classes & bearer != 0;
             let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
@@ -241,7 +243,7 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
         let body = all.get(n + 2).filter(|i| i.kind == Kind::Group);
         comma && body.is_some_and(|i| i.members.iter().all(|m| !locals.all[*m as usize].state))
     };
-    let ruler = || (1..=3usize).any(|k| k <= n && all[n - k].classes & cues.regulator_noun != 0) && named();
+    let ruler = || is_ruled(cut, all, n, cues) && named();
     // "Pesawat Alfa dilarang", "produk Alfa dikenai tarif": that strikes Alfa.
     let behind = || all[n + 1..].iter().find(|i| i.classes & cues.adverb == 0);
     let upon = || {
@@ -261,6 +263,22 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
         || seat()
         || town()
         || run()
+}
+
+/// Whether what a regulator is called stands before the state at `n`, or begins its name.
+fn is_ruled(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    cut.all & cues.regulator_noun != 0
+        && (cut.classes[all[n].from] & cues.regulator_noun != 0
+            || all[n.saturating_sub(3)..n].iter().any(|i| i.classes & cues.regulator_noun != 0))
+}
+
+/// "regulator media Alfa (BETA)": whether a body stands in brackets behind its state.
+fn bracketed(all: &[Item], n: usize, locals: &Locals) -> bool {
+    let [open, body, close] = all.get(n + 1..n + 4).unwrap_or_default() else { return false };
+    open.mark == b'('
+        && close.mark == b')'
+        && body.kind == Kind::Group
+        && body.members.iter().all(|m| !locals.all[*m as usize].state)
 }
 
 /// "perusahaan Alfa, Beta dan Gama": they come from each of these. "tarif pada Alfa dan

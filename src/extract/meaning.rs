@@ -164,7 +164,9 @@ fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
             let own = cut.runs.get(r + 1).is_some_and(|b| b.from == run.to + 1 && b.known.is_some());
             let behind = |n: usize| cut.runs[n].to == run.from && !state(&cut.runs[n]);
             let body = r > 0 && state(run) && behind(r - 1) && !own;
-            if let Some(short) = short.filter(|_| !person()) {
+            // "regulator media Alfa (BETA)".
+            let other = |short: &str| state(run) && !body && !abbreviates(short, run_text(cut, text, run));
+            if let Some(short) = short.filter(|short| !person() && !other(short)) {
                 all.push((short, (s, r - usize::from(body))));
             }
         }

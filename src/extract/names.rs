@@ -142,6 +142,18 @@ fn in_brackets(cut: &Cut, text: &str, from: usize) -> bool {
             == Some("(")
 }
 
+/// "regulator media Alfa, BETA", "pengawas data Alfa (BETA)": what a regulator is called
+/// and its state stand before.
+fn follows_ruler(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
+    let marked = usize::from(from > 0 && matches!(cut.tokens[from - 1].bytes(text), b"," | b"("));
+    let end = from - marked;
+    let is_state =
+        |at: &usize| cut.tokens[*at].shape == Shape::Capital && cut.classes[*at] & cues.regulator_noun == 0;
+    let states = (0..end).rev().take(3).take_while(is_state).count();
+    let ruler = |at: usize| cut.classes[at] & cues.regulator_noun != 0;
+    states > 0 && (0..end - states).rev().take(4).any(ruler)
+}
+
 /// "Direktur Alfa, Budi": a title stands in the phrase before the comma.
 fn after_title(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
     from > 1
@@ -253,7 +265,9 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     let class = |n: usize| {
         if n == 1 { one } else { from.checked_sub(n).map_or(Cue::NONE, |at| cut.classes[at].cues()) }
     };
-    if in_brackets(cut, text, from) {
+    if cut.all & cues.regulator_noun != 0 && follows_ruler(cut, cues, text, from) {
+        e.government += 7;
+    } else if in_brackets(cut, text, from) {
         e.nothing += 5;
     }
     if class(1) & cues.alliance_word != 0 {

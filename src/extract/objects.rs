@@ -52,13 +52,24 @@ impl Clauses<'_> {
                     }
                     place |= class & self.cues.place_prep != 0;
                 }
-                Part::And if words == 0 => {}
+                Part::And if words == 0 || self.joins_named(at, n) => {}
                 Part::Which if words > 0 => return self.named_behind(n),
                 _ => return None,
             }
             n += 1;
         }
         None
+    }
+
+    /// "dengan sejumlah kampus dan Beta": whether "dan" joins bodies from `at` on, who have no
+    /// names, and one that has, and that does nothing itself.
+    fn joins_named(&self, at: usize, and: usize) -> bool {
+        let cues = self.cues;
+        let bodies = cues.company_word | cues.bearer_noun | cues.government_word | cues.body_noun;
+        self.part(and + 1) == Some(Part::Name)
+            && (at..and).any(|n| self.class(n) & bodies != 0)
+            && !matches!(self.part(and + 2), Some(Part::Verb | Part::Which))
+            && self.class(and + 2) & cues.adverb == 0
     }
 
     /// "perusahaan yang bergerak di bidang logistik, yakni Beta": the name behind

@@ -31,19 +31,22 @@ fn is_theirs(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
 pub(super) fn refer(
     text: &str,
     cut: &Cut,
-    all: &mut [Item],
+    all: &mut Vec<Item>,
     seen: Cue,
     cues: &Cues,
     talk: &Discourse,
     locals: &Locals,
 ) -> bool {
     let they = cut.all & cues.speech != 0;
-    let Some(last) = last(text, cut, all, (seen, they), cues) else { return false };
+    let Some(mut last) = last(text, cut, all, (seen, they), cues) else { return false };
     let counts = may_count(seen, cues);
     let (here, named, pair) = (Vec::new(), Vec::new(), None);
     let mut said = Said { text, cut, cues, talk, locals, here, named, pair };
     let mut told = None;
-    for n in 0..=last {
+    let mut next = 0;
+    while next <= last {
+        let n = next;
+        next += 1;
         if all[n].kind == Kind::Group {
             said.note(all, n, seen);
             continue;
@@ -69,6 +72,12 @@ pub(super) fn refer(
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
                 item.kind = Kind::Word;
                 item.members.clear();
+            }
+            // "kampus itu dan Alfa": nothing parts the two.
+            if end == Some(n + 1) && matches!(word(text, cut, &all[n + 1]), "itu" | "tersebut" | "ini") {
+                let to = all.remove(n + 1).to;
+                all[n].extend(to);
+                last = last.saturating_sub(1);
             }
         }
         all[n].kind = Kind::Group;
