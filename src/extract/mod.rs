@@ -78,6 +78,7 @@ mod pointed;
 mod reading;
 mod recent;
 mod refer;
+mod relative;
 mod role;
 mod roles;
 mod run;

@@ -11,6 +11,7 @@ use super::lands::{home, home_state, own_state, speaks_for_state, state_before};
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::pointed::{behind, coded, is_owned};
+use super::relative::relative_end;
 use super::token::Shape;
 
 /// "suporter mereka", "laga mereka": whether a plain noun stands before the word at `n`.
@@ -69,15 +70,19 @@ pub(super) fn refer(
         if c & (cues.both | cues.all_of) == 0 && two.is_none() && !speaks {
             // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
             let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
+            let far = if c & cues.company_word != 0 { relative_end(text, cut, all, n, cues) } else { None };
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
                 item.kind = Kind::Word;
                 item.members.clear();
             }
             // "kampus itu dan Alfa": nothing parts the two.
-            if end == Some(n + 1) && matches!(word(text, cut, &all[n + 1]), "itu" | "tersebut" | "ini") {
-                let to = all.remove(n + 1).to;
+            let near = end.filter(|m| *m == n + 1);
+            let near = near.filter(|m| matches!(word(text, cut, &all[*m]), "itu" | "tersebut" | "ini"));
+            if let Some(end) = far.or(near) {
+                let to = all[end].to;
+                all.drain(n + 1..=end);
                 all[n].extend(to);
-                last = last.saturating_sub(1);
+                last = last.saturating_sub(end - n);
             }
         }
         all[n].kind = Kind::Group;
@@ -565,7 +570,7 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     if told {
         return false;
     }
-    if is_owned(text, cut, all, n, cues) {
+    if is_owned(text, cut, all, n, cues) || relative_end(text, cut, all, n, cues).is_some() {
         return true;
     }
     // "Menurut Budi, perusahaan menggandeng": at a clause's start.

@@ -355,7 +355,7 @@ impl Clauses<'_> {
                             g == 0 || matches!(self.parts[g - 1], Part::Name | Part::Comma | Part::Mark);
                         // "antara Alfa dengan Beta": two of a kind, and none of them the subject.
                         let pair = (g.saturating_sub(4)..g).any(|b| self.class(b) & self.cues.between != 0);
-                        self.class(g) & self.cues.with != 0 && host && !pair
+                        self.class(g) & self.cues.with != 0 && host && !pair && !self.is_between(g)
                     });
                     if with {
                         return Some(n);
@@ -366,6 +366,16 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "Hubungan Alfa dengan Beta": what is between the two has a noun, which "dengan" belongs to.
+    fn is_between(&self, with: usize) -> bool {
+        let bears = self.cues.company_word | self.cues.bearer_noun | self.cues.person_title;
+        with > 1
+            && word(self.text, self.cut, &self.items[with]) == "dengan"
+            && self.parts[with - 1] == Part::Name
+            && self.parts[with - 2] == Part::Word
+            && self.class(with - 2) & bears == 0
     }
 
     /// "mitra dekat Gama", "saingan Gama": whether Gama at `name` is told of as somebody's peer.
