@@ -220,12 +220,30 @@ pub(super) fn listed_name(
         if entity {
             let to = local_unit(x, cut, names, id, end);
             let unit = to > end && !company;
+            let to = if company && to == end { branch(x, cut, names, at, end) } else { to };
             cut.runs.push(Run { unit, ..Run::new(at, to, Some(id)) });
             end = to;
         }
         return ControlFlow::Break(end);
     }
     ControlFlow::Continue(end)
+}
+
+/// Where "Alfa Cloud" ends, a branch of a firm that is known; people's last names and what
+/// is capital from a title aside.
+fn branch(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize, end: usize) -> usize {
+    let name = |at: usize| cut.tokens.get(at).is_some_and(|t| t.is_name_like() && !t.glued);
+    let titles = x.cues.person_title | x.cues.company_title | x.cues.person_prefix | x.cues.speech;
+    let own = name(end)
+        && cut.tokens[end].shape == Shape::Capital
+        && cut.tokens[end].word > 0
+        && cut.tokens[end].end - cut.tokens[end].start > 2
+        && !name(end + 1)
+        && names[end].is_none()
+        && cut.classes[end] & !(x.cues.common | x.cues.title_area) == 0
+        && !cut.headline
+        && cut.before(at) & titles == 0;
+    end + usize::from(own)
 }
 
 /// Where another state's name ends that stands behind a ministry's, at once or behind the rest

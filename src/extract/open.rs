@@ -91,6 +91,8 @@ pub(super) enum Lead {
     Colon,
     /// "Berikut lima mitra Alfa."
     Word,
+    /// "Berikut daftarnya.": a heading for each, and what is told of it.
+    Headings,
     /// "7 Negara Sekutu Alfa", as a headline or heading: so many lines follow, by number.
     Count,
 }
@@ -110,10 +112,12 @@ impl Lines {
     /// Whether a line of this form belongs to it.
     fn takes(&self, form: Form) -> bool {
         match (self.form, form) {
+            (None, Form::Number(first)) if self.lead == Lead::Headings => first == 1 && self.gap == 0,
             (None, Form::Number(first)) => self.lead == Lead::Colon || first == 1,
+            (None, Form::Bare) => matches!(self.lead, Lead::Colon | Lead::Headings) && self.gap == 0,
             (None, _) => self.lead == Lead::Colon,
             (Some(Form::Number(old)), Form::Number(new)) if self.gap > 0 => old.abs_diff(new) == 1,
-            (Some(Form::Bare), Form::Bare) => self.gap == 0,
+            (Some(Form::Bare), Form::Bare) => self.gap == 0 || self.lead == Lead::Headings,
             (Some(_), Form::Bare) => false,
             _ => self.gap == 0,
         }
@@ -125,6 +129,7 @@ impl Lines {
             None if self.lead == Lead::Count => LEAD,
             None if self.lead == Lead::Word => PRELUDE,
             Some(Form::Number(_)) => PARAGRAPH,
+            Some(Form::Bare) if self.lead == Lead::Headings => PARAGRAPH,
             _ => 0,
         }
     }
@@ -171,10 +176,10 @@ impl Open {
             return;
         }
         // "Berikut lima negara itu", without a colon.
-        let counted = cut.tokens.len() > 2
-            && cut.classes[0] & cues.list_intro != 0
-            && cut.classes[1..].iter().take(3).any(|c| c & cues.that != 0);
-        if !colon && !counted || named || !said || cut.tokens.len() > SHORT + 2 {
+        let begins = cut.tokens.len() > 2 && cut.classes[0] & cues.list_intro != 0;
+        let counted = begins && cut.classes[1..].iter().take(3).any(|c| c & cues.that != 0);
+        let headed = begins && cut.tokens.len() == 3 && cut.tokens[1].is(text, "daftarnya");
+        if !colon && !counted && !headed || named || !said || cut.tokens.len() > SHORT + 2 {
             return;
         }
         if colon && self.deals(text, cut, cues) {
@@ -182,6 +187,7 @@ impl Open {
         }
         // Who punishes may do so some sentences on: "Berikut rincian dendanya:".
         let reach = |kind: &ClaimKind| match kind {
+            ClaimKind::Sanction if cut.all & cues.list_intro != 0 && cut.all & cues.shut_out != 0 => RULING,
             ClaimKind::Sanction if cut.all & cues.list_intro != 0 => RULING / 2,
             _ => WAITING,
         };
@@ -190,7 +196,12 @@ impl Open {
             && let Some(pattern) = self.by.get(kind).cloned()
         {
             let list = List { pattern, kind: *kind, side: side.clone(), put: *put, doers: false };
-            self.list(list, if colon { Lead::Colon } else { Lead::Word });
+            let lead = match colon {
+                true => Lead::Colon,
+                false if headed => Lead::Headings,
+                false => Lead::Word,
+            };
+            self.list(list, lead);
         }
     }
 
