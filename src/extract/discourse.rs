@@ -6,6 +6,14 @@ use super::item::{Item, Kind};
 use super::locals::Locals;
 use std::collections::BTreeMap;
 
+/// Whether a group has no preposition before it, outside quotations.
+fn doers(items: &[Item], group: &Item, cues: &Cues) -> bool {
+    let quoted = items.first().is_some_and(|i| i.mark == b'"' || i.kind == Kind::Mark && i.mark == 0);
+    let before = items.iter().take_while(|i| i.from < group.from).last();
+    let apart = cues.oblique | cues.with | cues.from | cues.like | cues.between;
+    !quoted && before.is_none_or(|i| i.classes & apart == 0)
+}
+
 /// For how many sentences the alliance named last is meant.
 const LATELY: usize = 4;
 
@@ -194,6 +202,11 @@ impl Discourse {
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {
                 ([a], [b]) if a != b => Some([*a, *b]),
+                _ => None,
+            },
+            // "setelah Alfa dan Beta bertemu": nobody else is named.
+            (Some(a), None, None) if !a.reference && doers(items, a, cues) => match a.members[..] {
+                [a, b] => Some([a, b]),
                 _ => None,
             },
             _ => None,

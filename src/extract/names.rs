@@ -251,6 +251,14 @@ fn at_place(cut: &Cut, text: &str, from: usize) -> bool {
     from > 0 && matches!(cut.tokens[from - 1].bytes(text), b"di" | b"ke" | b"sekitar")
 }
 
+/// "di Stadion Alfa Beta, Gama": where something is, and in which town.
+fn is_town(cut: &Cut, cues: &Cues, text: &str, from: usize) -> bool {
+    let Some(comma) = from.checked_sub(1).filter(|at| mark(cut, text, *at, ",")) else { return false };
+    let words = (0..comma).rev().take(4).take_while(|at| cut.tokens[*at].is_name_like());
+    let places = cues.venue_head | cues.event_head | cues.site;
+    words.last().is_some_and(|first| cut.classes[first] & places != 0 && at_place(cut, text, first))
+}
+
 /// A token's length in bytes.
 fn to_len(cut: &Cut, at: usize) -> u32 {
     cut.tokens[at].end - cut.tokens[at].start
@@ -336,7 +344,7 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
         e.person += 9;
     }
     described(cut, cues, text, from, to, e);
-    if at_place(cut, text, from) {
+    if at_place(cut, text, from) || is_town(cut, cues, text, from) {
         e.place += 6;
     } else if class(1) & cues.oblique != 0 && !mark(cut, text, from.wrapping_sub(1), "dari") {
         let owner = class(1) & cues.owner != 0;
