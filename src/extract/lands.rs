@@ -2,9 +2,11 @@
 
 use super::EntityKind;
 use super::cues::Cues;
-use super::item::{Item, Kind};
+use super::cut::Cut;
+use super::item::{Item, Kind, word};
 use super::known::HOME;
 use super::locals::Locals;
+use super::parts::is_verb;
 
 /// "kita dengan Turki": whether a ministry speaks, and another state stands in the sentence.
 pub(super) fn speaks_for_state(all: &[Item], locals: &Locals, speaker: u32) -> bool {
@@ -27,11 +29,25 @@ pub(super) fn home_state(locals: &Locals) -> Option<u32> {
 }
 
 /// "terhadap Alfa jika negara itu": the state that the clause before names last.
-pub(super) fn state_before(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
-    let clause = items.iter().rposition(|i| i.classes & cues.clause != 0)?;
+pub(super) fn state_before(
+    text: &str,
+    cut: &Cut,
+    items: &[Item],
+    locals: &Locals,
+    cues: &Cues,
+) -> Option<u32> {
+    let verb = |at: usize| {
+        let item = items.get(at).filter(|i| i.kind == Kind::Word && i.classes & cues.not_verb == 0);
+        item.is_some_and(|i| is_verb(word(text, cut, i)))
+    };
+    let joins = |at: usize| items[at].classes & cues.and != 0 && verb(at + 1);
+    let clause = (0..items.len()).rev().find(|at| items[*at].classes & cues.clause != 0 || joins(*at))?;
     let told = items[..clause].iter().rev().take_while(|i| i.classes & cues.clause == 0);
-    let [state] = told.into_iter().find(|i| i.kind == Kind::Group)?.members[..] else { return None };
-    locals.all[state as usize].state.then_some(state)
+    let mut told = told.filter(|i| i.kind == Kind::Group);
+    let [state] = told.next()?.members[..] else { return None };
+    // "Alfa mengusir utusan Beta dan menghukum negara itu": not who does both.
+    let other = items[clause].classes & cues.clause != 0 || told.next().is_some();
+    (other && locals.all[state as usize].state).then_some(state)
 }
 
 /// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.

@@ -163,7 +163,7 @@ pub(super) fn listed_name(
         && !compass
         && len == 1
         && token.shape == Shape::Capital
-        && (behind(x.cues.with | x.cues.and | x.cues.agent | x.cues.company_verb)
+        && (behind(x.cues.with | x.cues.and | x.cues.agent | x.cues.company_verb | x.cues.like)
             || at > 1 && cut.tokens[at - 1].is(text, ","))
         && cut.classes[end] & !x.cues.common == 0
         && names[end].is_none();

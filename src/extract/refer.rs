@@ -336,7 +336,7 @@ impl Said<'_> {
         let several = names_several(all, n + 1, self.cues);
         // "regulator negara itu, Alfa": whose body Alfa is.
         let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & self.cues.regulator_noun != 0);
-        let state = state_before(&all[..n], self.locals, self.cues).or(self.talk.state);
+        let state = state_before(self.text, self.cut, &all[..n], self.locals, self.cues).or(self.talk.state);
         state.filter(|_| !several && !ruled)
     }
 
