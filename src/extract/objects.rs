@@ -127,6 +127,12 @@ impl Clauses<'_> {
     pub(super) fn against(&self, at: usize) -> Option<usize> {
         for n in at..self.parts.len().min(at + PHRASE) {
             match self.parts[n] {
+                // "menjatuhkan sanksi bukan kepada Beta": it strikes another.
+                _ if self.class(n) & self.cues.negated != 0
+                    && word(self.text, self.cut, &self.items[n]) == "bukan" =>
+                {
+                    return None;
+                }
                 Part::Prep if self.class(n) & self.cues.upon != 0 => {
                     if let Some(found) = self.target(n + 1) {
                         return Some(found);
