@@ -6,14 +6,6 @@ use super::item::{Item, Kind};
 use super::locals::Locals;
 use std::collections::BTreeMap;
 
-/// Whether a group has no preposition before it, outside quotations.
-fn doers(items: &[Item], group: &Item, cues: &Cues) -> bool {
-    let quoted = items.first().is_some_and(|i| i.mark == b'"' || i.kind == Kind::Mark && i.mark == 0);
-    let before = items.iter().take_while(|i| i.from < group.from).last();
-    let apart = cues.oblique | cues.with | cues.from | cues.like | cues.between;
-    !quoted && before.is_none_or(|i| i.classes & apart == 0)
-}
-
 /// For how many sentences the alliance named last is meant.
 const LATELY: usize = 4;
 
@@ -204,11 +196,6 @@ impl Discourse {
                 ([a], [b]) if a != b => Some([*a, *b]),
                 _ => None,
             },
-            // "setelah Alfa dan Beta bertemu": nobody else is named.
-            (Some(a), None, None) if !a.reference && doers(items, a, cues) => match a.members[..] {
-                [a, b] => Some([a, b]),
-                _ => None,
-            },
             _ => None,
         };
         self.begun = places.first().and_then(|&n| {
@@ -217,6 +204,8 @@ impl Discourse {
             let one = items[n].members.len() == 1 && !locals.all[items[n].members[0] as usize].weak;
             (acts && one).then(|| items[n].members[0])
         });
+        // "setelah Alfa dan Beta bertemu": nobody stands before whom they are compared with.
+        let apart = |n: usize| if n == places[0] { cues.from } else { cues.from | cues.compared };
         for &n in &places {
             let item = &items[n];
             if item.reference {
@@ -232,8 +221,7 @@ impl Discourse {
                 if !l.weak && !owner {
                     self.recent.push(*m);
                 }
-                let beside = cues.place_prep | cues.from | cues.compared;
-                let placed = n > 0 && items[n - 1].classes & beside != 0;
+                let placed = n > 0 && items[n - 1].classes & (cues.place_prep | apart(n)) != 0;
                 if !owner && !placed && !latest.contains(m) {
                     latest.push(*m);
                 }
@@ -271,7 +259,7 @@ impl Discourse {
                 let beside = beside.filter(|i| !first && !locals.all[i.members[0] as usize].weak);
                 self.groups.extend(beside.map(|i| [&i.members[..], &item.members[..]].concat()));
                 // "mendapat dana dari A dan B": the two are others.
-                if n == 0 || items[n - 1].classes & (cues.from | cues.compared) == 0 {
+                if n == 0 || items[n - 1].classes & apart(n) == 0 {
                     self.groups.push(item.members.to_vec());
                 }
                 self.first.entry(item.members.len()).or_insert_with(|| item.members.to_vec());

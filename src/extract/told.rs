@@ -117,13 +117,14 @@ impl Told {
         self.told.iter().filter(|(_, at)| **at + back >= self.now).map(|(key, _)| *key).collect()
     }
 
-    /// The two of whom alone the last sentences told.
+    /// The two of whom alone the last sentences told; who punishes is in no pair with the punished.
     pub(super) fn couple(&self) -> Option<[u32; 2]> {
         let latest = self.latest;
         if latest + BACK < self.now {
             return None;
         }
-        let mut keys = self.told.iter().filter(|(_, at)| **at == latest).map(|((_, a, b), _)| (*a, *b));
+        let told = self.told.iter().filter(|((kind, ..), at)| **at == latest && *kind != ClaimKind::Sanction);
+        let mut keys = told.map(|((_, a, b), _)| (*a, *b));
         let (a, b) = keys.next()?;
         keys.all(|(c, d)| (c, d) == (a, b) || (c, d) == (b, a)).then_some([a, b])
     }

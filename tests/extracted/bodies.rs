@@ -91,3 +91,14 @@ fn whose_supporters_they_are_the_sentence_tells() {
         ["rival Arema FC - Persita asserted"]
     );
 }
+
+#[test]
+fn seats_in_blocs_are_taken_frozen_and_new() {
+    let told = |text: &str| claims(&format!("Mercosur berdiri pada 1991. {text}"));
+    assert_eq!(told("Bolivia menjadi anggota terbaru sejak 2024."), ["partner Bolivia - Mercosur asserted"]);
+    assert_eq!(told("Blok itu menerima Venezuela pada 2012."), ["partner Mercosur - Venezuela asserted"]);
+    assert_eq!(
+        told("Venezuela ditangguhkan keanggotaannya pada 2016."),
+        ["sanction Mercosur - Venezuela asserted"]
+    );
+}

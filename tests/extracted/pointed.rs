@@ -1,6 +1,6 @@
 //! Firms that are pointed at, datelines of capitals, and what ends a list.
 
-use super::hold;
+use super::{claims, hold};
 
 #[test]
 fn a_firm_that_the_clause_names_is_not_the_one_pointed_at() {
@@ -81,4 +81,55 @@ fn those_chosen_as_partners_are_with_whoever_chooses() {
 #[test]
 fn a_way_of_trading_is_nobody() {
     hold(&[("Grab menggandeng platform p2p lending Modalku.", "partner Grab - Modalku asserted")]);
+}
+
+#[test]
+fn a_noun_phrase_goes_on_to_its_itu() {
+    let grab = ["partner Grab - Visa asserted"];
+    let told = |phrase: &str| claims(&format!("Grab merilis kartu. {phrase} menggandeng Visa."));
+    assert_eq!(told("Perusahaan yang berpusat di One-North, Singapura, itu"), grab);
+    assert_eq!(told("Perusahaan yang didirikan dua sahabat pada 2012 itu"), grab);
+    assert_eq!(told("Sebagai langkah awal, perusahaan"), grab);
+}
+
+#[test]
+fn lists_go_on_behind_those_who_are_pointed_at_or_not_named() {
+    assert_eq!(
+        claims("Unair membuka laboratorium. Bio Farma menggandeng kampus itu dan Kimia Farma."),
+        ["partner Bio Farma - Kimia Farma asserted", "partner Bio Farma - Unair asserted"]
+    );
+    assert_eq!(
+        claims("Bio Farma menggandeng sejumlah kampus dan Kimia Farma."),
+        ["partner Bio Farma - Kimia Farma asserted"]
+    );
+    assert_eq!(
+        claims("Bio Farma menggandeng Indofarma serta satu apotek, Kimia Farma."),
+        ["partner Bio Farma - Indofarma asserted", "partner Bio Farma - Kimia Farma asserted"]
+    );
+    assert_eq!(
+        claims("Bio Farma menggandeng sejumlah kampus dan Kimia Farma menggandeng Indofarma."),
+        ["partner Indofarma - Kimia Farma asserted"]
+    );
+}
+
+#[test]
+fn that_state_is_the_one_the_verb_before_struck() {
+    assert_eq!(
+        claims("Iran mengusir duta besar Swedia dan membekukan perdagangan dengan negara itu."),
+        ["sanction Iran - Swedia asserted"]
+    );
+}
+
+#[test]
+fn both_are_the_two_whom_alone_the_sentence_before_names() {
+    assert_eq!(
+        claims(
+            "Kanada menghukum Belarus. Sebelumnya, Norwegia dan Swiss bertemu. Keduanya menghukum Rosneft."
+        ),
+        [
+            "sanction Kanada - Belarus asserted",
+            "sanction Norwegia - Rosneft asserted",
+            "sanction Swiss - Rosneft asserted"
+        ]
+    );
 }

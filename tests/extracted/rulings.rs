@@ -52,3 +52,64 @@ fn what_speaks_against_a_penalty_tells_that_it_stands() {
         ["sanction Amerika Serikat - Huawei asserted"]
     );
 }
+
+#[test]
+fn a_regulator_has_the_name_behind_what_it_is_called_and_its_state() {
+    let fined = ["sanction ACCC - Qantas asserted"];
+    assert_eq!(claims("Regulator persaingan Australia, ACCC, mendenda Qantas."), fined);
+    assert_eq!(claims("Pengawas persaingan Australia (ACCC) mendenda Qantas."), fined);
+    assert_eq!(claims("Qantas didenda 20 juta dolar oleh regulator persaingan Australia, ACCC."), fined);
+    assert_eq!(claims("Regulator Australia mendenda Qantas."), ["sanction Australia - Qantas asserted"]);
+}
+
+#[test]
+fn who_punished_last_is_meant_by_what_it_is() {
+    let told = "OJK membekukan kegiatan Akulaku. ";
+    let both = |second: &str| claims(&format!("{told}{second}"));
+    let akulaku = "sanction Otoritas Jasa Keuangan - Akulaku asserted";
+    assert_eq!(
+        both("Regulator juga mencabut izin Investree."),
+        [akulaku, "sanction Otoritas Jasa Keuangan - Investree asserted"]
+    );
+    assert_eq!(
+        both("Kini giliran Investree yang terkena sanksi."),
+        [akulaku, "sanction Otoritas Jasa Keuangan - Investree asserted"]
+    );
+    assert_eq!(both("Regulator juga memuji Investree."), [akulaku]);
+}
+
+#[test]
+fn verbs_with_nya_strike_or_join_the_one_told_of() {
+    assert_eq!(
+        claims("Lazada tumbuh cepat. KPPU mendendanya Rp2 miliar."),
+        ["sanction Komisi Pengawas Persaingan Usaha - Lazada asserted"]
+    );
+    assert_eq!(
+        claims("Lazada tumbuh cepat. Visa bermitra dengannya sejak awal."),
+        ["partner Lazada - Visa asserted"]
+    );
+    assert_eq!(claims("Lazada tumbuh cepat. Visa mengawasinya sejak awal."), Vec::<String>::new());
+}
+
+#[test]
+fn a_penalty_strikes_whom_it_strikes_instead_of_another() {
+    assert_eq!(
+        claims("Kanada menjatuhkan sanksi bukan kepada Belarus, melainkan kepada Rosneft."),
+        ["sanction Kanada - Rosneft asserted"]
+    );
+}
+
+#[test]
+fn a_list_has_a_heading_for_each() {
+    let text = "Kominfo memblokir sejumlah layanan. Berikut daftarnya.\n\nTumblr\nLayanan ini penuh keluhan. \
+                Pemiliknya diam saja.\n\nSteam\nToko gim ini belum mendaftar.";
+    assert_eq!(
+        claims(text),
+        [
+            "sanction Kementerian Komunikasi dan Informatika - Steam asserted",
+            "sanction Kementerian Komunikasi dan Informatika - Tumblr asserted"
+        ]
+    );
+    let other = "Kominfo membina sejumlah layanan. Berikut daftarnya.\n\nTumblr\nLayanan ini penuh keluhan.";
+    assert_eq!(claims(other), Vec::<String>::new());
+}
