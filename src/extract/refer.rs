@@ -284,7 +284,7 @@ impl Said<'_> {
         let they = self.is(&all[n], "mereka");
         let firm = || {
             let noun = word(text, cut, &all[n]).to_ascii_lowercase();
-            noun == "raksasa" || Fits::of(&noun).firms
+            noun.starts_with("raksasa") || Fits::of(&noun).firms
         };
         let who = match home(all, n, cues, locals) {
             Some(state) => talk.native(&self.named, state, locals).or_else(|| {
