@@ -195,7 +195,9 @@ impl Open {
         if let Some((kind, (side, put, _))) = waits.max_by_key(|(_, (.., at))| *at)
             && let Some(pattern) = self.by.get(kind).cloned()
         {
-            let list = List { pattern, kind: *kind, side: side.clone(), put: *put, doers: false };
+            // What stands below a heading tells when.
+            let put = if headed { (put.0, None) } else { *put };
+            let list = List { pattern, kind: *kind, side: side.clone(), put, doers: false };
             let lead = match colon {
                 true => Lead::Colon,
                 false if headed => Lead::Headings,
