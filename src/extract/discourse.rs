@@ -142,7 +142,11 @@ impl Discourse {
             return Some(topic);
         }
         let other = |e: &&u32| **e != topic && !locals.all[**e as usize].state;
-        here.iter().rev().find(|e| other(e) && firm(e)).or_else(|| self.recent.iter().rev().find(other)).copied()
+        here.iter()
+            .rev()
+            .find(|e| other(e) && firm(e))
+            .or_else(|| self.recent.iter().rev().find(other))
+            .copied()
     }
 
     /// Which club, school or ministry "that one" is: none that the sentence names.

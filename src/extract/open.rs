@@ -186,9 +186,10 @@ impl Open {
             return;
         }
         // Who punishes may do so some sentences on: "Berikut rincian dendanya:".
+        // "Berikut saham yang disuspensi:" tells of it once more.
+        let ruling = if cut.all & cues.shut_out != 0 { RULING } else { RULING / 2 };
         let reach = |kind: &ClaimKind| match kind {
-            ClaimKind::Sanction if cut.all & cues.list_intro != 0 && cut.all & cues.shut_out != 0 => RULING,
-            ClaimKind::Sanction if cut.all & cues.list_intro != 0 => RULING / 2,
+            ClaimKind::Sanction if cut.all & cues.list_intro != 0 => ruling,
             _ => WAITING,
         };
         let waits = self.sides.iter().filter(|(kind, (.., at))| at + reach(kind) >= now);

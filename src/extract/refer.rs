@@ -577,11 +577,13 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
     // "Selain Alfa, perusahaan juga menggandeng" as well.
     // "Tahun lalu perusahaan menggandeng", too.
     let when = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.classes & cues.adverb != 0;
+    // "Sebagai langkah awal, perusahaan menggandeng", where nobody is named before.
+    let nobody = || all[..n].iter().all(|i| i.kind != Kind::Group);
+    let led = |by: Cue| all[n - 1].mark == b',' && all[0].classes & by != 0;
     let starts = n == 0
         || n < 4 && all[..n].iter().all(when)
-        || all[n - 1].mark == b','
-            && (all[0].classes & (cues.source | cues.same_subject | cues.copula) != 0)
-            && all[..n].iter().all(|i| i.kind != Kind::Group || all[0].classes & cues.copula == 0);
+        || led(cues.source | cues.same_subject)
+        || led(cues.copula) && nobody();
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     alone

@@ -28,8 +28,13 @@ pub(super) fn relative_end(text: &str, cut: &Cut, all: &[Item], n: usize, cues: 
     let end = (n + 2..all.len().min(n + CLAUSE))
         .take_while(inside)
         .find(|at| matches!(written(*at), "itu" | "tersebut" | "ini"))?;
-    let acts: Cue = cues.verb_like | cues.company_verb | cues.adverb | cues.planned | cues.negated;
-    let behind = all.get(end + 1).filter(|i| i.kind == Kind::Word)?;
-    (behind.classes & acts != 0 || behind.classes & cues.not_verb == 0 && is_verb(written(end + 1)))
-        .then_some(end)
+    let goes_on: Cue = cues.verb_like | cues.company_verb | cues.adverb | cues.planned | cues.negated;
+    let acts = |at: usize| {
+        let item = all.get(at).filter(|i| i.kind == Kind::Word);
+        item.is_some_and(|i| {
+            i.classes & goes_on != 0 || i.classes & cues.not_verb == 0 && is_verb(written(at))
+        })
+    };
+    // "itu mulai menggandeng" as well.
+    (acts(end + 1) || acts(end + 2)).then_some(end)
 }
