@@ -358,3 +358,26 @@ fn members_of_an_alliance_stand_behind_their_count() {
         ("Turki, anggota NATO yang membeli rudal itu, menolak.", "partner NATO - Turki asserted"),
     ]);
 }
+
+#[test]
+fn partners_are_counted_off_without_with() {
+    assert_eq!(
+        claims("Bukalapak menggandeng dua bank. Pertama, Maybank untuk cicilan. Kedua, OCBC untuk tabungan."),
+        ["partner Bukalapak - Maybank asserted", "partner Bukalapak - OCBC asserted"]
+    );
+    assert_eq!(
+        claims("Bukalapak menggandeng dua bank. Pertama, Maybank menaikkan bunga."),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        claims(
+            "Visa bermitra dengan Maybank sejak 2019, disusul OCBC, UOB, dan terakhir Citibank pada Mei lalu."
+        ),
+        [
+            "partner Citibank - Visa asserted",
+            "partner Maybank - Visa asserted",
+            "partner OCBC - Visa asserted",
+            "partner UOB - Visa asserted"
+        ]
+    );
+}

@@ -113,3 +113,20 @@ fn a_list_has_a_heading_for_each() {
     let other = "Kominfo membina sejumlah layanan. Berikut daftarnya.\n\nTumblr\nLayanan ini penuh keluhan.";
     assert_eq!(claims(other), Vec::<String>::new());
 }
+
+#[test]
+fn a_list_told_of_names_whom_it_strikes() {
+    let told = |text: &str| claims(&format!("Kanada menambahkan 30 entitas ke daftar hitam. {text}"));
+    let both = ["sanction Kanada - Gazprom asserted", "sanction Kanada - Rosneft asserted"];
+    assert_eq!(told("Dalam daftar tersebut terdapat Gazprom dan Rosneft."), both);
+    assert_eq!(told("Di antara nama-nama itu ada Gazprom dan Rosneft."), both);
+    assert_eq!(told("Dalam acara tersebut terdapat Gazprom dan Rosneft."), Vec::<String>::new());
+}
+
+#[test]
+fn a_measure_is_answered_with_another() {
+    assert_eq!(
+        claims("Kanada mengenakan tarif kepada India. New Delhi membalas dengan tarif serupa."),
+        ["sanction India - Kanada asserted", "sanction Kanada - India asserted"]
+    );
+}
