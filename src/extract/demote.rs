@@ -259,7 +259,25 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
                 .any(|i| i.classes & (cues.barred_noun | cues.product_word | cues.area_word) != 0)
     };
     let goods = || struck() || upon();
-    (is_attribute(x, text, cut, all, n) || owned() || firm() || comes() || ruler() || ends_name()) && !goods()
+    // "perusahaan asal tiga negara lain, yakni Alfa, Beta, dan Gama": whence they come.
+    let counted = || {
+        let from = n.saturating_sub(7);
+        let led = n > 1 && all[n - 1].classes & cues.like != 0;
+        let place = |m: usize| all[m].classes & cues.area_word != 0 || word(text, cut, &all[m]) == "negara";
+        let whence = |m: usize| {
+            matches!(word(text, cut, &all[m]), "asal" | "dari") && m > 0 && all[m - 1].classes & bears != 0
+                || all[m].classes & bears != 0 && word(text, cut, &all[m]).ends_with(" asal")
+        };
+        led && (from..n).any(|m| place(m) && (from..m).any(whence))
+    };
+    (is_attribute(x, text, cut, all, n)
+        || owned()
+        || firm()
+        || comes()
+        || ruler()
+        || ends_name()
+        || counted())
+        && !goods()
         || seat()
         || town()
         || run()

@@ -111,7 +111,9 @@ pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usiz
         && cut.tokens[from].shape == Shape::Capital
         && !is_camel(cut.tokens[from].text(text))
     {
-        e.company = e.company.min(2);
+        if !does(cut, cues, text, from, to) {
+            e.company = e.company.min(2);
+        }
         if cut.tokens[from].text(text).ends_with("nya") {
             e.nothing += 6;
         }
@@ -122,6 +124,14 @@ pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usiz
 /// Whether a token opens a sentence or what is quoted.
 fn opens(cut: &Cut, text: &str, from: usize) -> bool {
     from == 0 || cut.tokens[from - 1].shape == Shape::Mark && !mark(cut, text, from - 1, ",")
+}
+
+/// "Alfa menggandeng Beta": a word that none of our lists knows, and that is built as no
+/// common word is, does what firms do.
+fn does(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
+    let next = cut.classes.get(to).copied().unwrap_or_default();
+    from == 0 && cut.classes[from] == Tags::NONE && next & cues.company_verb != 0
+        && !is_derived(cut.tokens[from].text(text))
 }
 
 /// A capital inside, as in the names of sites and apps.

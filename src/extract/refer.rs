@@ -586,13 +586,15 @@ fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -
         || led(cues.copula) && nobody();
     let alone =
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
+    // "Pembuat kamera nomor dua saat itu" is none told of before.
+    let that = |i: &Item| i.classes & cues.that != 0 && i.classes & cues.event_noun == 0;
     alone
         || all[n + 1..]
             .iter()
             .take(5)
             .take_while(|i| i.kind != Kind::Mark)
-            .any(|i| i.classes & cues.that != 0)
-            && all[n + 1..].iter().take(5).take_while(|i| i.classes & cues.that == 0).all(|i| {
-                i.classes & (cues.clause | cues.with | cues.verb_like) == 0 || word(text, cut, i) == "asal"
+            .any(that)
+            && all[n + 1..].iter().take(5).take_while(|i| !that(i)).all(|i| {
+                i.classes & (cues.clause | cues.with | cues.verb_like | cues.area_word) == 0 || word(text, cut, i) == "asal"
             })
 }

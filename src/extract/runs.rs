@@ -51,6 +51,11 @@ impl Finder<'_> {
         if self.is_alliance_of(at) {
             return at + 1;
         }
+        let spelt = || self.cut.has(b'(').then(|| spelt_out(x, self.text, self.cut, names, at)).flatten();
+        if let Some(to) = spelt() {
+            self.cut.runs.push(Run::new(at, to, None));
+            return to;
+        }
         let found = self.board(at).or_else(|| self.headline(at)).or_else(|| self.government(at));
         if let Some(next) = found {
             return next;
@@ -317,6 +322,25 @@ impl Finder<'_> {
         }
         to
     }
+}
+
+/// "Alfa Terminal Hijau (ATH)": where a name ends that begins with a known one, and whose
+/// initials stand in brackets behind it.
+fn spelt_out(
+    x: &Extractor,
+    text: &str,
+    cut: &Cut,
+    names: &[Option<(u32, u32)>],
+    at: usize,
+) -> Option<usize> {
+    let firm = |id: u32| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company));
+    let (_, len) = names[at].filter(|(id, _)| firm(*id))?;
+    let own = |n: &usize| cut.tokens[*n].shape == Shape::Capital && !cut.tokens[*n].glued;
+    let to = (at..cut.tokens.len()).take_while(own).last()? + 1;
+    let short = cut.tokens.get(to + 1).filter(|t| t.shape == Shape::Upper)?.text(text);
+    let initials = cut.tokens[at..to].iter().filter_map(|t| t.text(text).chars().next());
+    (to - at > len as usize && to - at > 2 && cut.tokens[to].is(text, "(") && initials.eq(short.chars()))
+        .then_some(to)
 }
 
 /// "-Beta", "dan Beta" behind a state: whether another one follows.
