@@ -13,6 +13,9 @@ use super::pattern::{Give, Pattern};
 const STAFF: [&str; 8] =
     ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"];
 
+/// What firms have together.
+const VENTURES: [&str; 2] = ["patungan", "joint venture"];
+
 /// A match at its trigger, and what stands around it.
 pub(super) struct Guard<'a> {
     text: &'a str,
@@ -42,6 +45,7 @@ impl<'a> Guard<'a> {
                     || self.is_asked_of_two()
                     || self.is_alike()
                     || self.is_another_clause()
+                    || self.is_their_venture()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -142,6 +146,16 @@ impl<'a> Guard<'a> {
         let own = |k: usize| self.items[k - 1].kind == Kind::Group && self.items[k - 2].mark == b',';
         self.slot(0).is_some_and(|a| a < self.at)
             && (self.at + 3..n).rev().take(4).find(beside).is_some_and(own)
+    }
+
+    /// "Usaha patungan Alfa dan Beta menggandeng Gama": the venture does, not those two.
+    fn is_their_venture(&self) -> bool {
+        let named = self.slot(0).filter(|n| 0 < *n && *n < self.at && self.slot(1).is_some());
+        named.is_some_and(|n| {
+            let before = n - 1 - usize::from(n > 1 && self.items[n - 1].classes & self.cues.between != 0);
+            let noun = self.word(before).to_ascii_lowercase();
+            VENTURES.iter().any(|w| noun.ends_with(w))
+        })
     }
 
     /// "duel lawan Alfa bersama Beta": who stands beside is no rival, unless the pattern asks

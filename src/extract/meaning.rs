@@ -15,12 +15,14 @@ use super::teams::teams;
 use super::titles::split_titles;
 use super::token::Shape;
 use super::units::{acts, governs, is_governed, region as region_of};
+use super::wholes::wholes;
 use crate::base::Span;
 use rustc_hash::FxHashMap;
 
 /// Decides what every run means, over all sentences.
 pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     split_titles(x, text, cuts);
+    wholes(text, cuts);
     plain_shorts(x, text, cuts);
     own_shorts(x, text, cuts);
     let mut locals = Locals::default();

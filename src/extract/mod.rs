@@ -100,6 +100,7 @@ mod triggers;
 mod trims;
 mod typo;
 mod units;
+mod wholes;
 mod words;
 
 pub use api::{Claim, ClaimKind, EntityKind, Evidence, Extraction, FoundDate, FoundEntity, Status, Typo};

@@ -79,6 +79,8 @@ impl Evidence {
     /// The sort with the most points.
     pub(super) fn verdict(&self) -> Guess {
         let entity = Sort::Entity;
+        // "membuka toko di Alfa": firms are places, too, but no place is a firm.
+        let firm = self.company >= SURE && !self.long;
         let all = [
             (self.person, Guess::Sure(Sort::Person)),
             (self.nothing, Guess::No),
@@ -86,7 +88,7 @@ impl Evidence {
             (self.government, Guess::Sure(entity(EntityKind::Government))),
             (self.organisation, Guess::Sure(entity(EntityKind::Organisation))),
             (self.company - if self.long { LONG } else { 0 }, Guess::Sure(entity(EntityKind::Company))),
-            (self.place, Guess::Sure(Sort::Place)),
+            (if firm { 0 } else { self.place }, Guess::Sure(Sort::Place)),
         ];
         // The first of equals, so that a person is no company.
         let best = all.iter().rev().max_by_key(|(points, _)| *points).copied();
@@ -130,7 +132,9 @@ fn opens(cut: &Cut, text: &str, from: usize) -> bool {
 /// common word is, does what firms do.
 fn does(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
     let next = cut.classes.get(to).copied().unwrap_or_default();
-    from == 0 && cut.classes[from] == Tags::NONE && next & cues.company_verb != 0
+    from == 0
+        && cut.classes[from] == Tags::NONE
+        && next & cues.company_verb != 0
         && !is_derived(cut.tokens[from].text(text))
 }
 

@@ -10,7 +10,7 @@ use super::item::{Item, Kind, word};
 use super::lands::{home, home_state, own_state, speaks_for_state, state_before};
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
-use super::pointed::{behind, coded, is_owned};
+use super::pointed::{behind, coded, is_that_company};
 use super::relative::relative_end;
 use super::token::Shape;
 
@@ -553,48 +553,4 @@ fn is_that_one(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bo
             || matches!(word(text, cut, i), "asal" | "asuhan")
     };
     all[n].kind == Kind::Word && phrase().take(end).all(plain)
-}
-
-/// "perusahaan asal Tiongkok itu": a company word, then "itu" with no name but
-/// a place between.
-fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
-    if all[n].classes & cues.company_word == 0 {
-        return false;
-    }
-    // "Adapun Alfa, perusahaan asal Beta ini, menggandeng": it is told of Alfa.
-    let told = n > 1
-        && n < 5
-        && all[n - 1].mark == b','
-        && all[n - 2].kind == Kind::Group
-        && all[..n - 2].iter().all(|i| i.kind == Kind::Word && i.classes == 0);
-    if told {
-        return false;
-    }
-    if is_owned(text, cut, all, n, cues) || relative_end(text, cut, all, n, cues).is_some() {
-        return true;
-    }
-    // "Menurut Budi, perusahaan menggandeng": at a clause's start.
-    // "Selain Alfa, perusahaan juga menggandeng" as well.
-    // "Tahun lalu perusahaan menggandeng", too.
-    let when = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.classes & cues.adverb != 0;
-    // "Sebagai langkah awal, perusahaan menggandeng", where nobody is named before.
-    let nobody = || all[..n].iter().all(|i| i.kind != Kind::Group);
-    let led = |by: Cue| all[n - 1].mark == b',' && all[0].classes & by != 0;
-    let starts = n == 0
-        || n < 4 && all[..n].iter().all(when)
-        || led(cues.source | cues.same_subject)
-        || led(cues.copula) && nobody();
-    let alone =
-        starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
-    // "Pembuat kamera nomor dua saat itu" is none told of before.
-    let that = |i: &Item| i.classes & cues.that != 0 && i.classes & cues.event_noun == 0;
-    alone
-        || all[n + 1..]
-            .iter()
-            .take(5)
-            .take_while(|i| i.kind != Kind::Mark)
-            .any(that)
-            && all[n + 1..].iter().take(5).take_while(|i| !that(i)).all(|i| {
-                i.classes & (cues.clause | cues.with | cues.verb_like | cues.area_word) == 0 || word(text, cut, i) == "asal"
-            })
 }

@@ -326,13 +326,7 @@ impl Finder<'_> {
 
 /// "Alfa Terminal Hijau (ATH)": where a name ends that begins with a known one, and whose
 /// initials stand in brackets behind it.
-fn spelt_out(
-    x: &Extractor,
-    text: &str,
-    cut: &Cut,
-    names: &[Option<(u32, u32)>],
-    at: usize,
-) -> Option<usize> {
+fn spelt_out(x: &Extractor, text: &str, cut: &Cut, names: &[Option<(u32, u32)>], at: usize) -> Option<usize> {
     let firm = |id: u32| matches!(x.known[id as usize].sort, Sort::Entity(EntityKind::Company));
     let (_, len) = names[at].filter(|(id, _)| firm(*id))?;
     let own = |n: &usize| cut.tokens[*n].shape == Shape::Capital && !cut.tokens[*n].glued;
