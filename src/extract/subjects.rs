@@ -404,6 +404,11 @@ impl Clauses<'_> {
                 }
                 Part::Comma => {
                     let before = n.checked_sub(1)?;
+                    // "bertemu Alfa, negara mitra Beta yakni Gama": Gama is.
+                    let owner = (noun + 1..noun + 4).find(|k| self.part(*k) == Some(Part::Name));
+                    if owner.is_some_and(|k| self.part(k + 1) == Some(Part::Like)) {
+                        return None;
+                    }
                     // "hubungan dengan Alfa, pesaing Beta".
                     let inner = self
                         .governor(before)
