@@ -263,7 +263,8 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
     let counted = || {
         let from = n.saturating_sub(7);
         let led = n > 1 && all[n - 1].classes & cues.like != 0;
-        let place = |m: usize| all[m].classes & cues.area_word != 0 || word(text, cut, &all[m]) == "negara";
+        let place =
+            |m: usize| all[m].classes & cues.area_word != 0 || word(text, cut, &all[m]).ends_with("negara");
         let whence = |m: usize| {
             matches!(word(text, cut, &all[m]), "asal" | "dari") && m > 0 && all[m - 1].classes & bears != 0
                 || all[m].classes & bears != 0 && word(text, cut, &all[m]).ends_with(" asal")

@@ -161,14 +161,9 @@ impl<'a> Guard<'a> {
     /// "duel lawan Alfa bersama Beta": who stands beside is no rival, unless the pattern asks
     /// for them.
     fn is_beside(&self) -> bool {
-        let asked = self.pattern.asked();
-        let beside = |i: &Item| i.classes & self.cues.alongside != 0 && !asked.meets(&self.whole(i));
-        self.named().any(|n| n > self.at + 1 && beside(&self.items[n - 1]))
-    }
-
-    /// All classes of an item, those that no stage asks for included.
-    fn whole(&self, item: &Item) -> ClassSet {
-        self.sets[item.classes.set()].with_cues(item.classes.cues())
+        let asked = || self.pattern.asked().meets(&ClassSet::NONE.with_cues(self.cues.alongside));
+        let beside = |n: usize| n > self.at + 1 && self.items[n - 1].classes & self.cues.alongside != 0;
+        self.named().any(beside) && !asked()
     }
 
     /// "Kapal perang Alfa dan Beta", "latihan perang Alfa dan Beta": no war.
@@ -207,7 +202,8 @@ impl<'a> Guard<'a> {
     /// "melawan tarif Alfa": what is fought is no rival.
     fn is_fought(&self) -> bool {
         let asked = self.pattern.asked();
-        let penalty = |i: &Item| i.classes & self.cues.measure_noun != 0 && !asked.meets(&self.whole(i));
+        let whole = |i: &Item| self.sets[i.classes.set()].with_cues(i.classes.cues());
+        let penalty = |i: &Item| i.classes & self.cues.measure_noun != 0 && !asked.meets(&whole(i));
         self.named().any(|n| n > self.at && self.items[self.at + 1..n].iter().any(penalty))
     }
 

@@ -14,6 +14,7 @@ mod speakers;
 mod states;
 mod turns;
 mod ventures;
+mod wholes;
 mod wordings;
 
 use katak::article::Article;
