@@ -125,7 +125,14 @@ impl Clauses<'_> {
     }
 
     pub(super) fn against(&self, at: usize) -> Option<usize> {
-        for n in at..self.parts.len().min(at + PHRASE) {
+        let mut end = self.parts.len().min(at + PHRASE);
+        let mut n = at;
+        while n < end {
+            // "denda 350 ribu dolar (sekitar Rp 7,3 miliar) kepada Beta": the sum once more.
+            if let Some(close) = self.bracket_end(n) {
+                (n, end) = (close + 1, self.parts.len().min(end + close + 1 - n));
+                continue;
+            }
             match self.parts[n] {
                 // "menjatuhkan sanksi bukan kepada Beta": it strikes another.
                 _ if self.class(n) & self.cues.negated != 0
@@ -141,8 +148,16 @@ impl Clauses<'_> {
                 Part::Clause | Part::Stop | Part::Which | Part::Verb | Part::Comma => return None,
                 _ => {}
             }
+            n += 1;
         }
         None
+    }
+
+    /// Where the brackets end that open at `n` and have nobody's name.
+    fn bracket_end(&self, n: usize) -> Option<usize> {
+        (self.items[n].mark == b'(').then_some(())?;
+        let end = (n + 1..self.items.len().min(n + PHRASE)).find(|at| self.items[*at].mark == b')')?;
+        (n + 1..end).all(|at| self.parts[at] != Part::Name).then_some(end)
     }
 
     /// "menggandeng pesaing Gama", "layanan sejenis Gama": it isn't Gama.
