@@ -341,6 +341,13 @@ fn set_off(text: &str, cut: &Cut, all: &[Item], from: usize, at: usize, cues: &C
     counted && opens && (group || dash(&all[at - 1]))
 }
 
+/// "dan dua bank, Alfa serta Beta": a comma at `at` before those counted from `from` on.
+fn counted_off(all: &[Item], from: usize, at: usize, cues: &Cues) -> bool {
+    let group = |n: usize| all.get(n).is_some_and(|i| i.kind == Kind::Group);
+    let joins = |n: usize| all.get(n).is_some_and(|i| i.mark == b',' || i.classes & cues.and != 0);
+    all[from].classes & cues.count != 0 && group(at + 1) && joins(at + 2) && group(at + 3)
+}
+
 /// "dan 57 aplikasi lain", "serta beberapa bank asal Gama": whether more of their kind, who
 /// aren't named, end a list at `at`.
 fn counts_more(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> bool {
@@ -445,7 +452,9 @@ pub(super) fn described(
             Kind::Word => plain(item) && (at > from || renamed()),
             // "dan tiga bank lain (Alfa, Beta, dan Gama)".
             Kind::Mark if at > from + 1 && set_off(text, cut, all, from, at, cues) => true,
-            Kind::Mark => at > from && like && item.mark == b',',
+            Kind::Mark => {
+                at > from && item.mark == b',' && (like || listing && counted_off(all, from, at, cues))
+            }
             _ => false,
         };
         if !fits {

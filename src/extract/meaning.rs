@@ -186,7 +186,10 @@ fn or_short<'t>(x: &Extractor, cut: &Cut, text: &'t str, run: &Run) -> Option<&'
     let form = |at: &usize| cut.classes[*at] & x.cues.legal_form != 0;
     let own = (run.from..run.to).find(|at| !form(at))?;
     let name = &text[cut.tokens[own].start as usize..cut.tokens[run.to - 1].end as usize];
-    abbreviates(short.text(text), name).then(|| short.text(text))
+    // "Federasi Sepak Bola Alfa atau ASA": a body's short form may be in its own language.
+    let heads = x.cues.organisation_head | x.cues.government_head;
+    let body = || run.known.is_none() && run.to > run.from + 2 && cut.classes[run.from] & heads != 0;
+    (abbreviates(short.text(text), name) || body()).then(|| short.text(text))
 }
 
 /// "Alfa Beta" for "Yayasan Alfa Beta", where the article has both.
