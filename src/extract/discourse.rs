@@ -45,7 +45,9 @@ pub(super) struct Discourse {
     pub couple: Option<[u32; 2]>,
     /// The two whom the sentence before names, each by itself.
     pub each: Option<[u32; 2]>,
-    /// How many sentences ago that was.
+    /// The two states that the sentence before names, though neither takes part in it.
+    pub lands: Option<[u32; 2]>,
+    /// How many sentences ago the alliance was named.
     since: usize,
     /// Those whom the latest sentence with names names, each once.
     latest: Vec<u32>,
@@ -194,6 +196,7 @@ impl Discourse {
         let acts = places.iter().rev().find_map(|n| state(&items[*n]));
         let beside = || items.iter().rev().filter(|i| i.kind != Kind::Group).find_map(state);
         self.state = acts.or_else(beside).or(self.state);
+        self.lands = lands(items, locals);
         let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
         self.each = match (groups.next(), groups.next(), groups.next()) {
             (Some(a), Some(b), None) => match (&a.members[..], &b.members[..]) {
@@ -329,4 +332,14 @@ pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u3
         let right = (at + 1..items.len().min(at + 9)).find_map(body);
         right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
     })
+}
+
+/// "Pertemuan pejabat Alfa dan Beta digelar": the two states that a sentence names.
+fn lands(items: &[Item], locals: &Locals) -> Option<[u32; 2]> {
+    let named = items.iter().filter(|i| !i.reference).flat_map(|i| i.members.iter().copied());
+    let mut states = named.filter(|m| locals.all[*m as usize].state);
+    let first = states.next()?;
+    let mut others = states.filter(|m| *m != first);
+    let second = others.next()?;
+    others.all(|m| m == second).then_some([first, second])
 }

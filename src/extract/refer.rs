@@ -203,6 +203,7 @@ impl Said<'_> {
 
     /// "keduanya", "kedua perusahaan".
     fn both(&self, all: &[Item], n: usize, fits: &Fits) -> Option<Vec<u32>> {
+        let states = fits.states;
         // "Alfa dan Beta menjajaki kerja sama dengan kedua dompet itu": with others.
         let apart = n > 0 && all[n - 1].classes & self.cues.with != 0;
         // "Keduanya merupakan pesaing Alfa": others than Alfa.
@@ -246,7 +247,9 @@ impl Said<'_> {
             Some(vec![found[0], one])
         };
         let couple = || couple().filter(|p| !anded || here.is_empty() || p.contains(&here[0]));
-        let joined = || couple().or_else(joined).or_else(&told);
+        // "Pertemuan pejabat Alfa dan Beta digelar. … kedua negara".
+        let lands = || self.talk.lands.and_then(of).filter(|_| states);
+        let joined = || couple().or_else(joined).or_else(lands).or_else(&told);
         // "Saat Alfa membeli Beta, Gama menghukum keduanya": Gama is none of them.
         let struck = || {
             let upon = n > 0 && all[n - 1].classes & (self.cues.upon | self.cues.oblique) != 0;
