@@ -80,7 +80,10 @@ impl Discourse {
     pub(super) fn about(&self, locals: &Locals, pair: bool) -> About {
         let pair = pair.then(|| self.pair(locals)).flatten();
         let alliance = self.alliance.filter(|_| self.since <= LATELY);
-        About { topic: self.topic, pair, alliance }
+        // Where no firm or body is what the text is about, the state with which the sentence
+        // before began.
+        let state = || self.begun.filter(|b| locals.all[*b as usize].state);
+        About { topic: self.topic.or_else(state), pair, alliance }
     }
 
     /// Those of so many whom the sentences behind name.
