@@ -77,7 +77,9 @@ pub(super) fn demote(
             all[n].members = all[n + 2].members.clone();
         } else if state && describes(x, text, cut, all, n, locals) {
             let bearer = cues.bearer_noun | cues.company_word;
-            let borne = n > 0 && all[n - 1].classes & bearer != 0;
+            // "satu entitas dari Alfa, Beta, dan Gama".
+            let from = usize::from(n > 1 && word(text, cut, &all[n - 1]) == "dari");
+            let borne = n > 0 && all[n - 1 - from].classes & bearer != 0;
             let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
             all[n].kind = Kind::Word;
             if borne || onto {

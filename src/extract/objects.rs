@@ -140,7 +140,8 @@ impl Clauses<'_> {
                 {
                     return None;
                 }
-                Part::Prep if self.class(n) & self.cues.upon != 0 => {
+                // "kepada satu entitas dari Alfa": whence that comes.
+                Part::Prep if self.class(n) & self.cues.upon != 0 && !self.is_whence(n) => {
                     if let Some(found) = self.target(n + 1) {
                         return Some(found);
                     }
@@ -151,6 +152,12 @@ impl Clauses<'_> {
             n += 1;
         }
         None
+    }
+
+    /// Whether the preposition at `n` tells whence a firm or body comes.
+    fn is_whence(&self, n: usize) -> bool {
+        let bearer = self.cues.bearer_noun | self.cues.company_word;
+        self.class(n) & self.cues.within_noun != 0 && n > 0 && self.class(n - 1) & bearer != 0
     }
 
     /// Where the brackets end that open at `n` and have nobody's name.
