@@ -43,7 +43,7 @@ pub(super) fn is_sound(
         let first = name.split(' ').next().unwrap_or_default();
         is_camel(first) || first.len() > 1 && first.bytes().all(|b| !b.is_ascii_lowercase())
     };
-    let sound = !local(a).weak || mutual && (!local(b).weak || firm(a) || firm(b));
+    let sound = !local(a).weak || mutual && (!local(b).weak || firm(a) || firm(b) || in_league(matcher, at));
     // Companies have no power to punish, but for an exchange, which suspends those it lists.
     let exchange = || local(a).names.iter().any(|n| n.starts_with("Bursa "));
     let may = mutual || local(a).kind != EntityKind::Company || exchange();
@@ -82,6 +82,21 @@ pub(super) fn is_sound(
     };
     let talk = mutual && (party(a) || party(b)) && meets();
     a != b && sound && may && !own && !place && !guessed && !spoken && !talk
+}
+
+/// What a sentence about a league's match has, and none about people who fight.
+const LEAGUE: [&str; 9] =
+    ["liga", "league", "pekan", "stadion", "kandang", "tandang", "klasemen", "suporter", "matchday"];
+
+/// How one says that two teams meet.
+const MEETS: [&str; 7] = ["vs", "versus", "kontra", "melawan", "menjamu", "menghadapi", "lawan"];
+
+/// "Laga Alfa kontra Beta di pekan keenam": two teams that nothing else tells.
+fn in_league(matcher: &Matcher, at: usize) -> bool {
+    let Matcher { text, cut, items, cues, .. } = *matcher;
+    let one = |of: &[&str], word: &str| of.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let meets = one(&MEETS, text_of(text, cut, &items[at])) || items[at].classes & cues.match_noun != 0;
+    meets && cut.tokens.iter().any(|t| one(&LEAGUE, t.text(text)))
 }
 
 /// Whether a state in a list that began with a firm is where something is.
