@@ -83,20 +83,23 @@ pub(super) fn listed_name(
         return ControlFlow::Break(end + 1);
     }
     let entity = !matches!(sort, Sort::NotAName);
-    // "Komdis VFF", where the lexicon has a Komdis of another body.
-    let other = names.get(end).copied().flatten().filter(|(other, other_len)| {
+    // "Komdis VFF", "Komisi Disiplin (Komdis) VFF", where the lexicon has a Komdis of another body.
+    let bracket = cut.tokens.get(end).is_some_and(|t| t.is(text, "("))
+        && cut.tokens.get(end + 2).is_some_and(|t| t.is(text, ")"));
+    let next = if bracket { end + 3 } else { end };
+    let other = names.get(next).copied().flatten().filter(|(other, other_len)| {
         let k = &x.known[*other as usize];
         let body = matches!(k.sort, Sort::Entity(EntityKind::Organisation));
-        body && *other_len == 1 && cut.tokens[end].shape == Shape::Upper && !cut.tokens[end].glued
+        body && *other_len == 1 && cut.tokens[next].shape == Shape::Upper && !cut.tokens[next].glued
     });
     if let Some((_, other_len)) = other
-        && len == 1
+        && (len == 1 || bracket)
         && entity
         && matches!(sort, Sort::Entity(EntityKind::Organisation))
         && token.shape == Shape::Capital
         && !cut.headline
     {
-        let to = end + other_len as usize;
+        let to = next + other_len as usize;
         cut.runs.push(Run { of: Some(id), ..Run::new(at, to, None) });
         return ControlFlow::Break(to);
     }
