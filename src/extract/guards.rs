@@ -16,6 +16,9 @@ const STAFF: [&str; 8] =
 /// What firms have together.
 const VENTURES: [&str; 2] = ["patungan", "joint venture"];
 
+/// How one says that another helps.
+const HELPS: [&str; 4] = ["bekerja", "berkolaborasi", "berkoordinasi", "bersinergi"];
+
 /// A match at its trigger, and what stands around it.
 pub(super) struct Guard<'a> {
     text: &'a str,
@@ -55,7 +58,13 @@ impl<'a> Guard<'a> {
                     || self.is_fought()
                     || self.is_others_fight()
             }
-            ClaimKind::Sanction => self.is_person() || self.has_other_issuer() || self.is_at_match(),
+            ClaimKind::Sanction => {
+                self.is_person()
+                    || self.has_other_issuer()
+                    || self.is_at_match()
+                    || self.is_beside()
+                    || self.is_helper()
+            }
         };
         by_kind || self.is_of_others()
     }
@@ -158,8 +167,8 @@ impl<'a> Guard<'a> {
         })
     }
 
-    /// "duel lawan Alfa bersama Beta": who stands beside is no rival, unless the pattern asks
-    /// for them.
+    /// "duel lawan Alfa bersama Beta", "memutus akses pinjol bersama Beta": who stands beside is
+    /// no rival, nor struck, unless the pattern asks for them.
     fn is_beside(&self) -> bool {
         let asked = || self.pattern.asked().meets(&ClassSet::NONE.with_cues(self.cues.alongside));
         let beside = |n: usize| n > self.at + 1 && self.items[n - 1].classes & self.cues.alongside != 0;
@@ -243,6 +252,14 @@ impl<'a> Guard<'a> {
         };
         let issuer = (self.at + 1..items.len().min(self.at + 5)).find(owned);
         issuer.is_some() && issuer != self.slot(0)
+    }
+
+    /// "memblokir pinjol bekerja sama dengan Alfa": who helps isn't struck.
+    fn is_helper(&self) -> bool {
+        self.slot(1).filter(|n| *n > self.at + 2).is_some_and(|n| {
+            let helps = |at: usize| HELPS.iter().any(|w| self.word(at).starts_with(w));
+            self.items[n - 1].classes & self.cues.with != 0 && (n.saturating_sub(3)..n - 1).any(helps)
+        })
     }
 
     /// "denda dan larangan pada laga kandang Alfa": there it was, and upon another.
