@@ -258,7 +258,8 @@ impl<'a> Guard<'a> {
     fn is_helper(&self) -> bool {
         self.slot(1).filter(|n| *n > self.at + 2).is_some_and(|n| {
             let helps = |at: usize| HELPS.iter().any(|w| self.word(at).starts_with(w));
-            self.items[n - 1].classes & self.cues.with != 0 && (n.saturating_sub(3)..n - 1).any(helps)
+            // "sama dengan" may be one phrase.
+            self.word(n - 1).ends_with("dengan") && (n.saturating_sub(3)..n - 1).any(helps)
         })
     }
 
