@@ -5,6 +5,7 @@ mod bodies;
 mod clauses;
 mod frames;
 mod lists;
+mod measures;
 mod pointed;
 mod rivals;
 mod rulings;

@@ -89,3 +89,100 @@ fn whose_ally_somebody_is_isnt_said_of_whom_the_comma_follows() {
     let text = "Setelah Maroko bertemu dengan Aljazair, negara sekutu Maroko yakni Bahrain dan Sudan pulang.";
     assert_eq!(claims(text), ["partner Bahrain - Maroko asserted", "partner Maroko - Sudan asserted"]);
 }
+
+#[test]
+fn a_bodys_short_form_may_be_in_another_language_and_stand_inside_its_name() {
+    hold(&[
+        (
+            "Federasi Sepak Bola Kenya atau FKF didenda CAF. FKF pasrah.",
+            "sanction CAF - Federasi Sepak Bola Kenya asserted",
+        ),
+        ("Komite Disiplin (Komdis) FAM menghukum Persib.", "sanction Komite Disiplin FAM - Persib asserted"),
+        (
+            "Pelindo menggandeng PT Sarana Mega Karya (Persero) atau SMK. SMK ikut senang.",
+            "partner PT Sarana Mega Karya - Pelindo asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn those_counted_off_behind_a_comma_join_the_list() {
+    let told = claims("Grab dan dua bank, BCA serta BRI, digandeng Telkomsel.");
+    assert_eq!(
+        told,
+        [
+            "partner BCA - Telkomsel asserted",
+            "partner BRI - Telkomsel asserted",
+            "partner Grab - Telkomsel asserted"
+        ]
+    );
+}
+
+#[test]
+fn where_a_firm_sits_is_no_state_that_acts() {
+    hold(&[
+        (
+            "Startup Mistrala yang bermarkas di London bersaing dengan OpenAI.",
+            "rival Mistrala - OpenAI asserted",
+        ),
+        ("Startup Mistrala yang berbasis di Paris menggandeng OpenAI.", "partner Mistrala - OpenAI asserted"),
+    ]);
+}
+
+#[test]
+fn two_states_are_meant_whose_officials_met_and_the_one_that_acted_last() {
+    hold(&[
+        (
+            "Pertemuan pejabat India dan Brasil digelar. Diskusi itu menghasilkan kesepakatan antara kedua negara.",
+            "partner Brasil - India asserted",
+        ),
+        (
+            "Menteri Luar Negeri Malaysia Mohamad Hasan memaparkan capaian diplomasi. Kerja sama dijalin dengan Brunei.",
+            "partner Brunei Darussalam - Malaysia asserted",
+        ),
+        (
+            "Pemerintah melanjutkan pembicaraan tentang kerja sama PLN dengan Grab.",
+            "partner Grab - PLN planned",
+        ),
+    ]);
+}
+
+#[test]
+fn rivals_are_told_by_whose_they_are_and_by_what_everybody_knows() {
+    hold(&[
+        (
+            "Selain Lion Air, kompetitornya, Citilink, juga memulai langkah itu.",
+            "rival Citilink - Lion Air asserted",
+        ),
+        (
+            "Tesla tidak punya banyak waktu. Pasalnya BYD, pesaing terberatnya asal China, juga sudah maju.",
+            "rival BYD - Tesla asserted",
+        ),
+        (
+            "Belum lagi tingginya rivalitas antara Persib dan Persija yang bukan lagi rahasia umum.",
+            "rival Persib - Persija asserted",
+        ),
+        (
+            "Duel Bahari Gresik vs Taruna Madiun di pekan keenam liga itu ricuh.",
+            "rival Bahari Gresik - Taruna Madiun asserted",
+        ),
+        ("Duel Bahari Gresik vs Taruna Madiun itu ricuh.", ""),
+        ("Mauritania dimusuhi oleh Maroko.", "rival Maroko - Mauritania asserted"),
+        ("Rusia melancarkan perang penuh terhadap Ukraina.", "rival Rusia - Ukraina asserted"),
+    ]);
+}
+
+#[test]
+fn parties_are_talked_round_to_a_coalition_by_whoever_asks_them() {
+    hold(&[
+        (
+            "Demokrat membujuk Hanura dan PKS berkoalisi.",
+            "partner Partai Demokrat - Partai Hanura planned; \
+             partner Partai Demokrat - Partai Keadilan Sejahtera planned",
+        ),
+        (
+            "Demokrat membentuk koalisi poros baru yang diisi Hanura.",
+            "partner Partai Demokrat - Partai Hanura asserted",
+        ),
+    ]);
+}
