@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 /// "Sentosa Alfa menggandeng Beta", where "bank Sentosa Alfa" stands elsewhere: the name
 /// begins with what is a place, or a common word at the head of a sentence.
 pub(super) fn wholes(text: &str, cuts: &mut [Cut]) {
-    let mut names: Option<FxHashSet<String>> = None;
-    let mut single: Option<FxHashSet<String>> = None;
+    let mut names: Option<FxHashSet<&str>> = None;
+    let mut single: Option<FxHashSet<&str>> = None;
     for n in 0..cuts.len() {
         if cuts[n].headline {
             continue;
@@ -56,19 +56,19 @@ fn paired(text: &str, cut: &Cut, r: usize) -> Option<usize> {
 }
 
 /// The names of several words that no lexicon has.
-fn long_names(text: &str, cuts: &[Cut]) -> FxHashSet<String> {
+fn long_names<'t>(text: &'t str, cuts: &[Cut]) -> FxHashSet<&'t str> {
     names(text, cuts, |r| r.to > r.from + 1)
 }
 
 /// The same of one word.
-fn single_names(text: &str, cuts: &[Cut]) -> FxHashSet<String> {
+fn single_names<'t>(text: &'t str, cuts: &[Cut]) -> FxHashSet<&'t str> {
     names(text, cuts, |r| r.to == r.from + 1)
 }
 
-fn names(text: &str, cuts: &[Cut], fits: impl Fn(&Run) -> bool) -> FxHashSet<String> {
+fn names<'t>(text: &'t str, cuts: &[Cut], fits: impl Fn(&Run) -> bool) -> FxHashSet<&'t str> {
     let own = |cut: &Cut| {
         let runs = cut.runs.iter().filter(|r| r.known.is_none() && fits(r));
-        runs.map(|r| run_text(cut, text, r).to_string()).collect::<Vec<_>>()
+        runs.map(|r| run_text(cut, text, r)).collect::<Vec<_>>()
     };
     cuts.iter().filter(|cut| !cut.headline).flat_map(own).collect()
 }
