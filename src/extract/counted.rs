@@ -18,7 +18,7 @@ pub(super) fn count_of(phrase: &str) -> Option<usize> {
 }
 
 /// "ketiga", "kelima": all of those told of.
-pub(super) fn is_ordinal(written: &str) -> bool {
+fn is_ordinal(written: &str) -> bool {
     written.get(..2).is_some_and(|ke| ke.eq_ignore_ascii_case("ke"))
 }
 
@@ -56,11 +56,18 @@ fn noun_counted(
     let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
     let item = &all[n];
     all.get(n + 1).filter(|i| i.kind == Kind::Word && i.classes & nouns != 0)?;
-    // "tiga klub itu": who were told of before.
     let written = word(text, cut, item);
-    let known = !is_ordinal(written) && all.get(n + 2).is_some_and(|i| i.classes & cues.that != 0);
     let count = if figure { written.parse().ok() } else { count_of(written) };
-    count.filter(|k| (2..=MOST).contains(k) && !known).map(|k| (k, n + 1))
+    count.filter(|k| (2..=MOST).contains(k)).map(|k| (k, n + 1))
+}
+
+/// "tiga penyedia dompet itu", "ketiga bank": whether those counted at item `n` were told of
+/// before.
+pub(super) fn is_told(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    let ends = cues.with | cues.verb_like | cues.clause | cues.company_verb;
+    let plain = |i: &&Item| i.kind == Kind::Word && i.classes & ends == 0;
+    let mut phrase = all.iter().skip(n + 2).take(4).take_while(plain);
+    is_ordinal(word(text, cut, &all[n])) || phrase.any(|i| i.classes & cues.that != 0)
 }
 
 /// "Kedua penyedia dompet itu": the noun's place.

@@ -97,6 +97,12 @@ impl<'a> Given<'a, '_> {
         if m.has(Past::More) && m.has(Past::Same) && self.left_before(Past::Same).is_some_and(done) {
             pairs.clear();
         }
+        // "Alfa menjajaki Beta dan Gama. Kesepakatan itu batal": not that of the two.
+        if m.has(Past::Pair)
+            && let Some((side, _)) = self.left_before(Past::Same)
+        {
+            pairs.retain(|(a, b)| !side.contains(a) || !side.contains(b));
+        }
         if pairs.is_empty() || Guard::new(matcher, pattern, at, m).forbids() {
             return Vec::new();
         }

@@ -123,7 +123,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             let more = described(text, cut, all, next, cues, listing);
             // "konsorsium Alfa-Beta dan konsorsium Gama-Delta": each is its own.
             let own = |i: &Item| i.classes & cues.alliance_word != 0;
-            if n > 0 && own(&all[n - 1]) && all[next..next + more].iter().any(own) {
+            let opens = all[next..next + more].iter().any(own);
+            if opens && (semicolon || n > 0 && own(&all[n - 1])) {
                 break;
             }
             next += more;

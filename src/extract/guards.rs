@@ -49,6 +49,7 @@ impl<'a> Guard<'a> {
                     || self.is_alike()
                     || self.is_another_clause()
                     || self.is_their_venture()
+                    || self.is_enlisted()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -112,6 +113,14 @@ impl<'a> Guard<'a> {
         let over = before & self.cues.upon_deal != 0 || union && before & self.cues.with != 0;
         let named = self.slot(0).is_some_and(|n| n > self.at);
         over && !named && matches!(self.pattern.gives[..], [Give::Within(0)])
+    }
+
+    /// "menggaet Alfa dan Beta untuk menjadi mitra": whose partners they become.
+    fn is_enlisted(&self) -> bool {
+        let aims = |n: usize| ["untuk", "guna"].iter().any(|w| self.word(n).eq_ignore_ascii_case(w));
+        let within = matches!(self.pattern.gives[..], [Give::Within(0)]);
+        let group = self.slot(0).filter(|n| within && *n < self.at);
+        group.is_some_and(|n| (n + 1..self.at).any(aims))
     }
 
     /// "bergabung dalam sanksi Alfa terhadap Beta": neither whom that strikes nor whose it is.

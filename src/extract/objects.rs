@@ -99,6 +99,8 @@ impl Clauses<'_> {
                 }
                 _ if owner && !self.lists_on(n) => return Some(n),
                 Part::Word | Part::Mark | Part::Date | Part::Like => {}
+                // "menyerang milisi dukungan Alfa": it isn't Alfa.
+                Part::Prep if self.backs(n) => return None,
                 Part::Prep
                     if n > at && self.class(n) & self.cues.within_noun != 0
                         || self.class(n) & self.cues.owner != 0 => {}
@@ -108,6 +110,13 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "dukungan", "milisi sokongan": who backs those is named next.
+    fn backs(&self, n: usize) -> bool {
+        let written = word(self.text, self.cut, &self.items[n]);
+        self.class(n) & self.cues.owner != 0
+            && ["dukungan", "sokongan", "binaan"].iter().any(|w| written.ends_with(w))
     }
 
     /// Whether "perusahaan" and the like stand from `at` to `n`, but not those of "klub dan

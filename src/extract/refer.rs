@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::classes::Cue;
-use super::counted::{count_of, counted, is_ordinal, may_count, two_of_kind};
+use super::counted::{count_of, counted, is_told, may_count, two_of_kind};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
@@ -194,7 +194,7 @@ impl Said<'_> {
     fn counted(&self, all: &[Item], n: usize, count: usize, noun: usize) -> Option<Vec<u32>> {
         let states = self.is(&all[noun], "negara");
         let fits = |e: u32| self.local(e).state == states;
-        let before = is_ordinal(word(self.text, self.cut, &all[n]));
+        let before = is_told(self.text, self.cut, all, n, self.cues);
         let told = before.then(|| self.talk.last(count, self.locals, fits)).flatten();
         // "enam institusi antara lain, Alfa dan Beta": they are told right there.
         let here = names_some(all, noun + 1, self.cues);

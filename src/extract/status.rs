@@ -122,7 +122,9 @@ impl Clause<'_> {
                 None => self.planned().map_or((Status::Asserted, None), |n| (Status::Planned, Some(n))),
             },
         };
-        Put { status, ended: ended.is_some() && denied.is_none(), because }
+        // "pernah bekerja sama": it may have begun anew.
+        let over = ended.is_some_and(|n| !self.is(n, cues.once));
+        Put { status, ended: over && denied.is_none(), because }
     }
 
     fn is(&self, n: usize, class: Cue) -> bool {
@@ -278,6 +280,11 @@ impl Clause<'_> {
         if let Some(n) = self.hoped().or_else(condition) {
             return Some(n);
         }
+        // "bakal tetap menjadi lawan": it is so already.
+        let still = |n: &usize| matches!(word(self.text, self.cut, &items[*n]), "tetap" | "masih");
+        if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) {
+            return None;
+        }
         if kind == ClaimKind::Rival {
             let planned = |n: &usize| {
                 let told = self.is(*n, cues.planned | cues.fixture) && !self.is(*n, cues.able);
@@ -313,7 +320,14 @@ impl Clause<'_> {
             .take_while(|n| self.items[*n].kind == Kind::Word && !self.is(*n, other))
             // "meneken perjanjian akan saling membantu": it is signed.
             .find(|n| self.is(*n, cues.may) && !self.is(self.at, cues.signing))
-            .filter(|n| !self.widens(*n))
+            .filter(|n| !self.widens(*n) && !self.is_told_of())
+    }
+
+    /// "Konsorsium yang terdiri atas Alfa dan Beta akan memperluas": a clause within the match
+    /// tells that it stands.
+    fn is_told_of(&self) -> bool {
+        let which = |n: usize| word(self.text, self.cut, &self.items[n]).starts_with("yang");
+        self.kind == ClaimKind::Partner && (self.at + 1..self.m.last).any(which)
     }
 }
 

@@ -47,6 +47,9 @@ impl Clauses<'_> {
                     if let Some(whole) = self.made_of(n).or_else(|| self.bracketed(n)) {
                         return Some(whole);
                     }
+                    if self.leads(n) {
+                        return Some(n);
+                    }
                     if let Some(which) = self.relative_of(n) {
                         return self.antecedent(which);
                     }
@@ -179,6 +182,16 @@ impl Clauses<'_> {
         let reach = name.saturating_sub(words + 1)..name;
         let which = reach.rev().find(|n| self.class(*n) & self.cues.which_consists != 0)?;
         self.named_before(which)
+    }
+
+    /// "koalisi negara Teluk yang dipimpin Alfa menyerang": Alfa does, with others.
+    fn leads(&self, name: usize) -> bool {
+        let by = usize::from(name > 0 && self.class(name - 1) & self.cues.agent != 0);
+        let Some(led) = name.checked_sub(1 + by) else { return false };
+        let ends = |p: &Part| matches!(p, Part::Name | Part::Comma | Part::Clause | Part::Stop | Part::Verb);
+        let mut before = (led.saturating_sub(PHRASE)..led).rev().take_while(|n| !ends(&self.parts[*n]));
+        word(self.text, self.cut, &self.items[led]).starts_with("dipimpin")
+            && before.any(|n| self.class(n) & (self.cues.alliance_word | self.cues.force) != 0)
     }
 
     /// "Blok Alfa (Beta, Gama, Delta) menerima": Alfa does.
