@@ -8,6 +8,7 @@ use super::cut::Cut;
 use super::item::Item;
 use super::parts::Part;
 use super::role::Role;
+use super::token::Shape;
 
 /// How far a subject may stand from its verb, in items.
 pub(super) const FAR: usize = 40;
@@ -84,7 +85,25 @@ impl Clauses<'_> {
                 && self.class(n + 1) & (self.cues.that | self.cues.adverb) == 0
                 && n + 2 == verb
         };
-        let acts = |n: usize| acts(n) || others(n) || common(n);
+        // "Sebanyak 17 kampus di Jawa bekerja sama dengan Alfa": so many others.
+        let counted = |n: usize| {
+            let nouns = self.cues.company_word | self.cues.bearer_noun | self.cues.peer_noun;
+            let ends = |at: usize| {
+                let part = self.parts[at];
+                self.class(at) & self.cues.that != 0 || !matches!(part, Part::Word | Part::Prep | Part::Mark)
+            };
+            let figure = |at: usize| {
+                self.parts[at] == Part::Word
+                    && (self.class(at) & self.cues.count != 0
+                        || self.cut.tokens[self.items[at].from].shape == Shape::Number)
+            };
+            self.parts[n] == Part::Word
+                && self.class(n) & nouns != 0
+                && n > 0
+                && figure(n - 1)
+                && !(n + 1..verb).any(ends)
+        };
+        let acts = |n: usize| acts(n) || others(n) || common(n) || counted(n);
         self.subject(verb).is_some()
             || (0..verb)
                 .rev()

@@ -175,7 +175,8 @@ impl Clause<'_> {
         // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
         let barred = || {
             let barred = self.before(cues.barred, NEAR).filter(|_| kind != ClaimKind::Sanction);
-            barred.filter(|n| !(n + 1..at).any(|b| self.is(b, cues.and)))
+            let joins = |b: usize| self.is(b, cues.and) && !items[b - 1].members.is_empty();
+            barred.filter(|n| !(n + 1..at).any(joins))
         };
         // "belum ada kerja sama", "batal terjalin kemitraan": what has not come about is told of next.
         // "belum ada keputusan soal kerja sama": what is about it only.

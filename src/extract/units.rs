@@ -44,12 +44,18 @@ pub(super) fn local_unit(
             end + 2
         }
         _ => {
-            let tail = cut.classes.get(end).is_some_and(|c| c & x.cues.company_tail != 0);
-            if company && tail && cut.tokens[end].is_name_like() { end + 1 } else { end }
+            // "Alfa Technologies Co Ltd".
+            let tail = |at: &usize| {
+                let class = cut.classes.get(*at).copied().unwrap_or_default();
+                class & (x.cues.company_tail | x.cues.legal_form) != 0 && cut.tokens[*at].is_name_like()
+            };
+            if company { (end..end + TAILS).find(|at| !tail(at)).unwrap_or(end + TAILS) } else { end }
         }
     }
 }
 
+/// How many words such as "Technologies Co Ltd" a firm's name may end in.
+const TAILS: usize = 4;
 /// How many words a list before a verb may have.
 const LIST: usize = 24;
 
