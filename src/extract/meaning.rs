@@ -182,16 +182,19 @@ fn or_short<'t>(x: &Extractor, cut: &Cut, text: &'t str, run: &Run) -> Option<&'
     let form = |at: usize| cut.classes.get(at).is_some_and(|c| c & x.cues.legal_form != 0);
     let bracket = cut.tokens.get(run.to).is_some_and(|t| t.is(text, "(")) && form(run.to + 1);
     let end = if bracket { run.to + 3 } else { run.to };
-    let or = cut.tokens.get(end).filter(|t| t.shape == Shape::Lower)?;
-    if !matches!(or.bytes(text), b"atau" | b"alias" | b"disingkat") {
+    let or = cut.tokens.get(end)?;
+    // "Angkatan Laut Alfa/ALA".
+    let slash = or.is(text, "/");
+    if !slash && !matches!(or.bytes(text), b"atau" | b"alias" | b"disingkat") {
         return None;
     }
-    let short = cut.tokens.get(end + 1).filter(|t| t.shape == Shape::Upper && t.start > or.end)?;
+    let short = cut.tokens.get(end + 1).filter(|t| t.shape == Shape::Upper && (slash || t.start > or.end))?;
     let own = (run.from..run.to).find(|at| !form(*at))?;
     let name = &text[cut.tokens[own].start as usize..cut.tokens[run.to - 1].end as usize];
     // "Federasi Sepak Bola Alfa atau ASA": a body's short form may be in its own language.
     let heads = x.cues.organisation_head | x.cues.government_head;
-    let body = || run.known.is_none() && run.to > run.from + 2 && cut.classes[run.from] & heads != 0;
+    let body =
+        || !slash && run.known.is_none() && run.to > run.from + 2 && cut.classes[run.from] & heads != 0;
     (abbreviates(short.text(text), name) || body()).then(|| short.text(text))
 }
 

@@ -7,7 +7,7 @@ use super::cues::Cues;
 use super::cut::Cut;
 use super::known::Sort;
 use super::looks::{abbreviates, is_derived, is_model};
-use super::token::Shape;
+use super::token::{Shape, Token};
 
 /// What the surroundings say of a run of capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +138,14 @@ fn does(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> bool {
         && !is_derived(cut.tokens[from].text(text))
 }
 
+/// "5 Federasi Basket": several, and none of them by name.
+fn is_counted(cut: &Cut, text: &str, from: usize) -> bool {
+    let figure = |t: &Token| {
+        t.shape == Shape::Number && t.text(text).parse().is_ok_and(|n: u32| (2..100).contains(&n))
+    };
+    cut.headline && from.checked_sub(1).is_some_and(|before| figure(&cut.tokens[before]))
+}
+
 /// A capital inside, as in the names of sites and apps.
 pub(super) fn is_camel(word: &str) -> bool {
     word.len() > 3
@@ -184,6 +192,7 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     let long = to - from > 1;
     let tail = cut.classes[to - 1];
     match () {
+        () if long && is_counted(cut, text, from) => e.nothing = FORM,
         () if long && head & cues.alliance_head != 0 => e.alliance = FORM,
         () if long && head & cues.venue_head != 0 && at_place(cut, text, from) => e.nothing = FORM,
         () if long && head & (cues.government_head | cues.force) != 0 => e.government = FORM,

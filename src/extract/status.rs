@@ -1,10 +1,11 @@
 //! How a clause puts what it says, and when it held.
 
-use super::classes::Cue;
+use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::item::{Item, Kind, word};
 use super::matcher::{Match, Matcher};
+use super::parts::is_verb;
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};
 use crate::base::PartialDate;
@@ -283,7 +284,7 @@ impl Clause<'_> {
         }
         // "bakal tetap menjadi lawan": it is so already.
         let still = |n: &usize| matches!(word(self.text, self.cut, &items[*n]), "tetap" | "masih");
-        if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) {
+        if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) || self.is_theirs() {
             return None;
         }
         if kind == ClaimKind::Rival {
@@ -312,6 +313,15 @@ impl Clause<'_> {
         self.is(may - 1, self.cues.that) && active
     }
 
+    /// "akan menguntungkan saingan mereka, Alfa": it is one already, but for "calon pesaingnya"
+    /// and "akan menjadi saingan mereka".
+    fn is_theirs(&self) -> bool {
+        let written = word(self.text, self.cut, &self.items[self.at]);
+        let owned = ["nya", " mereka", " kami"].iter().any(|end| written.ends_with(end));
+        let before = self.at.checked_sub(1).map_or(Tags::NONE, |n| self.items[n].classes);
+        owned && !is_verb(written) && before & (self.cues.copula | self.cues.planned) == 0
+    }
+
     /// "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what
     /// it is for ("agar pelanggan dapat …").
     fn hoped(&self) -> Option<usize> {
@@ -321,7 +331,13 @@ impl Clause<'_> {
             .take_while(|n| self.items[*n].kind == Kind::Word && !self.is(*n, other))
             // "meneken perjanjian akan saling membantu": it is signed.
             .find(|n| self.is(*n, cues.may) && !self.is(self.at, cues.signing))
-            .filter(|n| !self.widens(*n) && !self.is_told_of())
+            .filter(|n| !self.widens(*n) && !self.is_told_of() && !self.lasts(*n))
+    }
+
+    /// "Perang Alfa-Beta akan terus berlangsung": it goes on.
+    fn lasts(&self, may: usize) -> bool {
+        let on = |n: usize| matches!(word(self.text, self.cut, &self.items[n]), "terus" | "tetap" | "masih");
+        self.next(may + 1, 2).any(on)
     }
 
     /// "Konsorsium yang terdiri atas Alfa dan Beta akan memperluas": a clause within the match
