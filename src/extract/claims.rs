@@ -78,7 +78,7 @@ impl Claims {
         locals: &Locals,
         about: About,
     ) -> bool {
-        if let Some(list) = self.open.entry(text, cut, &x.cues)
+        if let Some(list) = self.open.entry(text, cut, &x.cues, self.told.now())
             && let Some(group) = head(text, cut, items, &x.cues)
         {
             let side = match &list.side[..] {
@@ -215,7 +215,7 @@ impl Claims {
 
     /// Passes over a sentence without triggers, names and dates.
     pub(super) fn pass_over(&mut self, text: &str, cut: &Cut, cues: &Cues) {
-        self.open.entry(text, cut, cues);
+        self.open.entry(text, cut, cues, self.told.now());
         self.told.begin();
         self.open.announce(text, cut, cues, self.told.now());
         self.told.end(text, cut, &[], cues, None);

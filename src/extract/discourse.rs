@@ -161,7 +161,10 @@ impl Discourse {
             let ruler = l.kind == EntityKind::Government && !l.state;
             !here.contains(e) && if rules { ruler } else { l.kind == EntityKind::Organisation }
         };
-        self.topic.filter(fits).or_else(|| self.recent.iter().rev().copied().find(fits))
+        // "Alfa yang dulu melawan Beta kini bersama klub itu": Beta.
+        let kind = |e: &u32| locals.all[*e as usize].kind == EntityKind::Organisation;
+        let other = || here.iter().rev().copied().find(|e| *e != here[0] && kind(e) && !rules);
+        other().or(self.topic.filter(fits)).or_else(|| self.recent.iter().rev().copied().find(fits))
     }
 
     /// The same, where only a company can be meant: no ministry.

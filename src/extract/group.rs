@@ -123,6 +123,11 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             let more = described(text, cut, all, next, cues, listing);
             // "konsorsium Alfa-Beta dan konsorsium Gama-Delta": each is its own.
             let own = |i: &Item| i.classes & cues.alliance_word != 0;
+            // "Sebelum Alfa, negara seperti Beta dan Gama": another list begins.
+            let like = |i: &Item| i.classes & cues.like != 0;
+            if comma && !anded && ends.len() == 1 && more > 1 && all[next..next + more].iter().any(like) {
+                break;
+            }
             let opens = all[next..next + more].iter().any(own);
             if opens && (semicolon || n > 0 && own(&all[n - 1])) {
                 break;
@@ -197,7 +202,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             all[0].classes & cues.benefit != 0 && all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
         };
         let on = || goes_on(cut, text, all, sure + 1, cues) || is(sure + 1);
-        if ends.len() > 1 && opened(all, n, cues) && on() {
+        if ends.len() > 1 && !listed && opened(all, n, cues) && on() {
             let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);
             sure = ends[cut_at - 1];
@@ -281,6 +286,8 @@ fn stepped(cut: &Cut, all: &[Item], at: usize, cues: &Cues) -> Option<usize> {
     };
     let goes_on = |i: &Item| matches!(i.mark, b',' | b';') || i.classes & cues.and != 0;
     all.get(at).filter(|i| name(i))?;
+    // A place may have the first word: "Solo Jaya".
+    let at = at + all[at + 1..].iter().take(2).take_while(|i| name(i)).count();
     // "Alfa Beta (AB)".
     let open = all.get(at + 1).is_some_and(|i| i.mark == b'(');
     let close = open.then(|| (at + 2..all.len().min(at + 6)).find(|n| all[*n].mark == b')'));

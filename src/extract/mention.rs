@@ -172,15 +172,22 @@ fn is_entry(text: &str, cut: &Cut) -> bool {
     dash || dot && number(cut.tokens.first()) || alone
 }
 
-/// Whether a line is but a company, one of those that lines list: "PT Alfa Beta Gama"
-/// behind a colon, or below another such line.
+/// Whether a line is but a company or body, one of those that lines list: "PT Alfa Beta Gama"
+/// or "Sekolah Tinggi Alfa Beta" behind a colon, or below another such line.
 fn is_listed(x: &Extractor, text: &str, cut: &Cut) -> bool {
     let first = cut.tokens[0];
     let acts = x.cues.company_verb | x.cues.verb_like | x.cues.with | x.cues.adverb | x.cues.agent;
     let plain = |(n, t): (usize, &Token)| t.is_name_like() && cut.classes[n] & acts == 0;
     let above = text[..cut.span.start as usize].trim_end();
     let above = above.rsplit('\n').next().unwrap_or_default();
-    cut.classes[0] & x.cues.legal_form != 0
+    let heads = x.cues.organisation_head | x.cues.government_head;
+    let class = |word: &str| x.trie.classes(&word.to_lowercase());
+    let body = |line: &str| line.split(' ').next().is_some_and(|word| class(word) & heads != 0);
+    let also = || match cut.classes[0] & heads != 0 {
+        true => !above.ends_with('.') && body(above),
+        false => above.split(' ').next() == Some(first.text(text)),
+    };
+    cut.classes[0] & (x.cues.legal_form | heads) != 0
         && cut.tokens.iter().enumerate().all(plain)
-        && (above.ends_with(':') || above.split(' ').next() == Some(first.text(text)))
+        && (above.ends_with(':') || also())
 }

@@ -49,6 +49,10 @@ const COMMON: i32 = 5;
 /// How far before a name its list may begin, in tokens.
 const LIST: usize = 40;
 
+/// What bodies do to those under them.
+const PUNISHES: [&str; 8] =
+    ["menghukum", "menjatuhkan", "menjatuhi", "mendenda", "mengganjar", "menskors", "menyanksi", "memvonis"];
+
 /// What a name follows that names a source, a place of work or a title: "dikutip Alfa".
 const LED_IN: [&str; 10] = [
     "dikutip",
@@ -503,6 +507,11 @@ fn after(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evi
     let skip = usize::from(class(0) & cues.adverb != 0);
     if class(skip) & cues.company_verb != 0 {
         e.company += 5;
+    }
+    // "ALFA menghukum Beta": bodies do, by their short names.
+    let verb = cut.tokens.get(to + skip).map_or("", |t| t.text(text));
+    if !long && cut.tokens[from].shape == Shape::Upper && to_len(cut, from) >= 3 && PUNISHES.contains(&verb) {
+        e.organisation += 6;
     }
     // "Budi mengatakan", "Budi, kata": companies speak, too, but less often.
     let comma = from > 0 && mark(cut, text, from - 1, ",");

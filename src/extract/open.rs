@@ -149,6 +149,8 @@ pub(super) struct Open {
     lines: Option<Lines>,
     /// The sentence before was a line's number.
     numbered: Option<u32>,
+    /// The last sentence that counts bodies, by its number.
+    counts: usize,
 }
 
 impl Open {
@@ -169,6 +171,14 @@ impl Open {
 
     /// Begins the list that "Berikut daftarnya:" announces, for the side left last.
     pub(super) fn announce(&mut self, text: &str, cut: &Cut, cues: &Cues, now: usize) {
+        let bodies = cues.company_word | cues.peer_noun | cues.bearer_noun;
+        let counted = |n: usize| {
+            let figure = cut.tokens[n].shape == Shape::Number || cut.classes[n] & cues.count != 0;
+            figure && cut.classes.get(n + 1).is_some_and(|c| c & bodies != 0)
+        };
+        if cut.all & bodies != 0 && (0..cut.tokens.len()).any(counted) {
+            self.counts = now;
+        }
         let colon = cut.tokens.last().is_some_and(|t| t.text(text) == ":");
         let named = cut.runs.iter().any(|r| r.local.is_some());
         let said = cut.all & (cues.list_intro | cues.like | cues.copula) != 0;
@@ -258,10 +268,14 @@ impl Open {
         (self.lines, self.numbered) = (Some(Lines { list, lead, form: None, gap: 0 }), None);
     }
 
-    /// What the sentence is an entry of: it begins with a number or a dash, or is a name.
-    pub(super) fn entry(&mut self, text: &str, cut: &Cut, cues: &Cues) -> Option<List> {
-        let lines = self.lines.as_mut()?;
+    /// What the sentence is an entry of: it begins with a number or a dash, or is a name. `now`
+    /// is the number of the sentence before.
+    pub(super) fn entry(&mut self, text: &str, cut: &Cut, cues: &Cues, now: usize) -> Option<List> {
         let first = cut.tokens.first()?;
+        if self.lines.is_none() && is_bullet(first.text(text)) && is_name_alone(text, cut) {
+            self.unannounced(now);
+        }
+        let lines = self.lines.as_mut()?;
         // "- Hukuman: denda" below an entry.
         let said = |t: &Token| t.text(text) == ":";
         let named = cut.runs.first().is_some_and(|r| r.from == 1 && r.local.is_some());
@@ -289,6 +303,17 @@ impl Open {
             self.lines = None;
         }
         None
+    }
+
+    /// "Alfa menggandeng lima bank.", and a dash before the name of each.
+    fn unannounced(&mut self, now: usize) {
+        let mut left = self.sides.iter().filter(|(_, (.., at))| *at == now && self.counts == now);
+        if let (Some((kind, (side, put, _))), None) = (left.next(), left.next())
+            && let Some(pattern) = self.by.get(kind).cloned()
+        {
+            let list = List { pattern, kind: *kind, side: side.clone(), put: *put, doers: false };
+            self.list(list, Lead::Colon);
+        }
     }
 
     /// The side that the sentence `now` may complete.
@@ -366,6 +391,14 @@ fn counts(text: &str, cut: &Cut, items: &[Item], at: usize, cues: &Cues) -> bool
 fn says(text: &str, cut: &Cut, nouns: &[&str]) -> bool {
     let said = text[cut.span.range()].to_lowercase();
     nouns.iter().any(|noun| said.contains(noun))
+}
+
+/// "- Alfa Beta (AB)": whether nothing but a name stands behind a line's dash.
+fn is_name_alone(text: &str, cut: &Cut) -> bool {
+    let mark = |t: &Token| matches!(t.text(text), "(" | "," | ";" | "." | ":");
+    cut.runs
+        .first()
+        .is_some_and(|run| run.from == 1 && run.local.is_some() && cut.tokens.get(run.to).is_none_or(mark))
 }
 
 /// What lines of a list begin with.

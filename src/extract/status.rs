@@ -19,6 +19,11 @@ const DENIED: usize = 2;
 /// How far a demand for an end does.
 const ASKED: usize = 4;
 
+/// What tells that something stands already, though it is planned.
+const STILL: [&str; 2] = ["tetap", "masih"];
+/// The same, right before what goes on.
+const GOES_ON: [&str; 3] = ["melanjutkan", "meneruskan", "mempertahankan"];
+
 /// How a clause puts what it says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Put {
@@ -283,7 +288,9 @@ impl Clause<'_> {
             return Some(n);
         }
         // "bakal tetap menjadi lawan": it is so already.
-        let still = |n: &usize| matches!(word(self.text, self.cut, &items[*n]), "tetap" | "masih");
+        // "akan melanjutkan kerja sama", too.
+        let written = |n: usize| word(self.text, self.cut, &items[n]);
+        let still = |n: &usize| STILL.contains(&written(*n)) || n + 1 == at && GOES_ON.contains(&written(*n));
         if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) || self.is_theirs() {
             return None;
         }

@@ -41,7 +41,8 @@ pub(super) fn local_unit(
             && cut.tokens[end].is_name_like()
             && cut.tokens.get(end + 1).is_some_and(|t| t.is_name_like()) =>
         {
-            end + 2
+            // "Komisi Alfa Daerah Jawa Barat".
+            end + 1 + names[end + 1].map_or(1, |(_, len)| len as usize)
         }
         _ => {
             // "Alfa Technologies Co Ltd".
