@@ -25,6 +25,10 @@ const ARMS: [&str; 10] = [
     "tank",
 ];
 
+/// What is told of a body's seat.
+const SEATED: [&str; 8] =
+    ["berlokasi", "berbasis", "bermarkas", "berkantor", "terletak", "berpusat", "berkedudukan", "berada"];
+
 /// Sources, places and attributes are no actors. The items have at most the cues `seen`.
 pub(super) fn demote(
     x: &Extractor,
@@ -171,13 +175,20 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             && cut.tokens[all[n - 2].from].is_name_like()
     };
     // "di Kota Beta, Alfa.": whose town it is.
+    let sits = || {
+        n > 2 && {
+            // "yang berbasis di" is one phrase of the data.
+            let told = all[n.saturating_sub(4)..n - 2].iter().flat_map(|i| word(text, cut, i).split(' '));
+            told.into_iter().any(|word| SEATED.contains(&word))
+        }
+    };
     let town = || {
         n > 2
             && all[n - 1].mark == b','
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like()
             && all[n - 3].classes & cues.place_prep != 0
-            && all.get(n + 1).is_none_or(|i| i.kind == Kind::Mark)
+            && (sits() || all.get(n + 1).is_none_or(|i| i.kind == Kind::Mark))
     };
     // "pengelola Alfa PT Beta": what Beta runs.
     let unknown = || all[n].members.iter().all(|m| locals.all[*m as usize].id.is_none());
