@@ -77,8 +77,7 @@ pub(super) fn demote(
             continue;
         }
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
-        let ruled = || is_ruled(cut, all, n, cues) || is_headed(text, cut, all, n, cues);
-        if state && bracketed(all, n, locals) && ruled() {
+        if state && is_ruled(cut, all, n, cues) && bracketed(all, n, locals) {
             all[n].members = all[n + 2].members.clone();
         } else if state && describes(x, text, cut, all, n, locals) {
             let bearer = cues.bearer_noun | cues.company_word;
@@ -87,6 +86,11 @@ pub(super) fn demote(
             let borne = n > 0 && all[n - 1 - from].classes & bearer != 0;
             let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
             all[n].kind = Kind::Word;
+            // "Republik Alfa (RA)".
+            let short = all.get(n + 2).is_some_and(|i| i.members == all[n].members);
+            if short && all[n + 1].mark == b'(' {
+                all[n + 2].kind = Kind::Word;
+            }
             if borne || onto {
                 beside(all, n, borne, locals, cues);
             }
@@ -303,16 +307,6 @@ fn is_ruled(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
     cut.all & cues.regulator_noun != 0
         && (cut.classes[all[n].from] & cues.regulator_noun != 0
             || all[n.saturating_sub(3)..n].iter().any(|i| i.classes & cues.regulator_noun != 0))
-}
-
-/// "liga basket Alfa (BETA)": whether a plain noun stands before the state at `n`.
-fn is_headed(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
-    let links = cues.oblique | cues.with | cues.and | cues.verb_like | cues.company_verb | cues.speech;
-    n.checked_sub(1).is_some_and(|before| {
-        let item = &all[before];
-        let plain = item.kind == Kind::Word && item.classes & (links | cues.person_title) == 0;
-        plain && cut.tokens[item.from].shape == Shape::Lower && !is_verb(word(text, cut, item))
-    })
 }
 
 /// "regulator media Alfa (BETA)": whether a body stands in brackets behind its state.
