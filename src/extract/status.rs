@@ -21,7 +21,9 @@ const ASKED: usize = 4;
 
 /// What tells that something stands already, though it is planned.
 const STILL: [&str; 2] = ["tetap", "masih"];
-/// The same, right before what goes on.
+/// What tells that something grows, and so stands.
+const GROWS: [&str; 4] = ["semakin", "makin", "kian", "bertambah"];
+/// What tells that something stands already, right before what goes on.
 const GOES_ON: [&str; 3] = ["melanjutkan", "meneruskan", "mempertahankan"];
 
 /// How a clause puts what it says.
@@ -279,6 +281,10 @@ impl Clause<'_> {
             .find(|n| *n > last && self.is(*n, self.cues.restored) && !self.is(n - 1, self.cues.negated))
     }
 
+    fn written(&self, n: usize) -> &str {
+        word(self.text, self.cut, &self.items[n])
+    }
+
     /// What says that it is but planned.
     fn planned(&self) -> Option<usize> {
         let Clause { items, at, kind, cues, .. } = *self;
@@ -289,8 +295,9 @@ impl Clause<'_> {
         }
         // "bakal tetap menjadi lawan": it is so already.
         // "akan melanjutkan kerja sama", too.
-        let written = |n: usize| word(self.text, self.cut, &items[n]);
-        let still = |n: &usize| STILL.contains(&written(*n)) || n + 1 == at && GOES_ON.contains(&written(*n));
+        let still = |n: &usize| {
+            STILL.contains(&self.written(*n)) || n + 1 == at && GOES_ON.contains(&self.written(*n))
+        };
         if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) || self.is_theirs() {
             return None;
         }
@@ -312,18 +319,18 @@ impl Clause<'_> {
         planned.filter(|n| !done(n))
     }
 
-    /// "Kerja sama ini diharapkan memperluas": it stands, and what it does is hoped for.
+    /// "Kerja sama Alfa dan Beta akan memperluas pasar", "persaingan … akan semakin ketat": it
+    /// stands, and what it does or how it grows is to come.
     fn widens(&self, may: usize) -> bool {
         let able = self.cues.may | self.cues.able | self.cues.adverb;
-        let next = self.next(may + 1, 3).find(|n| !self.is(*n, able));
-        let active = next.is_some_and(|n| word(self.text, self.cut, &self.items[n]).starts_with("me"));
-        self.is(may - 1, self.cues.that) && active
+        let next = self.next(may + 1, 3).find(|n| !self.is(*n, able) || GROWS.contains(&self.written(*n)));
+        next.is_some_and(|n| self.written(n).starts_with("me") || GROWS.contains(&self.written(n)))
     }
 
     /// "akan menguntungkan saingan mereka, Alfa": it is one already, but for "calon pesaingnya"
     /// and "akan menjadi saingan mereka".
     fn is_theirs(&self) -> bool {
-        let written = word(self.text, self.cut, &self.items[self.at]);
+        let written = self.written(self.at);
         let owned = ["nya", " mereka", " kami"].iter().any(|end| written.ends_with(end));
         let before = self.at.checked_sub(1).map_or(Tags::NONE, |n| self.items[n].classes);
         owned && !is_verb(written) && before & (self.cues.copula | self.cues.planned) == 0
@@ -343,14 +350,14 @@ impl Clause<'_> {
 
     /// "Perang Alfa-Beta akan terus berlangsung": it goes on.
     fn lasts(&self, may: usize) -> bool {
-        let on = |n: usize| matches!(word(self.text, self.cut, &self.items[n]), "terus" | "tetap" | "masih");
+        let on = |n: usize| matches!(self.written(n), "terus" | "tetap" | "masih");
         self.next(may + 1, 2).any(on)
     }
 
     /// "Konsorsium yang terdiri atas Alfa dan Beta akan memperluas": a clause within the match
     /// tells that it stands.
     fn is_told_of(&self) -> bool {
-        let which = |n: usize| word(self.text, self.cut, &self.items[n]).starts_with("yang");
+        let which = |n: usize| self.written(n).starts_with("yang");
         self.kind == ClaimKind::Partner && (self.at + 1..self.m.last).any(which)
     }
 }
