@@ -246,9 +246,12 @@ impl Clause<'_> {
         let fell = fell.filter(|_| !inside || aside || !comma());
         // "Pertempuran antara Alfa dan Beta pecah": there it begins.
         // "Laga Alfa kontra Beta berakhir ricuh": a match was played, unless it is called off.
-        let game = |n: usize| self.is(n, cues.match_noun);
-        let game = (m.first.saturating_sub(1)..=at).any(game);
-        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended) != game)
+        fell.filter(|n| kind != ClaimKind::Rival || self.is(*n, cues.ended) != self.is_match())
+    }
+
+    /// Whether it is a match: "laga Alfa kontra Beta".
+    fn is_match(&self) -> bool {
+        (self.m.first.saturating_sub(1)..=self.at).any(|n| self.is(n, self.cues.match_noun))
     }
 
     /// "persaingan dengan Alfa di Beta yang berakhir".
@@ -324,7 +327,8 @@ impl Clause<'_> {
     fn widens(&self, may: usize) -> bool {
         let able = self.cues.may | self.cues.able | self.cues.adverb;
         let next = self.next(may + 1, 3).find(|n| !self.is(*n, able) || GROWS.contains(&self.written(*n)));
-        next.is_some_and(|n| self.written(n).starts_with("me") || GROWS.contains(&self.written(n)))
+        let stands = |n: usize| self.written(n).starts_with("me") || GROWS.contains(&self.written(n));
+        !self.is_match() && next.is_some_and(stands)
     }
 
     /// "akan menguntungkan saingan mereka, Alfa": it is one already, but for "calon pesaingnya"

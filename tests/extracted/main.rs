@@ -2,6 +2,7 @@
 
 mod affairs;
 mod bodies;
+mod bonds;
 mod clauses;
 mod frames;
 mod lists;
