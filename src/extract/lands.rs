@@ -51,9 +51,25 @@ pub(super) fn state_before(
 }
 
 /// The state in "perusahaan asal Alfa itu", "raksasa Alfa tersebut", as the lexicon has it.
-pub(super) fn home(all: &[Item], n: usize, cues: &Cues, locals: &Locals) -> Option<u32> {
-    let phrase =
-        all[n + 1..].iter().take(5).take_while(|i| i.kind != Kind::Mark && i.classes & cues.that == 0);
+pub(super) fn home(
+    text: &str,
+    cut: &Cut,
+    all: &[Item],
+    n: usize,
+    cues: &Cues,
+    locals: &Locals,
+) -> Option<u32> {
+    let whence = all.get(n + 1).is_some_and(|i| i.classes & (cues.from | cues.oblique) != 0);
+    // "perusahaan itu didenda Alfa": the phrase has ended.
+    let ended = ["itu", "ini", "tersebut"].iter().any(|end| word(text, cut, &all[n]).ends_with(end));
+    if ended && !whence {
+        return None;
+    }
+    let ends = cues.that | cues.verb_like | cues.company_verb | cues.clause;
+    let phrase = all[n + 1..]
+        .iter()
+        .take(5)
+        .take_while(|i| i.kind != Kind::Mark && i.classes & ends == 0 && !is_verb(word(text, cut, i)));
     let mut states = phrase.flat_map(|i| &i.members).filter(|m| locals.all[**m as usize].state);
     states.next().and_then(|m| locals.all[*m as usize].id)
 }

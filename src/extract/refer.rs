@@ -289,7 +289,7 @@ impl Said<'_> {
             let noun = word(text, cut, &all[n]).to_ascii_lowercase();
             noun.starts_with("raksasa") || Fits::of(&noun).firms
         };
-        let who = match home(all, n, cues, locals) {
+        let who = match home(text, cut, all, n, cues, locals) {
             Some(state) => talk.native(&self.named, state, locals).or_else(|| {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)

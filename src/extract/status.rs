@@ -24,7 +24,7 @@ const STILL: [&str; 2] = ["tetap", "masih"];
 /// What tells that something grows, and so stands.
 const GROWS: [&str; 4] = ["semakin", "makin", "kian", "bertambah"];
 /// What tells that something stands already, right before what goes on.
-const GOES_ON: [&str; 3] = ["melanjutkan", "meneruskan", "mempertahankan"];
+const GOES_ON: [&str; 4] = ["terus", "melanjutkan", "meneruskan", "mempertahankan"];
 
 /// How a clause puts what it says.
 #[derive(Debug, Clone, Copy)]
