@@ -1,5 +1,6 @@
 //! Names that a sentence has for sources, places and attributes: they are no actors.
 
+use super::EntityKind;
 use super::classes::Cue;
 use super::cues::Cues;
 use super::cut::Cut;
@@ -178,6 +179,18 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like()
     };
+    // "Otoritas Gama (OG) Alfa": whose body it is.
+    let tail = || {
+        let body = |m: &u32| {
+            let l = &locals.all[*m as usize];
+            !l.state && matches!(l.kind, EntityKind::Government | EntityKind::Organisation)
+        };
+        n > 2
+            && all[n - 1].mark == b')'
+            && all[n - 3].mark == b'('
+            && all[n - 2].kind == Kind::Group
+            && all[n - 2].members.iter().all(body)
+    };
     // "di Kota Beta, Alfa.": whose town it is.
     let sits = || {
         n > 2 && {
@@ -298,6 +311,7 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
         || counted())
         && !goods()
         || seat()
+        || tail()
         || town()
         || run()
 }

@@ -159,7 +159,8 @@ fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
             // "Budi Cita (ALFA)": whom he speaks for.
             let person = || run.known.is_none() && cut.classes[run.from] & x.cues.given_name != 0;
             let bracket = if brackets { bracket_after(cut, text, run.to) } else { None };
-            let short = bracket.or_else(|| or_short(x, cut, text, run));
+            let short =
+                bracket.or_else(|| inner_short(cut, text, run)).or_else(|| or_short(x, cut, text, run));
             // "Biro Alfa Beta Jepang (BAB)": the bureau's, not its state's.
             let state = |run: &Run| run.known.is_some_and(|id| x.known[id as usize].state);
             // "Angkatan Udara Amerika Serikat (AS)" has the state's.
@@ -174,6 +175,14 @@ fn aliases<'t>(x: &Extractor, text: &'t str, cuts: &[Cut]) -> Vec<Alias<'t>> {
         }
     }
     all
+}
+
+/// "Komisi Alfa Beta (KAB) Gama": the capitals in a name's middle.
+fn inner_short<'t>(cut: &Cut, text: &'t str, run: &Run) -> Option<&'t str> {
+    let written = if cut.folded { run_text(cut, text, run) } else { "" };
+    let (_, inner) = written.split_once(" (")?;
+    let (short, _) = inner.split_once(") ")?;
+    (short.len() > 2 && short.bytes().all(|b| b.is_ascii_uppercase())).then_some(short)
 }
 
 /// "PT Kencana Wira Alfa atau KWA": the short form behind "atau".
