@@ -422,10 +422,9 @@ impl Clauses<'_> {
                     if owner.is_some_and(|k| self.part(k + 1) == Some(Part::Like)) {
                         return None;
                     }
-                    // "hubungan dengan Alfa, pesaing Beta".
-                    let inner = self
-                        .governor(before)
-                        .is_some_and(|g| g > 1 && self.class(g) & (self.cues.with | self.cues.upon) != 0);
+                    // "hubungan dengan Alfa, pesaing Beta", "pabrik milik Alfa, mitra Beta".
+                    let onto = self.cues.with | self.cues.upon | self.cues.owner | self.cues.from;
+                    let inner = self.governor(before).is_some_and(|g| g > 1 && self.class(g) & onto != 0);
                     let free = inner || !self.is_oblique(before);
                     return (self.parts[before] == Part::Name && free).then_some(before);
                 }
