@@ -346,6 +346,13 @@ impl Clauses<'_> {
             match self.parts[n] {
                 Part::Name => return Some(n),
                 Part::Comma if commas < 2 => commas += 1,
+                // "dimiliki Alfa, maka ada tiga firma yang menyaingi Beta": others than Alfa.
+                Part::Word | Part::Verb
+                    if matches!(word(self.text, self.cut, &self.items[n]), "ada" | "terdapat")
+                        && !word(self.text, self.cut, &self.items[0]).eq_ignore_ascii_case("selain") =>
+                {
+                    return None;
+                }
                 // "Alfa menjadi klub yang dihukum".
                 _ if self.class(n) & self.cues.copula != 0 && commas == 0 => return self.subject(n),
                 Part::Word | Part::Mark | Part::Like | Part::Date | Part::Prep => {}
