@@ -129,7 +129,7 @@ impl Matcher<'_> {
             Role::Toward => has(PHRASE, cues.upon | cues.from),
             Role::Between => has(PHRASE, cues.between),
             Role::Of => names(4),
-            Role::Target => names(7),
+            Role::Target => names(18),
             Role::By => has(PHRASE, cues.agent) || names(4),
             _ => true,
         };

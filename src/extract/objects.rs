@@ -99,6 +99,8 @@ impl Clauses<'_> {
                 }
                 _ if owner && !self.lists_on(n) => return Some(n),
                 Part::Word | Part::Mark | Part::Date | Part::Like => {}
+                // "tiga layanan yang abai, di antaranya Beta".
+                Part::Which if n > at && self.parts[n - 1] == Part::Word => return self.named_behind(n),
                 // "menyerang milisi dukungan Alfa": it isn't Alfa.
                 Part::Prep if self.backs(n) => return None,
                 Part::Prep
@@ -299,7 +301,8 @@ impl Clauses<'_> {
         let oleh = (at..self.parts.len().min(at + 10))
             .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Which | Part::Verb));
         match oleh.clone().find(|n| agent(*n)) {
-            Some(oleh) => self.object(oleh + 1, 4),
+            // "oleh badan yang sama, yakni Alfa dan Beta": they suffer it.
+            Some(oleh) => self.object(oleh + 1, 4).filter(|n| !self.parts[oleh..*n].contains(&Part::Which)),
             None => self.of(at),
         }
     }

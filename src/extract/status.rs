@@ -115,7 +115,12 @@ impl Clause<'_> {
         if let Some(n) = end.and_then(goes_on) {
             return Put { status: Status::Asserted, ended: false, because: Some(n) };
         }
-        let rumour = (0..items.len()).find(|n| self.is(*n, cues.reported));
+        // "Alfa memblokir Beta, dan Gama disebut-sebut menyusul": that is said of Gama.
+        let last = self.m.last;
+        let others = |n: usize| {
+            n > last + 1 && items[n - 1].kind == Kind::Group && (last + 1..n).any(|b| items[b].mark == b',')
+        };
+        let rumour = (0..items.len()).find(|n| self.is(*n, cues.reported) && !others(*n));
         // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
         let rejected = rumour
             .filter(|n| *n < at)
@@ -178,8 +183,14 @@ impl Clause<'_> {
         let apart = |b: usize| self.is(b, parts) || more(b) || anew(b);
         // "Bukan Alfa, Beta menggandeng Gama": Alfa is the one passed over.
         let passed = |n: usize| named(n + 1) && n + 3 < at && items[n + 2].mark == b',';
-        let denied = self.before(cues.negated, NEAR);
-        let denied = denied.filter(|n| !passed(*n) && !(n + 1..at).any(apart));
+        // "menolak langkah Alfa yang melarang Beta": the clause of "yang" tells what was done.
+        let which = (self.floor..at).rev().find(|n| self.is(*n, cues.part_played));
+        let inner =
+            which.filter(|n| kind == ClaimKind::Sanction && (n + 1..at).all(|b| self.is(b, cues.adverb)));
+        let denied = self.before(cues.negated, NEAR).filter(|n| inner.is_none_or(|which| *n > which));
+        // "membantah telah menggandeng": what is denied is just that.
+        let right = |n: usize, b: usize| b == n + 1 && self.is(b, cues.done) && is_verb(self.written(n));
+        let denied = denied.filter(|n| !passed(*n) && !(n + 1..at).any(|b| apart(b) && !right(*n, b)));
         // "dilarang bekerja sama", but not "melarang Alfa dan bekerja sama".
         let barred = || {
             let barred = self.before(cues.barred, NEAR).filter(|_| kind != ClaimKind::Sanction);
@@ -236,7 +247,12 @@ impl Clause<'_> {
         let shut = self.next(m.last + 3, 15).find(|n| aside && mark(*n));
         let from = shut.map_or(m.last + 1, |n| n + 1);
         // "didenda lantaran gagal": another thing failed.
-        let mut behind = self.next(from, if aside { 3 } else { 2 }).take_while(|n| !self.is(*n, cues.clause));
+        // "denda bagi Alfa pada 2017 gugur".
+        let dated =
+            self.next(from, 2).filter(|n| matches!(items[*n].kind, Kind::Date(..))).map(|n| n + 1).next();
+        let dated = dated.filter(|_| !aside).unwrap_or(from);
+        let mut behind =
+            self.next(dated, if aside { 3 } else { 2 }).take_while(|n| !self.is(*n, cues.clause));
         let fell = behind.find(|n| self.is(*n, cues.falls_through));
         let fell = fell.or_else(|| self.which_fell()).or_else(|| self.fell_far());
         let fell = fell.filter(|n| !(*n > from && self.is(n - 1, cues.negated)));
