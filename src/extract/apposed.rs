@@ -253,7 +253,15 @@ pub(super) fn apposition(cut: &Cut, all: &mut Vec<Item>, mut groups: Groups, cue
             let peers = |r: &[Item]| {
                 r.windows(2).any(|w| w[0].classes & cues.peer_word != 0 && w[1].kind == Kind::Group)
             };
-            let tells = |c: &usize| verbs(&all[n + 2..*c]) || peers(&all[n + 2..*c]);
+            // "Alfa, perusahaan yang dihukum oleh Beta," as well.
+            let suffers = |r: &[Item]| {
+                let agent = r.iter().position(|i| i.classes & cues.agent != 0);
+                agent.is_some_and(|at| r[at..].iter().any(|i| i.kind == Kind::Group))
+            };
+            let tells = |c: &usize| {
+                let said = &all[n + 2..*c];
+                verbs(said) || peers(said) || suffers(said)
+            };
             if let Some(close) = close.filter(|c| !tells(c)) {
                 let to = all[close].to;
                 all.drain(n + 1..=close);

@@ -214,6 +214,11 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     if !long && is_model(last) {
         e.nothing = FORM;
     }
+    // "program \"Alfa Beta\"": a title.
+    let quote = |at: usize| cut.tokens.get(at).is_some_and(|t| matches!(t.text(text), "\"" | "“" | "”"));
+    if long && from > 0 && quote(from - 1) && quote(to) {
+        e.nothing = e.nothing.max(2 * COMMON);
+    }
     let site = to - from > 2 && matches!(last, "com" | "id" | "co" | "net" | "org" | "io" | "ai");
     let paper = long && matches!(last, "Media" | "News" | "Today" | "Times" | "Post" | "Daily" | "Tribune");
     // "kepada Alfa.com", "dari laman Alfa Today": whom a paper quotes.

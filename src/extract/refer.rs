@@ -252,7 +252,11 @@ impl Said<'_> {
         let joined = || couple().or_else(joined).or_else(lands).or_else(&told);
         // "Saat Alfa membeli Beta, Gama menghukum keduanya": Gama is none of them.
         let struck = || {
-            let upon = n > 0 && all[n - 1].classes & (self.cues.upon | self.cues.oblique) != 0;
+            let object = |i: &Item| {
+                i.classes & (self.cues.upon | self.cues.oblique) != 0
+                    || i.kind == Kind::Word && word(self.text, self.cut, i).starts_with("me")
+            };
+            let upon = n > 0 && object(&all[n - 1]);
             let mut three = these(&self.here);
             let last = three.pop().filter(|e| upon && three.len() == 2 && !three.contains(e));
             last.map(|_| three)
