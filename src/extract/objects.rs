@@ -291,8 +291,11 @@ impl Clauses<'_> {
 
     pub(super) fn by(&self, at: usize) -> Option<usize> {
         let agent = |n: usize| self.items.get(n).is_some_and(|i| i.classes & self.cues.agent != 0);
+        // "oleh badan yang sama, yakni Alfa dan Beta": they suffer it.
+        let named =
+            |from: usize| self.object(from, 4).filter(|n| !self.parts[from..*n].contains(&Part::Which));
         if agent(at) {
-            return self.object(at + 1, 4);
+            return named(at + 1);
         }
         if self.part(at) == Some(Part::Name) {
             return Some(at);
@@ -301,8 +304,7 @@ impl Clauses<'_> {
         let oleh = (at..self.parts.len().min(at + 10))
             .take_while(|n| !matches!(self.parts[*n], Part::Clause | Part::Stop | Part::Which | Part::Verb));
         match oleh.clone().find(|n| agent(*n)) {
-            // "oleh badan yang sama, yakni Alfa dan Beta": they suffer it.
-            Some(oleh) => self.object(oleh + 1, 4).filter(|n| !self.parts[oleh..*n].contains(&Part::Which)),
+            Some(oleh) => named(oleh + 1),
             None => self.of(at),
         }
     }

@@ -120,7 +120,9 @@ impl Said<'_> {
         }
         // "Alfa, pemain asal Beta, menantang keduanya": Beta is none of the two.
         let part = cues.oblique | cues.owner | cues.area_word;
-        if n == 0 || all[n - 1].classes & part == 0 {
+        // "Terhadap Alfa dan Beta, Gama menghukum keduanya": Alfa is.
+        let fronted = n == 1 && all[0].classes & cues.upon != 0;
+        if n == 0 || fronted || all[n - 1].classes & part == 0 {
             let locals = self.locals;
             self.here.extend(members.iter().filter(|m| !locals.all[**m as usize].weak));
         }

@@ -95,6 +95,8 @@ struct Clause<'a> {
     opener: Option<usize>,
     /// How far to the left a cue is looked for.
     floor: usize,
+    /// It is a noun said of the name before it.
+    apposed: bool,
 }
 
 /// The status of the clause around the item `at`.
@@ -104,7 +106,17 @@ fn clause(matcher: &Matcher, at: usize, m: &Match, kind: ClaimKind) -> Put {
     let floor = at.saturating_sub(REACH);
     let opener = (floor..at).rev().find(|n| *n < m.first && items[*n].classes & cues.clause != 0);
     let floor = opener.map_or(floor, |n| n + 1);
-    Clause { text, cut, items, at, m, kind, cues, opener, floor }.put()
+    // "Alfa akan menggandeng Beta, pesaing Gama": Beta is one already.
+    let apposed = apposed(text, cut, items, at, m).filter(|_| kind != ClaimKind::Sanction);
+    let (opener, floor) = apposed.map_or((opener, floor), |comma| (None, comma + 1));
+    Clause { text, cut, items, at, m, kind, cues, opener, floor, apposed: apposed.is_some() }.put()
+}
+
+/// The comma before the noun at `at` that is said of the name before it.
+fn apposed(text: &str, cut: &Cut, items: &[Item], at: usize, m: &Match) -> Option<usize> {
+    let comma = (at.saturating_sub(3)..at).rev().find(|n| items[*n].kind != Kind::Word)?;
+    let host = comma.checked_sub(1).filter(|n| *n == m.first && items[*n].kind == Kind::Group);
+    (items[comma].mark == b',' && host.is_some() && !is_verb(word(text, cut, &items[at]))).then_some(comma)
 }
 
 impl Clause<'_> {
@@ -120,7 +132,8 @@ impl Clause<'_> {
         let others = |n: usize| {
             n > last + 1 && items[n - 1].kind == Kind::Group && (last + 1..n).any(|b| items[b].mark == b',')
         };
-        let rumour = (0..items.len()).find(|n| self.is(*n, cues.reported) && !others(*n));
+        let from = if self.apposed { self.floor } else { 0 };
+        let rumour = (from..items.len()).find(|n| self.is(*n, cues.reported) && !others(*n));
         // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
         let rejected = rumour
             .filter(|n| *n < at)

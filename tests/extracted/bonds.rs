@@ -153,3 +153,92 @@ fn where_a_partner_sits_is_no_partner() {
         "partner Kementerian Perindustrian - Yale asserted",
     )]);
 }
+
+#[test]
+fn an_apposition_stands_whatever_is_planned_reported_or_denied_beside_it() {
+    hold(&[
+        (
+            "Gojek akan menggandeng Grab, pesaing Maxim.",
+            "partner Gojek - Grab planned; rival Grab - Maxim asserted",
+        ),
+        (
+            "Gojek dikabarkan menggandeng Grab, salah satu mitra Telkomsel.",
+            "partner Gojek - Grab reported; partner Grab - Telkomsel asserted",
+        ),
+        ("Usulan itu menyasar pabrik milik Grab, mitra Telkomsel.", "partner Grab - Telkomsel asserted"),
+        ("Grab, calon mitra Telkomsel, untung.", "partner Grab - Telkomsel planned"),
+        ("Gojek, bukan pesaing Telkomsel, untung.", "rival Gojek - Telkomsel negated"),
+    ]);
+}
+
+#[test]
+fn hearsay_of_others_later_in_the_sentence_leaves_a_fact_asserted() {
+    hold(&[
+        (
+            "Peru memblokir TikTok, dan Chile disebut-sebut akan bekerja sama dengan India.",
+            "partner Chili - India reported; sanction Peru - TikTok asserted",
+        ),
+        (
+            "Kementerian Perdagangan membantah telah membekukan izin Kalbe Farma.",
+            "sanction Kementerian Perdagangan - Kalbe Farma negated",
+        ),
+        ("FIFA membekukan PSSI dengan segera.", "sanction FIFA - PSSI asserted"),
+        (
+            "Uni Eropa menimbang sanksi terhadap Turki, tulis sebuah koran mengutip sejumlah sumber.",
+            "sanction Uni Eropa - Turki reported",
+        ),
+    ]);
+}
+
+#[test]
+fn that_firm_is_the_one_just_named_whatever_state_stands_behind_its_verb() {
+    hold(&[(
+        "Telkomsel menemui Huawei karena perusahaan itu didenda Amerika Serikat.",
+        "sanction Amerika Serikat - Huawei asserted",
+    )]);
+}
+
+#[test]
+fn who_is_punished_behind_a_subordinate_word_is_the_subject_of_the_main_clause() {
+    hold(&[(
+        "Huawei kehilangan dukungan Google setelah diblokir Amerika Serikat.",
+        "sanction Amerika Serikat - Huawei asserted",
+    )]);
+}
+
+#[test]
+fn bodies_and_their_short_forms_are_one_and_their_state_takes_no_part() {
+    hold(&[(
+        "Otoritas Persaingan Usaha (ACM) Belanda mendenda Apple.",
+        "sanction Otoritas Konsumen dan Pasar Belanda - Apple asserted",
+    )]);
+}
+
+#[test]
+fn penalties_are_told_over_two_sentences_and_in_other_words() {
+    hold(&[
+        (
+            "KPPU menyatakan dua bank terbukti bersalah. Bank yang divonis bersalah yaitu BCA dan BNI.",
+            "sanction Komisi Pengawas Persaingan Usaha - BCA asserted; sanction Komisi Pengawas Persaingan Usaha - BNI asserted",
+        ),
+        (
+            "FIFA membekukan Arema FC. Dua klub lain dibekukan hak transfernya oleh badan yang sama, yakni Persib dan Persija.",
+            "sanction FIFA - Arema FC asserted; sanction FIFA - Persib asserted; sanction FIFA - Persija asserted",
+        ),
+        (
+            "Terhadap Gojek dan Grab, KPPU memerintahkan ganti rugi serta melarang keduanya menaikkan tarif.",
+            "sanction Komisi Pengawas Persaingan Usaha - Gojek asserted; sanction Komisi Pengawas Persaingan Usaha - Grab asserted",
+        ),
+        ("Persib dikurangi sembilan poin oleh PSSI.", "sanction PSSI - Persib asserted"),
+        (
+            "Amerika Serikat menerapkan kebijakan yang memasukkan Huawei ke daftar hitam.",
+            "sanction Amerika Serikat - Huawei asserted",
+        ),
+        (
+            "Pengadilan menolak permohonan Google atas denda yang dikenakan Komisi Eropa.",
+            "sanction Komisi Eropa - Google asserted",
+        ),
+        ("Turki mengerahkan pasukan ke Qatar.", ""),
+        ("\"Mereka ikut dalam hukuman Uni Eropa,\" ujar juru bicara Kremlin.", ""),
+    ]);
+}

@@ -44,7 +44,7 @@ fn who_does_something_with_others_agreement_is_no_party_to_it() {
 fn what_a_clause_says_of_the_one_just_named_is_not_said_of_the_subject() {
     assert_eq!(
         claims("Huawei akan menggandeng OmniVision, yang merupakan saingan Sony."),
-        ["partner Huawei - OmniVision planned", "rival OmniVision - Sony planned"]
+        ["partner Huawei - OmniVision planned", "rival OmniVision - Sony asserted"]
     );
 }
 
