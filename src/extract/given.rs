@@ -107,7 +107,7 @@ impl<'a> Given<'a, '_> {
             return Vec::new();
         }
         if pattern.kind == ClaimKind::Partner {
-            pairs.retain(|(a, b)| !works_in(matcher, m, *a, *b) && !works_in(matcher, m, *b, *a));
+            pairs.retain(|(a, b)| !works_in(matcher, m, at, *a, *b) && !works_in(matcher, m, at, *b, *a));
         }
         // Whom the issuer struck last.
         let same = if m.has(Past::Issuer) { self.left_before(Past::Same) } else { None };

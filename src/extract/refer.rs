@@ -345,7 +345,12 @@ impl Said<'_> {
         let several = names_several(all, n + 1, self.cues);
         // "regulator negara itu, Alfa": whose body Alfa is.
         let ruled = all[..n].iter().rev().take(2).any(|i| i.classes & self.cues.regulator_noun != 0);
-        let state = state_before(self.text, self.cut, &all[..n], self.locals, self.cues).or(self.talk.state);
+        // "Alfa, tempat pasukan Beta berlatih, membantah bahwa negara itu": who speaks.
+        let says = |i: &Item| i.classes & self.cues.speech != 0 || self.is(i, "bahwa");
+        let speaks = all[n.saturating_sub(3)..n].iter().any(says) && all[0].kind == Kind::Group;
+        let own = || own_state(None, &all[..n], self.locals).filter(|_| speaks);
+        let before = || state_before(self.text, self.cut, &all[..n], self.locals, self.cues);
+        let state = own().or_else(before).or(self.talk.state);
         state.filter(|_| !several && !ruled)
     }
 

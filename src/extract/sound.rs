@@ -8,6 +8,7 @@ use super::item::{Item, Kind, word as text_of};
 use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::names::is_camel;
+use super::parts::is_verb;
 use super::teams::NATIONAL;
 
 /// Whether a careful reader would take a pair.
@@ -118,11 +119,22 @@ pub(super) fn own_subject(items: &[Item], locals: &Locals, cues: &Cues) -> Optio
 }
 
 /// "bekerja sama dengan Alfa" of a firm and a state: where it does so, unless its
-/// government is named, or several states are.
-pub(super) fn works_in(matcher: &Matcher, m: &Match, firm: u32, state: u32) -> bool {
+/// government is named, or several states are, or the state itself does.
+pub(super) fn works_in(matcher: &Matcher, m: &Match, at: usize, firm: u32, state: u32) -> bool {
     let Matcher { text, cut, items, cues, locals, .. } = *matcher;
     let kinds = locals.all[firm as usize].kind == EntityKind::Company && locals.all[state as usize].state;
+    // "Alfa memutus kerja sama dengan Beta": the state does.
+    let whom = |slot: Option<Filler>| match slot {
+        Some(Filler::Item(n)) => Some(n),
+        _ => None,
+    };
+    // "Gama Alfa bekerja sama" may be a firm's name.
+    let begins =
+        |n: usize| n == 0 || items[n - 1].kind == Kind::Mark || items[n - 1].classes & cues.clause != 0;
+    let alone = |n: &usize| *n < at && *items[*n].members == [state] && begins(*n);
+    let acts = whom(m.slots[0]).filter(alone).is_some() && whom(m.slots[1]).is_some_and(|n| n > at);
     kinds
+        && !(acts && is_verb(text_of(text, cut, &items[at])))
         && !m.slots.iter().flatten().any(|slot| match slot {
             Filler::Item(n) => {
                 let Item { members, from, to, .. } = &items[*n];
