@@ -143,7 +143,7 @@ fn is_city(x: &Extractor, text: &str, cut: &Cut, dash: usize) -> bool {
         cut.runs.iter().find(|r| r.from == from && (to == 0 || r.to == to)).is_some_and(|r| {
             let written = &text[cut.tokens[r.from].start as usize..cut.tokens[r.to - 1].end as usize];
             let state = r.known.map(|id| &x.known[id as usize]).filter(|k| k.state);
-            state.is_some_and(|k| k.capital(&x.texts) == Some(written))
+            state.and_then(|k| k.capital(&x.texts)).is_some_and(|name| name.eq_ignore_ascii_case(written))
         })
     };
     capital(0, dash) && !capital(dash + 1, 0)

@@ -281,6 +281,16 @@ impl Claims {
         let Put { status, ended, .. } = put(matcher, at, m, pattern);
         let (status, then) = given.before(status);
         let date = self.date(matcher, at, status, then);
+        // "Kerja sama serupa dengan Alfa tetap berjalan", though that told before has ended.
+        let lasts = m.has(Past::More) && status == Status::Negated && is_still(text, cut, items, at, m);
+        // A match on a day to come.
+        let due = |date: PartialDate| date.day().is_some() && about.today.is_some_and(|today| date > today);
+        let awaited = kind == ClaimKind::Rival && status == Status::Asserted && date.is_some_and(due);
+        let status = match (lasts, awaited) {
+            (true, _) => Status::Asserted,
+            (_, true) => Status::Planned,
+            _ => status,
+        };
         let (doers, listed) = if side.is_empty() { (true, &struck) } else { (false, &side) };
         let evidence = (!pairs.is_empty()).then(|| given.evidence());
         if pattern.opens

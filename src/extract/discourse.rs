@@ -4,6 +4,7 @@ use super::EntityKind;
 use super::cues::Cues;
 use super::item::{Item, Kind};
 use super::locals::Locals;
+use crate::base::PartialDate;
 use std::collections::BTreeMap;
 
 /// For how many sentences the alliance named last is meant.
@@ -18,6 +19,8 @@ pub(super) struct About {
     pub pair: Option<[u32; 2]>,
     /// The alliance named last.
     pub alliance: Option<u32>,
+    /// The day on which the article appeared.
+    pub today: Option<PartialDate>,
 }
 
 /// Whom the text has been about, from sentence to sentence.
@@ -83,7 +86,7 @@ impl Discourse {
         // Where no firm or body is what the text is about, the state with which the sentence
         // before began.
         let state = || self.begun.filter(|b| locals.all[*b as usize].state);
-        About { topic: self.topic.or_else(state), pair, alliance }
+        About { topic: self.topic.or_else(state), pair, alliance, today: None }
     }
 
     /// Those of so many whom the sentences behind name.

@@ -220,9 +220,12 @@ impl Said<'_> {
             these
         };
         let two = |these: &Vec<u32>| these.len() == 2 && these[0] != these[1];
-        // A state and a firm are no two of a kind.
+        // A state and a firm are no two of a kind, but a state and those who fight it are.
         let state = |e: &u32| self.local(*e).state;
-        let alike = |p: &Vec<u32>| p.iter().all(state) || !p.iter().any(state);
+        let firm = |e: &u32| self.local(*e).kind == EntityKind::Company;
+        let sides = self.is(&all[n], "kedua kubu") || self.is(&all[n], "kedua pihak");
+        let alike =
+            |p: &Vec<u32>| p.iter().all(state) || !p.iter().any(state) || sides && !p.iter().any(firm);
         let whole = |p: &Vec<u32>| p.iter().all(|e| fits(*e));
         let coupled = || self.pair.clone().filter(whole);
         // "separuh dari Alfa, separuh dari Beta … kedua pihak".

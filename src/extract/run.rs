@@ -120,7 +120,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     for block in sentences.chunks(BLOCK) {
         let locals = room.cut(x, text, block, anchor);
         let cuts = &room.cuts[..block.len()];
-        let given = block_claims(x, text, cuts, &locals, &mut watch, &mut room.rows);
+        let given = block_claims(x, text, cuts, &locals, anchor, &mut watch, &mut room.rows);
         for cut in cuts {
             for d in &cut.dates {
                 let span = dates::span(text, &cut.tokens, d);
@@ -188,6 +188,7 @@ fn block_claims(
     text: &str,
     cuts: &[Cut],
     locals: &Locals,
+    today: Option<PartialDate>,
     watch: &mut Option<Watch>,
     rows: &mut Rows,
 ) -> Claims {
@@ -212,6 +213,7 @@ fn block_claims(
             true => talk.about(locals, watch.is_some() || cut.all & x.of_pairs != 0),
             false => About::default(),
         };
+        let about = About { today, ..about };
         let topic = talk.topic;
         talk.quoted = None;
         if claims_any && cut.all & x.cues.speaker_ref != 0 {
@@ -314,5 +316,5 @@ pub(super) fn try_pattern(
     let mut room = Room::default();
     let block = layout.sentences(sentence);
     let locals = room.cut(x, sentence, &block, None);
-    block_claims(x, sentence, &room.cuts, &locals, &mut None, &mut room.rows).given_by(pattern)
+    block_claims(x, sentence, &room.cuts, &locals, None, &mut None, &mut room.rows).given_by(pattern)
 }

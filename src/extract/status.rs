@@ -23,6 +23,8 @@ const ASKED: usize = 4;
 const STILL: [&str; 2] = ["tetap", "masih"];
 /// What tells that something grows, and so stands.
 const GROWS: [&str; 4] = ["semakin", "makin", "kian", "bertambah"];
+/// What those who stand already are fought with.
+const OPPOSES: [&str; 5] = ["melawan", "menghadapi", "menantang", "menyaingi", "menandingi"];
 /// What tells that something stands already, right before what goes on.
 const GOES_ON: [&str; 4] = ["terus", "melanjutkan", "meneruskan", "mempertahankan"];
 
@@ -280,7 +282,9 @@ impl Clause<'_> {
 
     /// Whether it is a match: "laga Alfa kontra Beta".
     fn is_match(&self) -> bool {
-        (self.m.first.saturating_sub(1)..=self.at).any(|n| self.is(n, self.cues.match_noun))
+        // "Laga uji coba Alfa melawan Beta".
+        let from = self.m.first.saturating_sub(3).max(self.floor.min(self.m.first));
+        (from..=self.at).any(|n| self.is(n, self.cues.match_noun))
     }
 
     /// "persaingan dengan Alfa di Beta yang berakhir".
@@ -342,8 +346,10 @@ impl Clause<'_> {
         }
         // "bagian dari aliansi", "melalui kerja sama": what is so named stands, whatever
         // is planned with it.
+        // "akan melawan koalisi Alfa dan Beta", too.
         let stands = at > 0
             && (self.is(at - 1, cues.from | cues.kin_word)
+                || OPPOSES.contains(&self.written(at - 1))
                 || self.is(at - 1, cues.oblique) && !self.is(at - 1, cues.upon | cues.like));
         // "yang tak mau diatur itu telah bekerja sama".
         let done = |n: &usize| (n + 1..at).any(|b| self.is(b, cues.done));
