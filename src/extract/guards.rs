@@ -9,6 +9,9 @@ use super::item::{Item, Kind, word};
 use super::matcher::{Filler, Match, Matcher};
 use super::pattern::{Give, Pattern};
 
+/// Who speaks for a club or state where one meets them.
+const ENVOYS: [&str; 9] =
+    ["wakil", "perwakilan", "utusan", "delegasi", "manajemen", "petinggi", "pejabat", "direksi", "pengurus"];
 /// Who belongs to a body and isn't it.
 const STAFF: [&str; 8] =
     ["pemain", "direksi", "pengurus", "petinggi", "staf", "kader", "eksekutif", "senator"];
@@ -58,6 +61,7 @@ impl<'a> Guard<'a> {
                     || self.is_of_winner()
                     || self.is_fought()
                     || self.is_others_fight()
+                    || self.is_talk()
             }
             ClaimKind::Sanction => {
                 self.is_person()
@@ -217,6 +221,14 @@ impl<'a> Guard<'a> {
         over && !first.ends_with("nya") && self.slot(0).is_some_and(|n| n < self.at)
     }
 
+    /// "bertemu wakil Alfa": they talk.
+    fn is_talk(&self) -> bool {
+        let meets =
+            ["bertemu", "menemui", "bersua", "berjumpa"].iter().any(|w| self.word(self.at).starts_with(w));
+        let behind = self.slot(1).filter(|n| meets && *n > self.at);
+        behind.is_some_and(|n| (self.at + 1..n).any(|at| ENVOYS.contains(&self.word(at))))
+    }
+
     /// "melawan tarif Alfa": what is fought is no rival.
     fn is_fought(&self) -> bool {
         let asked = self.pattern.asked();
@@ -260,7 +272,14 @@ impl<'a> Guard<'a> {
                 && items.get(n + 1).is_some_and(|i| i.classes & cues.upon != 0)
         };
         let issuer = (self.at + 1..items.len().min(self.at + 5)).find(owned);
-        issuer.is_some() && issuer != self.slot(0)
+        // "membatalkan denda yang dijatuhkan Alfa kepada Beta".
+        let imposed = |n: &usize| {
+            let upon = items.get(n + 1).is_some_and(|i| i.classes & cues.upon != 0);
+            items[*n].kind == Kind::Group && upon && items[n - 1].classes & cues.support_passive != 0
+        };
+        let imposer = || (self.at + 3..items.len().min(self.at + 10)).find(imposed);
+        let other = |issuer: usize| Some(issuer) != self.slot(0) && Some(issuer) != self.slot(1);
+        issuer.or_else(imposer).is_some_and(other)
     }
 
     /// "memblokir pinjol bekerja sama dengan Alfa": who helps isn't struck.

@@ -43,6 +43,24 @@ const LONG: i32 = 1;
 /// What a name's own form says outweighs its neighbours.
 const FORM: i32 = 20;
 
+/// Who somebody's people are.
+const PEOPLE: [&str; 14] = [
+    "pelatih",
+    "direktur",
+    "pendiri",
+    "ketua",
+    "presiden",
+    "pemilik",
+    "istri",
+    "suami",
+    "ayah",
+    "kapten",
+    "manajer",
+    "pengacara",
+    "bos",
+    "asisten",
+];
+
 /// What common words alone say against a name.
 const COMMON: i32 = 5;
 
@@ -257,6 +275,12 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
     e.company >= FORM || e.alliance + e.government + e.organisation + e.nothing >= FORM
 }
 
+/// "pelatihnya": one of somebody's people.
+fn is_one_of_them(word: &str) -> bool {
+    let lower = |w: &&str| w.eq_ignore_ascii_case(word.strip_suffix("nya").unwrap_or_default());
+    PEOPLE.iter().any(|w| lower(&w))
+}
+
 /// Whether a dash stands at `at`.
 fn is_line(cut: &Cut, text: &str, at: usize) -> bool {
     ["-", "–", "—"].iter().any(|line| mark(cut, text, at, line))
@@ -325,10 +349,12 @@ fn before(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Ev
     // "Menteri Budi Cita, Senin", "Menteri Budi Cita, Menteri Dedi": neither bears the title.
     let bearer = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like())
         && cut.classes[to + 1] & (title | cues.calendar) == 0;
+    // "Pelatihnya, Budi Cita, juga dihukum".
+    let own = from > 1 && mark(cut, text, from - 1, ",") && is_one_of_them(cut.tokens[from - 2].text(text));
     // "Hj. Rara", "Rara, S.E.".
     let styled = from > 1 && mark(cut, text, from - 1, ".") && class(2) & cues.person_prefix != 0;
     let degree = cut.classes.get(to + 1).is_some_and(|c| c & cues.degree != 0);
-    if styled || degree && mark(cut, text, to, ",") {
+    if own || styled || degree && mark(cut, text, to, ",") {
         e.person += 9;
     }
     // "Direktur Alfa Budi Cita": there he stands without a comma.

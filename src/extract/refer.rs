@@ -196,7 +196,11 @@ impl Said<'_> {
     fn counted(&self, all: &[Item], n: usize, count: usize, noun: usize) -> Option<Vec<u32>> {
         let states = self.is(&all[noun], "negara");
         let fits = |e: u32| self.local(e).state == states;
-        let before = is_told(self.text, self.cut, all, n, self.cues);
+        // "Dua partai terbesar di provinsi itu, Alfa dan Beta,": they are told right there, too.
+        let comma = (noun + 1..all.len().min(noun + 7)).find(|m| all[*m].kind == Kind::Mark);
+        let group = |m: usize| all.get(m).is_some_and(|i| i.kind == Kind::Group);
+        let apposed = comma.is_some_and(|m| all[m].mark == b',' && group(m + 1) && group(m + 3));
+        let before = is_told(self.text, self.cut, all, n, self.cues) && !apposed;
         let told = before.then(|| self.talk.last(count, self.locals, fits)).flatten();
         // "enam institusi antara lain, Alfa dan Beta": they are told right there.
         let here = names_some(all, noun + 1, self.cues);

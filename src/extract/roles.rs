@@ -103,7 +103,16 @@ impl Clauses<'_> {
                 && figure(n - 1)
                 && !(n + 1..verb).any(ends)
         };
-        let acts = |n: usize| acts(n) || others(n) || common(n) || counted(n);
+        // "Menurutnya, Dompet Gama harus bersaing": one that nothing else tells.
+        let unknown = |n: usize| {
+            let item = &self.items[n];
+            let helps = self.cues.adverb | self.cues.planned | self.cues.negated;
+            let runs = self.part(n + 1) == Some(Part::Verb) || self.class(n + 1) & helps != 0;
+            let name = item.capital && self.parts[n] == Part::Word && runs;
+            let opens = n > 0 && matches!(self.parts[n - 1], Part::Comma | Part::Clause);
+            name && opens && self.class(n) & (self.cues.calendar | self.cues.person_title) == 0
+        };
+        let acts = |n: usize| acts(n) || others(n) || common(n) || counted(n) || unknown(n);
         self.subject(verb).is_some()
             || (0..verb)
                 .rev()
