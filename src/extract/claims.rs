@@ -43,6 +43,8 @@ pub(super) struct Claims {
     best: BTreeMap<(ClaimKind, u32, u32), Claim>,
     /// Typing errors in triggers that gave claims.
     pub typos: BTreeSet<Typo>,
+    /// Whom penalties struck.
+    struck: BTreeSet<u32>,
     /// What is said to have ended.
     ended: BTreeSet<(ClaimKind, u32, u32)>,
     /// Penalties that are said to go on, at least in part.
@@ -301,7 +303,11 @@ impl Claims {
             self.open.list(List { pattern, kind, side, put: (status, date), doers }, lead);
         }
         self.open.strike(&struck, (status, date), now);
-        self.open.leave(pattern, &side, (status, date), now);
+        // "Hukuman Alfa dimulai Mei", where Alfa was told to be punished: it punishes nobody.
+        let suffers = |e: &u32| self.struck.contains(e);
+        if kind != ClaimKind::Sanction || !side.iter().any(suffers) {
+            self.open.leave(pattern, &side, (status, date), now);
+        }
         self.open.tell(kind, &others, (status, date), now);
         let Some(evidence) = evidence else { return false };
         let asserted = status == Status::Asserted;
@@ -387,6 +393,9 @@ impl Claims {
                 break;
             }
             self.told.note((kind, a, b));
+            if kind == ClaimKind::Sanction {
+                self.struck.insert(b);
+            }
             let told = |c: &Claim| c.evidence.sentence == evidence.sentence;
             if self.again && self.best.get(&(kind, a, b)).is_some_and(told) {
                 continue;

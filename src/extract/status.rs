@@ -221,6 +221,9 @@ impl Clause<'_> {
             let fell = words.by_ref().take(NEAR).find(|n| self.is(*n, cues.falls_through));
             fell.filter(|n| self.unmakes(*n))
         };
+        // "tidak dihukum sama berat": but each differently.
+        let alike = |n: usize| items.get(n).is_some_and(|_| self.written(n) == "sama");
+        let denied = denied.filter(|_| kind != ClaimKind::Sanction || !alike(at + 1));
         denied.or_else(barred).or_else(unborn)
     }
 
