@@ -61,7 +61,9 @@ pub(super) fn refer(
         let c = all[n].classes;
         let counted = several.is_some() || two.is_some();
         let may = c & cues.refers() != 0 || counted || they && is_they(text, cut, &all[n]);
-        if !may || said.unnamed(all, n) {
+        // "Dompet Kita": part of a name.
+        let inside = all[n].capital && n > 0 && all[n - 1].capital && all[n - 1].kind == Kind::Word;
+        if !may || inside || said.unnamed(all, n) {
             continue;
         }
         let Some(members) = said.meant(all, n, several, two) else { continue };
@@ -303,7 +305,7 @@ impl Said<'_> {
             noun.starts_with("raksasa") || Fits::of(&noun).firms
         };
         let who = match home(text, cut, all, n, cues, locals) {
-            Some(state) => talk.native(&self.named, state, locals).or_else(|| {
+            Some(state) => talk.native(self.told_beside(all), state, locals).or_else(|| {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
@@ -323,6 +325,12 @@ impl Said<'_> {
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
         who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
+    }
+
+    /// Whom the sentence names, but for "Bersama Alfa, perusahaan Beta itu": another than Alfa.
+    fn told_beside(&self, all: &[Item]) -> &[u32] {
+        let beside = ["bersama", "bareng", "selain", "dengan"].iter().any(|w| self.is(&all[0], w));
+        if beside { &[] } else { &self.named }
     }
 
     /// "Alfa memilih jalur lain. Perusahaan asal Gama itu": the firm that the sentence before
