@@ -278,8 +278,8 @@ impl<'a> Guard<'a> {
             items[*n].kind == Kind::Group && upon && items[n - 1].classes & cues.support_passive != 0
         };
         let imposer = || (self.at + 3..items.len().min(self.at + 10)).find(imposed);
-        let other = |issuer: usize| Some(issuer) != self.slot(0) && Some(issuer) != self.slot(1);
-        issuer.or_else(imposer).is_some_and(other)
+        let imposer = imposer().filter(|n| Some(*n) != self.slot(1));
+        issuer.or(imposer).is_some_and(|issuer| Some(issuer) != self.slot(0))
     }
 
     /// "memblokir pinjol bekerja sama dengan Alfa": who helps isn't struck.

@@ -3,9 +3,9 @@
 
 use super::EntityKind;
 use super::cut::{Cut, Run};
+use super::evidence::{Evidence, Guess};
 use super::extractor::Extractor;
 use super::known::Sort;
-use super::names::{Evidence, Guess};
 use super::token::Shape;
 
 /// What stands in a list with companies is one, unless more speaks for something

@@ -3,6 +3,7 @@
 use super::EntityKind;
 use super::asides::{bracket_after, own_shorts, plain_shorts};
 use super::cut::{Cut, Run, clean_text, run_text};
+use super::evidence::{Evidence, Guess};
 use super::extractor::Extractor;
 use super::known::Sort;
 use super::leaders::leaders;
@@ -10,7 +11,7 @@ use super::listing::lists;
 use super::locals::{Local, Locals};
 use super::looks::{abbreviates, is_board};
 use super::ministers::ministers;
-use super::names::{Evidence, Guess, evidence};
+use super::names::evidence;
 use super::teams::teams;
 use super::titles::split_titles;
 use super::token::Shape;

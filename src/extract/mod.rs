@@ -7,7 +7,7 @@
 //! - `typo`: typing errors in trigger words;
 //! - `dates`: calendar dates and expressions relative to the article's own;
 //! - `mention`, `runs`: where a sentence's names begin and end;
-//! - `names`: what the surroundings of names that no lexicon has say of them;
+//! - `names`, `evidence`: what the surroundings of names that no lexicon has say of them;
 //! - `meaning`, `locals`: which names mean one entity;
 //! - `items`: a sentence as entity groups, dates, cues and plain words;
 //! - `refer`, `discourse`: whom "that company" and "the two" mean;
@@ -39,6 +39,7 @@ mod day_words;
 mod demote;
 mod discourse;
 mod element;
+mod evidence;
 mod extractor;
 mod given;
 mod glued;

@@ -5,41 +5,10 @@ use super::EntityKind;
 use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
-use super::known::Sort;
+use super::evidence::Evidence;
 use super::looks::{abbreviates, is_derived, is_model};
 use super::token::{Shape, Token};
 
-/// What the surroundings say of a run of capitals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Guess {
-    /// It is such a thing.
-    Sure(Sort),
-    /// It may be an organisation of some kind.
-    Maybe,
-    /// It names no entity.
-    No,
-}
-
-/// Points for each sort of thing that a name may mean.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Evidence {
-    pub company: i32,
-    pub government: i32,
-    pub organisation: i32,
-    pub alliance: i32,
-    pub person: i32,
-    pub place: i32,
-    /// A product, an event, a heading.
-    pub nothing: i32,
-    /// It has several words.
-    pub long: bool,
-}
-
-/// How many points make a guess sure.
-const SURE: i32 = 5;
-/// How many more a name of several words takes: more often than one word it is
-/// an event, a product or a person.
-const LONG: i32 = 1;
 /// What a name's own form says outweighs its neighbours.
 const FORM: i32 = 20;
 
@@ -84,42 +53,6 @@ const LED_IN: [&str; 10] = [
     "berjudul",
     "bertema",
 ];
-
-impl Evidence {
-    /// Adds what another place says.
-    pub(super) fn add(&mut self, o: Evidence) {
-        self.company += o.company;
-        self.government = self.government.max(o.government);
-        self.organisation = self.organisation.max(o.organisation);
-        self.alliance = self.alliance.max(o.alliance);
-        self.person += o.person;
-        self.place += o.place;
-        self.nothing = self.nothing.max(o.nothing);
-        self.long |= o.long;
-    }
-
-    /// The sort with the most points.
-    pub(super) fn verdict(&self) -> Guess {
-        let entity = Sort::Entity;
-        // "membuka toko di Alfa": firms are places, too, but no place is a firm.
-        let firm = self.company >= SURE && !self.long;
-        let all = [
-            (self.person, Guess::Sure(Sort::Person)),
-            (self.nothing, Guess::No),
-            (self.alliance, Guess::Sure(entity(EntityKind::Alliance))),
-            (self.government, Guess::Sure(entity(EntityKind::Government))),
-            (self.organisation, Guess::Sure(entity(EntityKind::Organisation))),
-            (self.company - if self.long { LONG } else { 0 }, Guess::Sure(entity(EntityKind::Company))),
-            (if firm { 0 } else { self.place }, Guess::Sure(Sort::Place)),
-        ];
-        // The first of equals, so that a person is no company.
-        let best = all.iter().rev().max_by_key(|(points, _)| *points).copied();
-        match best {
-            Some((points, guess)) if points >= SURE => guess,
-            _ => Guess::Maybe,
-        }
-    }
-}
 
 /// What one place says of the run `from..to` of a sentence.
 pub(super) fn evidence(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize) -> Evidence {
@@ -277,8 +210,8 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
 
 /// "pelatihnya": one of somebody's people.
 fn is_one_of_them(word: &str) -> bool {
-    let lower = |w: &&str| w.eq_ignore_ascii_case(word.strip_suffix("nya").unwrap_or_default());
-    PEOPLE.iter().any(|w| lower(&w))
+    let stem = word.strip_suffix("nya").unwrap_or_default();
+    PEOPLE.iter().any(|w| w.eq_ignore_ascii_case(stem))
 }
 
 /// Whether a dash stands at `at`.
