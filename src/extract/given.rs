@@ -1,5 +1,6 @@
 //! What one match gives: pairs, who is left without the other side, and how it is put.
 
+use super::EntityKind;
 use super::discourse::About;
 use super::element::Past;
 use super::group::joined;
@@ -69,7 +70,10 @@ impl<'a> Given<'a, '_> {
                 {
                     vec![subject].into()
                 }
-                _ => self.about.topic.as_slice().into(),
+                _ => match self.about.topic.filter(|topic| !self.is_state_of_firms(*topic)) {
+                    Some(topic) => vec![topic].into(),
+                    None => Cow::default(),
+                },
             },
             Some(Filler::Past(Past::Alliance)) => self.about.alliance.as_slice().into(),
             Some(Filler::Past(Past::Pair)) => self.about.pair.as_slice().as_flattened().into(),
@@ -82,6 +86,15 @@ impl<'a> Given<'a, '_> {
             }
             None => Cow::default(),
         }
+    }
+
+    /// "Malaysia berduka. Kemarin BYD, pesaingnya, menang": whether a state would be told of
+    /// with firms.
+    fn is_state_of_firms(&self, topic: u32) -> bool {
+        let local = |n: &u32| &self.matcher.locals.all[*n as usize];
+        let firms = |members: &[u32]| members.iter().all(|n| local(n).kind == EntityKind::Company);
+        let rival = self.pattern.kind == ClaimKind::Rival;
+        rival && local(&topic).state && self.named().all(firms)
     }
 
     /// The pairs that a careful reader would take.
@@ -102,6 +115,16 @@ impl<'a> Given<'a, '_> {
             && let Some((side, _)) = self.left_before(Past::Same)
         {
             pairs.retain(|(a, b)| !side.contains(a) || !side.contains(b));
+        }
+        // "Alfa menghukum Beta. Komite Banding mencabut sanksi itu": Alfa's is no more.
+        if pattern.kind == ClaimKind::Sanction
+            && pattern.status == Some(Status::Negated)
+            && m.has(Past::Same)
+            && let Some((issuer, _)) = self.left_before(Past::Issuer)
+            && !pairs.iter().any(|(a, _)| issuer.contains(a))
+        {
+            let whom: Vec<u32> = pairs.drain(..).map(|(_, b)| b).collect();
+            pairs.extend(whom.into_iter().flat_map(|b| issuer.iter().map(move |a| (*a, b))));
         }
         if pairs.is_empty() || Guard::new(matcher, pattern, at, m).forbids() {
             return Vec::new();

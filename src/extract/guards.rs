@@ -185,7 +185,10 @@ impl<'a> Guard<'a> {
     fn is_beside(&self) -> bool {
         let asked = || self.pattern.asked().meets(&ClassSet::NONE.with_cues(self.cues.alongside));
         let beside = |n: usize| n > self.at + 1 && self.items[n - 1].classes & self.cues.alongside != 0;
-        self.named().any(beside) && !asked()
+        // "menghukum Alfa bersama Beta": whether Beta is struck or strikes, the patterns tell.
+        let penalty = self.pattern.kind == ClaimKind::Sanction;
+        let named = |n: usize| penalty && self.items[n - 2].kind == Kind::Group;
+        self.named().any(|n| beside(n) && !named(n)) && !asked()
     }
 
     /// "Kapal perang Alfa dan Beta", "latihan perang Alfa dan Beta": no war.

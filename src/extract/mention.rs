@@ -35,6 +35,8 @@ struct Places {
 
 /// How many sentences take each step together: so its code stays at hand, and they do.
 const TOGETHER: usize = 16;
+/// How long a line above a listed name may be, in bytes.
+const LINE: usize = 4096;
 
 /// Cuts sentences and finds their names and dates.
 pub(super) fn cut(
@@ -178,16 +180,20 @@ fn is_listed(x: &Extractor, text: &str, cut: &Cut) -> bool {
     let first = cut.tokens[0];
     let acts = x.cues.company_verb | x.cues.verb_like | x.cues.with | x.cues.adverb | x.cues.agent;
     let plain = |(n, t): (usize, &Token)| t.is_name_like() && cut.classes[n] & acts == 0;
-    let above = text[..cut.span.start as usize].trim_end();
-    let above = above.rsplit('\n').next().unwrap_or_default();
     let heads = x.cues.organisation_head | x.cues.government_head;
+    if cut.classes[0] & (x.cues.legal_form | heads) == 0 || !cut.tokens.iter().enumerate().all(plain) {
+        return false;
+    }
+    // A line above that is no longer than a sentence may be.
+    let start = cut.span.start as usize;
+    let from = text.floor_char_boundary(start.saturating_sub(LINE));
+    let above = text[from..start].trim_end();
+    let above = above.rsplit('\n').next().unwrap_or_default();
     let class = |word: &str| x.trie.classes(&word.to_lowercase());
     let body = |line: &str| line.split(' ').next().is_some_and(|word| class(word) & heads != 0);
     let also = || match cut.classes[0] & heads != 0 {
         true => !above.ends_with('.') && body(above),
         false => above.split(' ').next() == Some(first.text(text)),
     };
-    cut.classes[0] & (x.cues.legal_form | heads) != 0
-        && cut.tokens.iter().enumerate().all(plain)
-        && (above.ends_with(':') || also())
+    above.ends_with(':') || also()
 }

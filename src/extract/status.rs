@@ -4,7 +4,7 @@ use super::classes::{Cue, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::item::{Item, Kind, word};
-use super::matcher::{Match, Matcher};
+use super::matcher::{Filler, Match, Matcher};
 use super::parts::is_verb;
 use super::pattern::Pattern;
 use super::{ClaimKind, Status};
@@ -202,7 +202,13 @@ impl Clause<'_> {
         let which = (self.floor..at).rev().find(|n| self.is(*n, cues.part_played));
         let inner =
             which.filter(|n| kind == ClaimKind::Sanction && (n + 1..at).all(|b| self.is(b, cues.adverb)));
-        let denied = self.before(cues.negated, NEAR).filter(|n| inner.is_none_or(|which| *n > which));
+        // "Alfa tidak mengambil langkah yang melarang Beta": that is denied of Alfa.
+        let whose = match self.m.slots[0] {
+            Some(Filler::Item(n)) => n,
+            _ => 0,
+        };
+        let outer = |n: usize| inner.is_some_and(|which| n < which) && n < whose;
+        let denied = self.before(cues.negated, NEAR).filter(|n| !outer(*n));
         // "membantah telah menggandeng": what is denied is just that.
         let right = |n: usize, b: usize| b == n + 1 && self.is(b, cues.done) && is_verb(self.written(n));
         let denied = denied.filter(|n| !passed(*n) && !(n + 1..at).any(|b| apart(b) && !right(*n, b)));
@@ -332,11 +338,11 @@ impl Clause<'_> {
         if let Some(n) = self.hoped().or_else(condition) {
             return Some(n);
         }
-        // "bakal tetap menjadi lawan": it is so already.
+        // "bakal tetap menjadi lawan": it is so already, but not "masih menjajaki kerja sama".
         // "akan melanjutkan kerja sama", too.
-        let still = |n: &usize| {
-            STILL.contains(&self.written(*n)) || n + 1 == at && GOES_ON.contains(&self.written(*n))
-        };
+        let plans = |n: usize| self.is(n, cues.planned) || matches!(self.written(n), "untuk");
+        let stays = |n: &usize| STILL.contains(&self.written(*n)) && !(n + 1..at).any(plans);
+        let still = |n: &usize| stays(n) || n + 1 == at && GOES_ON.contains(&self.written(*n));
         if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) || self.is_theirs() {
             return None;
         }
