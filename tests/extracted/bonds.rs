@@ -242,3 +242,59 @@ fn penalties_are_told_over_two_sentences_and_in_other_words() {
         ("\"Mereka ikut dalam hukuman Uni Eropa,\" ujar juru bicara Kremlin.", ""),
     ]);
 }
+
+#[test]
+fn what_is_still_planned_is_planned_and_what_still_stands_stands() {
+    hold(&[
+        ("Gojek masih menjajaki kerja sama dengan BCA.", "partner BCA - Gojek planned"),
+        ("Peru tetap akan menjatuhkan sanksi kepada Turki.", "sanction Peru - Turki planned"),
+        ("Gojek masih bekerja sama dengan Grab.", "partner Gojek - Grab asserted"),
+    ]);
+}
+
+#[test]
+fn who_stands_beside_the_punished_strikes_only_where_it_is_told_so() {
+    hold(&[
+        ("Peru menjatuhkan sanksi kepada Rusia bersama Belarus.", "sanction Peru - Rusia asserted"),
+        (
+            "Georgia menjatuhkan embargo atas Armenia bersama dengan Ukraina.",
+            "sanction Georgia - Armenia asserted; sanction Ukraina - Armenia asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn a_penalty_that_another_body_lifts_is_its_issuers() {
+    hold(&[
+        ("PSSI menghukum Persib. Komite Banding mencabut sanksi itu.", "sanction PSSI - Persib negated"),
+        (
+            "Pengadilan Umum Uni Eropa membatalkan denda yang dijatuhkan Komisi Eropa kepada Google.",
+            "sanction Komisi Eropa - Google negated",
+        ),
+    ]);
+}
+
+#[test]
+fn what_only_looks_like_a_measure_strikes_nobody() {
+    hold(&[
+        ("Peru mengambil sikap terhadap negara yang menghukum Rusia.", ""),
+        ("Peru tidak mengambil langkah yang melarang TikTok.", "sanction Peru - TikTok negated"),
+        ("Laga Persib berakhir dengan sanksi bagi Persija.", ""),
+        (
+            "OJK mencabut izin BCA. Saham turun; BNI naik Rp 20 ribu.",
+            "sanction Otoritas Jasa Keuangan - BCA asserted",
+        ),
+        ("PBB mengumumkan invasi Rusia terhadap Ukraina melanggar hukum.", "rival Rusia - Ukraina asserted"),
+    ]);
+}
+
+#[test]
+fn who_meets_a_clubs_envoys_does_not_play_it_and_a_clubs_coach_is_a_person() {
+    hold(&[
+        ("Persib bertemu perwakilan Arema FC.", ""),
+        (
+            "PSSI menghukum Arema FC. Pelatihnya, Milomir Seslija, juga diskors satu pertandingan.",
+            "sanction PSSI - Arema FC asserted",
+        ),
+    ]);
+}
