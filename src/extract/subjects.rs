@@ -375,7 +375,12 @@ impl Clauses<'_> {
                             g == 0 || matches!(self.parts[g - 1], Part::Name | Part::Comma | Part::Mark);
                         // "antara Alfa dengan Beta": two of a kind, and none of them the subject.
                         let pair = (g.saturating_sub(4)..g).any(|b| self.class(b) & self.cues.between != 0);
-                        self.class(g) & self.cues.with != 0 && host && !pair && !self.is_between(g)
+                        // ", dengan kedua pihak sepakat": those do so themselves.
+                        let own = self.items[n].reference
+                            && g > 0
+                            && self.parts[g - 1] == Part::Comma
+                            && word(self.text, self.cut, &self.items[g]) == "dengan";
+                        self.class(g) & self.cues.with != 0 && host && !pair && !own && !self.is_between(g)
                     });
                     if with {
                         return Some(n);
