@@ -135,7 +135,13 @@ impl Clause<'_> {
             n > last + 1 && items[n - 1].kind == Kind::Group && (last + 1..n).any(|b| items[b].mark == b',')
         };
         let from = if self.apposed { self.floor } else { 0 };
-        let rumour = (from..items.len()).find(|n| self.is(*n, cues.reported) && !others(*n));
+        // "Kabar ini meramaikan pasar, apalagi Alfa dan Beta bersaing": what it says was told.
+        let tells = |b: usize| self.is(b, cues.speech | cues.reporting) || self.written(b).ends_with("bahwa");
+        let before = |n: usize| {
+            let points = self.next(n + 1, 1).any(|b| self.is(b, cues.that));
+            n < at && points && !self.next(n + 2, 3).any(tells)
+        };
+        let rumour = (from..items.len()).find(|n| self.is(*n, cues.reported) && !others(*n) && !before(*n));
         // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
         let rejected = rumour
             .filter(|n| *n < at)
