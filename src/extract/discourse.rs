@@ -26,6 +26,8 @@ pub(super) struct About {
 /// Whom the text has been about, from sentence to sentence.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Discourse {
+    /// The day on which the article appeared.
+    today: Option<PartialDate>,
     /// Entities, the latest last.
     recent: Vec<u32>,
     /// The latest groups of two or more.
@@ -69,6 +71,11 @@ pub(super) struct Discourse {
 }
 
 impl Discourse {
+    /// Nobody so far, in an article of that day.
+    pub(super) fn on(today: Option<PartialDate>) -> Discourse {
+        Discourse { today, ..Discourse::default() }
+    }
+
     /// For a sentence that speaks of those who are named only later, in these groups.
     pub(super) fn ahead(&self, next: Vec<Vec<u32>>) -> Discourse {
         Discourse {
@@ -86,7 +93,7 @@ impl Discourse {
         // Where no firm or body is what the text is about, the state with which the sentence
         // before began.
         let state = || self.begun.filter(|b| locals.all[*b as usize].state);
-        About { topic: self.topic.or_else(state), pair, alliance, today: None }
+        About { topic: self.topic.or_else(state), pair, alliance, today: self.today }
     }
 
     /// Those of so many whom the sentences behind name.

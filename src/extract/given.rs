@@ -70,10 +70,8 @@ impl<'a> Given<'a, '_> {
                 {
                     vec![subject].into()
                 }
-                _ => match self.about.topic.filter(|topic| !self.is_state_of_firms(*topic)) {
-                    Some(topic) => vec![topic].into(),
-                    None => Cow::default(),
-                },
+                _ if self.about.topic.is_some_and(|topic| self.is_state_of_firms(topic)) => Cow::default(),
+                _ => self.about.topic.as_slice().into(),
             },
             Some(Filler::Past(Past::Alliance)) => self.about.alliance.as_slice().into(),
             Some(Filler::Past(Past::Pair)) => self.about.pair.as_slice().as_flattened().into(),

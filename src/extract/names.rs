@@ -166,7 +166,7 @@ fn form(cut: &Cut, cues: &Cues, text: &str, from: usize, to: usize, e: &mut Evid
         e.nothing = FORM;
     }
     // "program \"Alfa Beta\"": a title.
-    let quote = |at: usize| cut.tokens.get(at).is_some_and(|t| matches!(t.text(text), "\"" | "“" | "”"));
+    let quote = |at: usize| cut.tokens.get(at).is_some_and(|t| t.is_quote(text));
     if long && from > 0 && quote(from - 1) && quote(to) {
         e.nothing = e.nothing.max(2 * COMMON);
     }

@@ -193,7 +193,7 @@ fn block_claims(
     rows: &mut Rows,
 ) -> Claims {
     let mut claims = Claims::default();
-    let mut talk = Discourse::default();
+    let mut talk = Discourse::on(today);
     let mut wanting = Vec::new();
     // The groups that each sentence names, by its number.
     let mut named: Vec<(usize, Vec<u32>)> = Vec::new();
@@ -213,7 +213,6 @@ fn block_claims(
             true => talk.about(locals, watch.is_some() || cut.all & x.of_pairs != 0),
             false => About::default(),
         };
-        let about = About { today, ..about };
         let topic = talk.topic;
         talk.quoted = None;
         if claims_any && cut.all & x.cues.speaker_ref != 0 {

@@ -19,7 +19,7 @@ const DENIED: usize = 2;
 /// How far a demand for an end does.
 const ASKED: usize = 4;
 
-/// What tells that something stands already, though it is planned.
+/// What tells that something stands already or goes on, whatever is planned or has ended.
 const STILL: [&str; 2] = ["tetap", "masih"];
 /// What tells that something grows, and so stands.
 const GROWS: [&str; 4] = ["semakin", "makin", "kian", "bertambah"];
@@ -78,7 +78,7 @@ fn yet_to_end(items: &[Item], at: usize, cues: &Cues) -> Option<usize> {
 
 /// Whether "masih" or "tetap" stands before the match's trigger, or right behind the match.
 pub(super) fn is_still(text: &str, cut: &Cut, items: &[Item], at: usize, m: &Match) -> bool {
-    let still = |i: &Item| i.kind == Kind::Word && matches!(word(text, cut, i), "masih" | "tetap");
+    let still = |i: &Item| i.kind == Kind::Word && STILL.contains(&word(text, cut, i));
     let behind = m.last + 1..items.len().min(m.last + 3);
     items[at.saturating_sub(3)..at].iter().any(still)
         || items.get(behind).is_some_and(|b| b.iter().any(still))
@@ -346,7 +346,7 @@ impl Clause<'_> {
         }
         // "bakal tetap menjadi lawan": it is so already, but not "masih menjajaki kerja sama".
         // "akan melanjutkan kerja sama", too.
-        let plans = |n: usize| self.is(n, cues.planned) || matches!(self.written(n), "untuk");
+        let plans = |n: usize| self.is(n, cues.planned) || self.written(n) == "untuk";
         let stays = |n: &usize| STILL.contains(&self.written(*n)) && !(n + 1..at).any(plans);
         let still = |n: &usize| stays(n) || n + 1 == at && GOES_ON.contains(&self.written(*n));
         if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) || self.is_theirs() {
@@ -404,7 +404,7 @@ impl Clause<'_> {
 
     /// "Perang Alfa-Beta akan terus berlangsung": it goes on.
     fn lasts(&self, may: usize) -> bool {
-        let on = |n: usize| matches!(self.written(n), "terus" | "tetap" | "masih");
+        let on = |n: usize| self.written(n) == "terus" || STILL.contains(&self.written(n));
         self.next(may + 1, 2).any(on)
     }
 
