@@ -15,8 +15,9 @@ use super::open::{List, Open, announced, head, second};
 use super::parts::is_verb;
 use super::pattern::Pattern;
 use super::sound::is_place;
-use super::status::{Put, is_still, put, when};
+use super::status::{Put, is_still, put};
 use super::told::{Told, of_event};
+use super::when::when;
 use super::{Claim, ClaimKind, EntityKind, Evidence, Status, Typo};
 use crate::base::{PartialDate, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +114,7 @@ impl Claims {
         let asked = question && items.first().is_some_and(|i| i.classes & x.cues.asking != 0);
         if question && !asked || cut.all & live == 0 {
             self.open.announce(text, cut, &x.cues, self.told.now());
-            self.date_others(cut, items, x);
+            self.date_others(text, cut, items, x, about.today);
             self.told.end(text, cut, items, &x.cues, None);
             return false;
         }
@@ -143,7 +144,7 @@ impl Claims {
         if self.told.now_told().next().is_none() {
             self.open.announce(text, cut, &x.cues, self.told.now());
         }
-        let fact = self.date_others(cut, items, x);
+        let fact = self.date_others(text, cut, items, x, about.today);
         self.told.end(
             text,
             cut,
@@ -224,20 +225,34 @@ impl Claims {
     }
 
     /// Dates the facts that the sentence refers to; the date that its own bear.
-    fn date_others(&mut self, cut: &Cut, items: &[Item], x: &Extractor) -> Option<PartialDate> {
+    fn date_others(
+        &mut self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        x: &Extractor,
+        today: Option<PartialDate>,
+    ) -> Option<PartialDate> {
         if !cut.dates.is_empty() && cut.all & x.cues.event_noun != 0 {
-            self.date_events(items, x);
+            self.date_events(text, cut, items, x, today);
         }
         if !cut.dates.is_empty() && cut.all & x.cues.announcing != 0 {
             let at = items.iter().position(|i| i.classes & x.cues.announcing != 0);
-            let date = at.and_then(|at| when(items, at, &x.cues));
+            let date = at.and_then(|at| when(text, cut, items, at, &x.cues, today));
             self.told.note_news(items, date, &x.cues);
         }
         self.told.now_told().find_map(|key| self.best.get(key)?.when)
     }
 
     /// Dates the facts whose event the sentence has.
-    fn date_events(&mut self, items: &[Item], x: &Extractor) {
+    fn date_events(
+        &mut self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        x: &Extractor,
+        today: Option<PartialDate>,
+    ) {
         if let Some(date) = of_event(items, &x.cues) {
             for key in self.told.dated() {
                 if let Some(claim) = self.best.get_mut(&key) {
@@ -247,7 +262,7 @@ impl Claims {
         }
         // "Acara itu digelar Alfa dan Beta, Senin (12/3/2020)": both are named again.
         let event = items.iter().position(|i| i.classes & x.cues.event_noun != 0);
-        if let Some(date) = event.and_then(|at| when(items, at, &x.cues)) {
+        if let Some(date) = event.and_then(|at| when(text, cut, items, at, &x.cues, today)) {
             let named = |n: u32| items.iter().any(|i| !i.reference && i.members.contains(&n));
             let that =
                 event.is_some_and(|at| items[at + 1..].iter().take(2).any(|i| i.classes & x.cues.that != 0));
@@ -280,9 +295,9 @@ impl Claims {
             return false;
         }
         let others = given.others(&pairs);
-        let Put { status, ended, .. } = put(matcher, at, m, pattern);
+        let Put { status, ended, .. } = put(matcher, about.today, at, m, pattern);
         let (status, then) = given.before(status);
-        let date = self.date(matcher, at, status, then);
+        let date = self.date(matcher, about.today, at, status, then);
         // "Kerja sama serupa dengan Alfa tetap berjalan", though that told before has ended.
         let lasts = m.has(Past::More) && status == Status::Negated && is_still(text, cut, items, at, m);
         // A match on a day to come.
@@ -323,6 +338,7 @@ impl Claims {
     fn date(
         &self,
         matcher: &Matcher,
+        today: Option<PartialDate>,
         at: usize,
         status: Status,
         then: Option<PartialDate>,
@@ -332,7 +348,7 @@ impl Claims {
             let acts = is_verb(text_of(text, cut, &items[at])) || items[at].classes & cues.signing != 0;
             status == Status::Asserted && acts && !items.iter().any(|i| i.classes & cues.planned != 0)
         };
-        when(items, at, cues)
+        when(text, cut, items, at, cues, today)
             .or_else(|| self.told.inherited(text, cut, items, cues))
             .or(then)
             .or_else(|| self.told.framed(text, cut).filter(|_| happens()))

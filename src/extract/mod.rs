@@ -101,6 +101,7 @@ mod triggers;
 mod trims;
 mod typo;
 mod units;
+mod when;
 mod wholes;
 mod words;
 

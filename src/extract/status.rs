@@ -1,4 +1,4 @@
-//! How a clause puts what it says, and when it held.
+//! How a clause puts what it says.
 
 use super::classes::{Cue, Tags};
 use super::cues::Cues;
@@ -7,6 +7,7 @@ use super::item::{Item, Kind, word};
 use super::matcher::{Filler, Match, Matcher};
 use super::parts::is_verb;
 use super::pattern::Pattern;
+use super::when::{End, end};
 use super::{ClaimKind, Status};
 use crate::base::PartialDate;
 
@@ -39,7 +40,13 @@ pub(super) struct Put {
 }
 
 /// The status that a pattern gives, or else the clause.
-pub(super) fn put(matcher: &Matcher, at: usize, m: &Match, pattern: &Pattern) -> Put {
+pub(super) fn put(
+    matcher: &Matcher,
+    today: Option<PartialDate>,
+    at: usize,
+    m: &Match,
+    pattern: &Pattern,
+) -> Put {
     let Matcher { items, cues, .. } = *matcher;
     let penalty = pattern.kind == ClaimKind::Sanction;
     let yet = || if penalty { yet_to_end(items, at, cues) } else { None };
@@ -53,7 +60,7 @@ pub(super) fn put(matcher: &Matcher, at: usize, m: &Match, pattern: &Pattern) ->
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },
-        None => clause(matcher, at, m, pattern.kind),
+        None => clause(matcher, today, at, m, pattern.kind),
     }
 }
 
@@ -93,6 +100,7 @@ struct Clause<'a> {
     m: &'a Match,
     kind: ClaimKind,
     cues: &'a Cues,
+    today: Option<PartialDate>,
     /// The word that opens it, within reach.
     opener: Option<usize>,
     /// How far to the left a cue is looked for.
@@ -102,7 +110,7 @@ struct Clause<'a> {
 }
 
 /// The status of the clause around the item `at`.
-fn clause(matcher: &Matcher, at: usize, m: &Match, kind: ClaimKind) -> Put {
+fn clause(matcher: &Matcher, today: Option<PartialDate>, at: usize, m: &Match, kind: ClaimKind) -> Put {
     let Matcher { text, cut, items, cues, .. } = *matcher;
     // A clause word ends the reach, but not inside the match itself.
     let floor = at.saturating_sub(REACH);
@@ -111,7 +119,7 @@ fn clause(matcher: &Matcher, at: usize, m: &Match, kind: ClaimKind) -> Put {
     // "Alfa akan menggandeng Beta, pesaing Gama": Beta is one already.
     let apposed = apposed(text, cut, items, at, m).filter(|_| kind != ClaimKind::Sanction);
     let (opener, floor) = apposed.map_or((opener, floor), |comma| (None, comma + 1));
-    Clause { text, cut, items, at, m, kind, cues, opener, floor, apposed: apposed.is_some() }.put()
+    Clause { text, cut, items, at, m, kind, cues, today, opener, floor, apposed: apposed.is_some() }.put()
 }
 
 /// The comma before the noun at `at` that is said of the name before it.
@@ -257,14 +265,17 @@ impl Clause<'_> {
             .or_else(|| self.restored())
     }
 
-    /// "sekutu hingga 1979": it has ended, but a penalty lasts until then.
+    /// "sekutu hingga 1979": it has ended, but for what lasts until a day to come; a penalty
+    /// lasts until then.
     fn over(&self) -> Option<usize> {
-        let then = |i: &Item| matches!(i.kind, Kind::Date(..)) || i.kind == Kind::Word;
-        self.next(self.at + 1, 4).find(|n| {
-            self.kind != ClaimKind::Sanction
-                && self.is(*n, self.cues.until)
-                && self.items.get(n + 1).is_some_and(then)
-        })
+        let Clause { text, cut, items, cues, today, .. } = *self;
+        let dated = |n: usize| match items[n].kind {
+            Kind::Date(..) => end(text, cut, items, n, cues, today) == Some(End::Past),
+            Kind::Word => self.is(n - 1, cues.until),
+            _ => false,
+        };
+        let behind = self.next(self.at + 2, 4).find(|n| dated(*n));
+        behind.map(|n| n - 1).filter(|_| self.kind != ClaimKind::Sanction)
     }
 
     /// "kerja sama Alfa dan Beta berakhir": what behind the match says that it came to nothing.
@@ -423,28 +434,4 @@ fn beside(items: &[Item], n: usize, at: usize) -> bool {
     let Some(open) = (n.saturating_sub(2)..n).rev().find(comma).filter(|o| *o > 0) else { return false };
     let named = matches!(items[open - 1].kind, Kind::Group);
     named && (n + 1..at).any(|i| comma(&i))
-}
-
-/// The date that the clause gives for what it says: the nearest one, where a
-/// date in brackets after a source is the source's.
-pub(super) fn when(items: &[Item], at: usize, cues: &Cues) -> Option<PartialDate> {
-    // "sikap tegas." at a sentence's end is no speech, and what is said "usai
-    // penandatanganan" is said that day.
-    let spoken = items.iter().rev().skip(2).any(|i| i.classes & (cues.source | cues.speech) != 0);
-    let spoken = spoken && !items[..at].iter().any(|i| i.classes & cues.occasion != 0);
-    let dates = items.iter().enumerate().filter_map(|(n, i)| match i.kind {
-        Kind::Date(date, bracketed) if !(bracketed && spoken || apart(items, at, n, cues)) => {
-            Some((n.abs_diff(at), n, date))
-        }
-        _ => None,
-    });
-    dates.min_by_key(|(distance, n, _)| (*distance, *n)).map(|(_, _, date)| date)
-}
-
-/// Whether the date at `n`, behind the trigger, is of another clause: "sebelum …
-/// berlaku pada 2020", but not "sejak 2020" or "sejak tahun 2020".
-fn apart(items: &[Item], at: usize, n: usize, cues: &Cues) -> bool {
-    let opens = |i: &Item| i.classes & (cues.same_subject | cues.source) != 0;
-    let unit = n > at + 2 && items[n - 1].kind == Kind::Word && opens(&items[n - 2]);
-    n > at + 1 && items[at + 1..n - 1 - usize::from(unit)].iter().any(opens)
 }

@@ -176,7 +176,7 @@ impl Look<'_> {
                 if own.take(&matcher, about, pattern, at, &found) {
                     taken.get_or_insert_with(|| pattern.name.clone());
                     let claims = own.into_sorted();
-                    let because = put(&matcher, at, &found, pattern).because;
+                    let because = put(&matcher, about.today, at, &found, pattern).because;
                     let because = because.map(|n| self.span(items[n].from, items[n].to));
                     trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, because, claims });
                 } else if !pattern.opens {
@@ -204,7 +204,7 @@ impl Look<'_> {
                 let mut own = Claims::behind(open, now + 1);
                 if own.take(&matcher, about, pattern, at, &found) {
                     let claims = own.into_sorted();
-                    let because = put(&matcher, at, &found, pattern).because;
+                    let because = put(&matcher, about.today, at, &found, pattern).because;
                     let because = because.map(|n| self.span(items[n].from, items[n].to));
                     trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, because, claims });
                 }

@@ -1,10 +1,21 @@
 //! Who takes part in a fact and who doesn't, by the clause that names them.
 
 use super::{extraction, hold};
+use katak::article::Article;
+use katak::extract::{Extraction, Extractor};
 
 /// Each claim as "kind a - b status", with its date if it has one.
 fn claims(text: &str) -> Vec<String> {
-    let found = extraction(text);
+    shown(extraction(text))
+}
+
+/// The same for an article of that day.
+fn on(day: &str, text: &str) -> Vec<String> {
+    let article = Article { published: day.parse().ok(), ..Article::new("a", text) };
+    shown(Extractor::builtin().extract(&article))
+}
+
+fn shown(found: Extraction) -> Vec<String> {
     let dated = |when| format!(" {when}");
     let told = found.claims.iter().map(|c| {
         format!("{} {} - {} {}{}", c.kind, c.a, c.b, c.status, c.when.map(dated).unwrap_or_default())
@@ -242,4 +253,29 @@ fn what_a_parenthesis_ends_or_a_standing_deal_hopes_for_is_not_the_deal() {
         ("Kolaborasi Grab dan BCA ini diharapkan dapat memperluas pasar.", "partner BCA - Grab asserted"),
         ("Kolaborasi Grab dan BCA ini diharapkan rampung tahun depan.", "partner BCA - Grab planned"),
     ]);
+}
+
+#[test]
+fn a_period_is_dated_by_its_beginning() {
+    for period in
+        ["Dari 2015 hingga 2018", "Sejak 2015 sampai 2018", "Antara 2015 dan 2018", "Pada 2015-2018"]
+    {
+        let text = format!("{period}, Telkom bekerja sama dengan Singtel.");
+        assert_eq!(claims(&text), ["partner Singtel - Telkom asserted 2015"], "{period}");
+    }
+}
+
+#[test]
+fn what_lasts_until_a_day_to_come_stands_and_isnt_of_that_day() {
+    let allied = "Telkom dan Singtel bersekutu hingga 2019.";
+    assert_eq!(on("2016-05-20", allied), ["partner Singtel - Telkom asserted"]);
+    assert_eq!(on("2024-05-20", allied), ["partner Singtel - Telkom negated 2019"]);
+    assert_eq!(
+        on("2016-05-20", "Uni Eropa memperpanjang sanksi terhadap Rusia hingga 31 Januari 2017."),
+        ["sanction Uni Eropa - Rusia asserted"]
+    );
+    assert_eq!(
+        on("2024-05-20", "BRI memperpanjang kerja sama dengan BNI sampai Desember 2027."),
+        ["partner BNI - BRI asserted"]
+    );
 }
