@@ -261,7 +261,9 @@ impl Claims {
             }
         }
         // "Acara itu digelar Alfa dan Beta, Senin (12/3/2020)": both are named again.
+        // But for "Alfa menggandeng Beta sebelum aturan itu berlaku pada 2019".
         let event = items.iter().position(|i| i.classes & x.cues.event_noun != 0);
+        let event = event.filter(|at| !items[..*at].iter().any(|i| i.classes & x.cues.same_subject != 0));
         if let Some(date) = event.and_then(|at| when(text, cut, items, at, &x.cues, today)) {
             let named = |n: u32| items.iter().any(|i| !i.reference && i.members.contains(&n));
             let that =

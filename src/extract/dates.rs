@@ -239,6 +239,8 @@ impl Scan<'_> {
         let weekday = *self.calendar.weekdays.get(&token.word)?;
         let parts = (at + 1..at + 6).take_while(|n| self.is(*n, PART_OF_DAY)).count();
         let next = if self.is(at + 1 + parts, words!["(", ","]) { at + 1 + parts } else { at + 1 };
+        // "Jumat, (10/5)".
+        let next = next + usize::from(self.is(next, words![","]) && self.is(next + 1, words!["("]));
         let open = if self.is(next, words!["(", ","]) { next + 1 } else { next };
         let open = if self.is(open, words!["tanggal", "tgl"]) { open + 1 } else { open };
         if let Some(mut inner) = self.slashed(open).or_else(|| self.day_month(open)) {
@@ -381,6 +383,7 @@ impl Scan<'_> {
                 () if past(at + 1) || (u != "hari" && self.is(at + 1, words!["kemarin"])) => self.back(1, u),
                 () if self.is(at + 1, words!["ini"]) => self.back(0, u),
                 () if self.is(at + 1, words!["depan"]) => match u {
+                    "pekan" => self.day().and_then(|d| month_of(d.checked_add_days(Days::new(7))?)),
                     "bulan" => self.shift(1),
                     "tahun" => self.own_year().and_then(|y| PartialDate::year_only(y + 1).ok()),
                     _ => return None,
@@ -412,18 +415,16 @@ impl Scan<'_> {
     fn shift(&self, months: u32) -> Option<PartialDate> {
         let anchor = self.anchor.filter(|a| a.month().is_some())?.first_day()?;
         let day = anchor.checked_add_months(Months::new(months))?;
-        PartialDate::year_month(u16::try_from(day.year()).ok()?, day.month() as u8).ok()
+        month_of(day)
     }
 
     fn back(&self, n: u32, unit: &str) -> Option<PartialDate> {
-        let month =
-            |d: NaiveDate| PartialDate::year_month(u16::try_from(d.year()).ok()?, d.month() as u8).ok();
         match unit {
             "hari" => PartialDate::from_day(self.day()?.checked_sub_days(Days::new(n.into()))?).ok(),
-            "pekan" => month(self.day()?.checked_sub_days(Days::new(u64::from(n) * 7))?),
+            "pekan" => month_of(self.day()?.checked_sub_days(Days::new(u64::from(n) * 7))?),
             "bulan" => {
                 let anchor = self.anchor.filter(|a| a.month().is_some())?.first_day()?;
-                month(anchor.checked_sub_months(Months::new(n))?)
+                month_of(anchor.checked_sub_months(Months::new(n))?)
             }
             _ => PartialDate::year_only(self.own_year()?.checked_sub(u16::try_from(n).ok()?)?).ok(),
         }
@@ -462,4 +463,8 @@ impl Scan<'_> {
         let to = at + 1 + usize::from(past);
         self.one(PartialDate::year_only(year).ok(), at, to)
     }
+}
+
+fn month_of(day: NaiveDate) -> Option<PartialDate> {
+    PartialDate::year_month(u16::try_from(day.year()).ok()?, day.month() as u8).ok()
 }

@@ -205,11 +205,13 @@ fn dated_event(items: &[Item], cues: &Cues) -> Option<(usize, PartialDate)> {
 pub(super) fn of_event(items: &[Item], cues: &Cues) -> Option<PartialDate> {
     let noun = items.iter().take(OPENING).position(|i| i.classes & cues.event_noun != 0)?;
     let named = items[..noun].iter().any(|i| i.kind == Kind::Group);
+    // "Menurut dia, keputusan itu diambil Kamis".
+    let led = items[..noun].iter().rposition(|i| i.mark == b',').map_or(0, |comma| comma + 1);
     let denied = cues.negated | cues.until | cues.speech | cues.source;
     // "Laga itu akan digelar Kamis": a match that is to come is one all the same.
     let to_come =
         items[noun].classes & cues.match_noun == 0 && items.iter().any(|i| i.classes & cues.planned != 0);
-    if named || to_come || items.iter().any(|i| i.classes & denied != 0) {
+    if named || to_come || items[led..].iter().any(|i| i.classes & denied != 0) {
         return None;
     }
     let verb =

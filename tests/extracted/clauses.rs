@@ -279,3 +279,70 @@ fn what_lasts_until_a_day_to_come_stands_and_isnt_of_that_day() {
         ["partner BNI - BRI asserted"]
     );
 }
+
+#[test]
+fn the_next_sentence_tells_from_when_a_decision_holds() {
+    for (told, day) in [
+        ("Keputusan berlaku terhitung Senin (13/5/2024).", "2024-05-13"),
+        ("Keputusan itu berlaku efektif sejak 13 Mei 2024.", "2024-05-13"),
+        ("Menurut dia, keputusan itu diambil pada 8 Mei 2024.", "2024-05-08"),
+        ("Aturan tersebut mulai berlaku pada 1 Mei 2024.", "2024-05-01"),
+    ] {
+        let text = format!("OJK mencabut izin usaha PT Asuransi Jiwa Sentosa. {told}");
+        assert_eq!(
+            on("2024-05-20", &text),
+            [format!("sanction Otoritas Jasa Keuangan - PT Asuransi Jiwa Sentosa asserted {day}")]
+        );
+    }
+}
+
+#[test]
+fn what_happens_the_same_day_is_of_that_day() {
+    assert_eq!(
+        claims("FIFA menghukum PSSI pada 8 Mei 2024. Pada hari yang sama, AFC mendenda Persija."),
+        ["sanction AFC - Persija asserted 2024-05-08", "sanction FIFA - PSSI asserted 2024-05-08"]
+    );
+}
+
+#[test]
+fn a_date_told_of_one_of_them_isnt_the_facts() {
+    for of_one in [
+        "dompet digital yang sebagian besar sahamnya dibeli pada Januari 2019",
+        "perusahaan yang didirikan pada 1 Mei 1990",
+    ] {
+        assert_eq!(
+            claims(&format!("Grab menggandeng Singtel, {of_one}.")),
+            ["partner Grab - Singtel asserted"]
+        );
+    }
+    let both = "Grab menggandeng Singtel, operator yang berdiri pada 1990, pada Selasa (14/5/2024).";
+    assert_eq!(claims(both), ["partner Grab - Singtel asserted 2024-05-14"]);
+    let own = "Grab menggandeng Singtel lewat piagam yang mereka teken bersama pada 2 Mei 2024.";
+    assert_eq!(claims(own), ["partner Grab - Singtel asserted 2024-05-02"]);
+}
+
+#[test]
+fn from_when_something_holds_is_its_date_beside_a_source_too() {
+    assert_eq!(
+        on(
+            "2024-05-20",
+            "Sejak kemarin (19/5) Belanda memblokir Huawei, langkah yang menurut Beijing tak adil."
+        ),
+        ["sanction Belanda - Huawei asserted 2024-05-19"]
+    );
+    assert_eq!(
+        on(
+            "2024-05-20",
+            "BEI menggembok saham PT Sumber Wana Tbk di pasar reguler sejak sesi I tanggal 30 April 2024."
+        ),
+        ["sanction Bursa Efek Indonesia - PT Sumber Wana Tbk asserted 2024-04-30"]
+    );
+}
+
+#[test]
+fn the_most_exact_of_two_dates_beside_each_other_is_the_facts() {
+    assert_eq!(
+        on("2024-05-20", "Telkom menggandeng Singtel pada bulan ini, tepatnya 11 Mei 2024."),
+        ["partner Singtel - Telkom asserted 2024-05-11"]
+    );
+}

@@ -206,3 +206,9 @@ fn an_alliance_is_known_by_its_name_and_its_members_by_what_is_said_of_it() {
         ]
     );
 }
+
+#[test]
+fn next_week_is_the_month_it_falls_in_and_a_comma_may_part_weekday_and_bracket() {
+    assert_eq!(dates("Rapat digelar pekan depan."), ["2025-11"]);
+    assert_eq!(dates("Tarif berlaku mulai Jumat, (28/11/2025)."), ["2025-11-28"]);
+}
