@@ -123,3 +123,9 @@ fn a_lexicon_that_is_no_ron_is_told_with_line_and_column() {
         "(\n    kind: company,\n    entries: [\n        (name: \"Alfa\", alsa: [\"Beta\"]),\n    ],\n)\n";
     insta::assert_snapshot!(findings("lexicon/own.ron", |_| own.into()));
 }
+
+#[test]
+fn a_line_of_business_names_sorts_that_the_lexicons_have() {
+    insta::assert_snapshot!(findings("lines.ron", |lines| lines
+        .replace("\"maskapai\", \"penerbangan\", \"transportasi\"", "\"maskapi\", \"penerbangan\"")));
+}

@@ -42,6 +42,11 @@ impl Extractor {
                 found.push(Diagnostic::warning("W0713", at, message));
             }
         }
+        for sort in &self.no_sorts {
+            let at = places.of(self.lines.file, &[sort]);
+            let message = format!("no entry of the lexicons is of the sort \"{sort}\"");
+            found.push(Diagnostic::warning("W0720", at, message).help("write it as the lexicons do"));
+        }
         for (name, first, second) in &self.clashes {
             let (first, second) = (&self.known[*first as usize], &self.known[*second as usize]);
             let (first_name, second_name) = (first.name(&self.texts), second.name(&self.texts));

@@ -11,6 +11,9 @@ pub(super) struct LexiconFile<'a> {
     #[allow(dead_code, reason = "for the reader of the file")]
     pub doc: Text<'a>,
     pub kind: Listed,
+    /// The sort of the entries that have none of their own.
+    #[serde(default, borrow)]
+    pub sort: Vec<Text<'a>>,
     #[serde(borrow)]
     pub entries: Vec<Entry<'a>>,
 }
@@ -53,8 +56,8 @@ pub(super) struct Entry<'a> {
     #[serde(default, borrow)]
     #[allow(dead_code, reason = "read by people and by `check`")]
     pub from: Option<Text<'a>>,
+    /// What sort of thing it is, which may tell its line of business.
     #[serde(default, borrow)]
-    #[allow(dead_code, reason = "read by people and by `check`")]
     pub sort: Vec<Text<'a>>,
     #[serde(default, borrow)]
     pub epithets: Vec<Text<'a>>,
@@ -141,6 +144,32 @@ pub(super) struct DatesFile {
     pub weekdays: Vec<Vec<String>>,
     /// Words for numbers.
     pub numbers: Vec<(String, u32)>,
+}
+
+/// `lines.ron`: lines of business.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinesFile {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub doc: String,
+    pub lines: Vec<LineEntry>,
+}
+
+/// One line of business.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LineEntry {
+    #[allow(dead_code, reason = "for the reader of the file")]
+    pub name: String,
+    /// What a firm of the line is called.
+    pub nouns: Vec<String>,
+    /// Words in the names of such firms.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// The sorts of the lexicons that are of it.
+    #[serde(default)]
+    pub sorts: Vec<String>,
 }
 
 /// `zones.ron`: how links and site text begin.

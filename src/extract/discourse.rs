@@ -2,9 +2,13 @@
 
 use super::EntityKind;
 use super::cues::Cues;
+use super::cut::Cut;
+use super::extractor::Extractor;
 use super::item::{Item, Kind};
+use super::lines::LineSet;
 use super::locals::Locals;
 use crate::base::PartialDate;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// For how many sentences the alliance named last is meant.
@@ -30,6 +34,8 @@ pub(super) struct Discourse {
     today: Option<PartialDate>,
     /// Entities, the latest last.
     recent: Vec<u32>,
+    /// What lines of business the text tells of firms.
+    lines: FxHashMap<u32, LineSet>,
     /// The latest groups of two or more.
     groups: Vec<Vec<u32>>,
     /// The first group of each size.
@@ -74,6 +80,40 @@ impl Discourse {
     /// Nobody so far, in an article of that day.
     pub(super) fn on(today: Option<PartialDate>) -> Discourse {
         Discourse { today, ..Discourse::default() }
+    }
+
+    /// The lines of business that the text has told of a firm.
+    pub(super) fn line(&self, firm: u32) -> LineSet {
+        self.lines.get(&firm).copied().unwrap_or_default()
+    }
+
+    /// The entities named so far, the latest first.
+    pub(super) fn recent(&self) -> impl Iterator<Item = u32> {
+        self.recent.iter().rev().copied()
+    }
+
+    /// Those of the sentence before.
+    pub(super) fn latest(&self) -> &[u32] {
+        &self.latest
+    }
+
+    /// Takes note of what a sentence tells of firms: "startup Alfa", "Alfa, maskapai dari Beta".
+    pub(super) fn note_lines(&mut self, x: &Extractor, cut: &Cut, items: &[Item]) {
+        let nouns = x.cues.company_word | x.cues.bearer_noun;
+        let groups = items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Group && !i.reference);
+        for (n, item) in groups.filter(|(_, i)| i.members.len() == 1) {
+            let word = |i: &&Item| i.kind == Kind::Word;
+            let before = items[..n].iter().rev().take(2).take_while(word).count();
+            let aside = items.get(n + 1).is_some_and(|i| i.mark == b',');
+            let behind =
+                items[n + 1..].iter().skip(1).take(if aside { 2 } else { 0 }).take_while(word).count();
+            let told = [&items[n - before..n], &items[(n + 2).min(items.len())..][..behind]];
+            let told = told.into_iter().filter(|near| near.iter().any(|i| i.classes & nouns != 0));
+            let lines = told.flat_map(|near| x.lines.of_nouns(cut, near)).fold(0, |all, lines| all | lines);
+            if lines != 0 {
+                *self.lines.entry(item.members[0]).or_default() |= lines;
+            }
+        }
     }
 
     /// For a sentence that speaks of those who are named only later, in these groups.

@@ -4,6 +4,7 @@ use super::classes::Cue;
 use super::cues::Cues;
 use super::dates::Calendar;
 use super::known::{Known, Texts};
+use super::lines::Lines;
 use super::needs::AllNeeds;
 use super::pattern::Pattern;
 use super::places::File;
@@ -22,6 +23,9 @@ pub struct Extractor {
     pub(super) texts: Texts,
     pub(super) cues: Cues,
     pub(super) calendar: Calendar,
+    pub(super) lines: Lines,
+    /// Sorts of which lines of business are, but no lexicon's entry.
+    pub(super) no_sorts: Vec<Box<str>>,
     pub(super) zones: ZoneWords,
     pub(super) patterns: Vec<Pattern>,
     /// What each asks for.

@@ -30,7 +30,7 @@ pub(super) fn items(
 ) {
     let cues = &x.cues;
     let seen = plain(x, text, cut, all);
-    let refers = refer(text, cut, all, seen, cues, talk, locals);
+    let refers = refer(x, text, cut, all, seen, talk, locals);
     talk.referred.clear();
     if refers {
         talk.referred.extend(all.iter().filter(|i| i.reference).map(|i| (i.from, i.to, i.members.to_vec())));
@@ -46,6 +46,7 @@ pub(super) fn items(
     }
     join(x, text, cut, locals, all, (seen, groups, refers));
     talk.note(all, locals, cues, cut.all & cues.speech != 0);
+    talk.note_lines(x, cut, all);
 }
 
 /// The items of a sentence that is read in another way as well, without a note.
@@ -58,7 +59,7 @@ pub(super) fn items_again(
     all: &mut Vec<Item>,
 ) {
     let seen = plain(x, text, cut, all);
-    let refers = refer(text, cut, all, seen, &x.cues, talk, locals);
+    let refers = refer(x, text, cut, all, seen, talk, locals);
     let groups = Groups::of(all);
     if groups.find(all, 0).is_some() {
         join(x, text, cut, locals, all, (seen, groups, refers));

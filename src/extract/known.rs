@@ -1,6 +1,7 @@
 //! What the lexicons list.
 
 use super::EntityKind;
+use super::lines::LineSet;
 use std::sync::{Arc, OnceLock};
 
 /// The state of the news: its ministries bear no other state's name, and say "we" of it.
@@ -31,6 +32,8 @@ pub(super) struct Known {
     pub governed: Option<u32>,
     /// It governs a region.
     pub governs: bool,
+    /// The lines of business that it is in.
+    pub lines: LineSet,
     /// The file that lists it.
     pub file: u32,
     /// The place of its first name, and how many names and products it has.

@@ -9,7 +9,8 @@ use super::element::Past;
 use super::extractor::Extractor;
 use super::impossible::{Vocabulary, impossible, same_name};
 use super::known::{HOME, Known, Sort, Texts};
-use super::lexicon::{Given, Listing};
+use super::lexicon::{Given, Listing, place_of};
+use super::lines::{LineSet, Lines, MOST_LINES};
 use super::needs::AllNeeds;
 use super::pattern::Pattern;
 use super::phrases::Phrases;
@@ -65,9 +66,10 @@ impl Extractor {
     fn from_files(files: Vec<File>, sources: &mut SourceMap) -> Result<Extractor, Vec<Diagnostic>> {
         let mut loader = Loader::read(&files, sources)?;
         let home = loader.join();
+        let no_sorts = loader.join_lines();
         let mut places = Places::new(&files, sources);
         let mut patterns = loader.patterns(&mut places);
-        let Loader { mut trie, known, texts, classes, clashes, errors, dates, zones, .. } = loader;
+        let Loader { mut trie, known, texts, classes, clashes, errors, dates, lines, zones, .. } = loader;
         let calendar = Calendar::new(&dates, &trie);
         if !errors.is_empty() {
             return Err(errors);
@@ -107,6 +109,8 @@ impl Extractor {
             texts,
             cues: Cues,
             calendar,
+            lines,
+            no_sorts,
             zones,
             needs,
             patterns,
@@ -132,6 +136,7 @@ struct Loader {
     clashes: Vec<(String, u32, u32)>,
     errors: Vec<Diagnostic>,
     dates: DatesFile,
+    lines: Lines,
     zones: ZoneWords,
     pattern_files: Vec<(usize, Vec<super::data::PatternEntry>)>,
     /// The file that is being read.
@@ -144,6 +149,9 @@ struct Loader {
     homes: Vec<(u32, Box<str>)>,
     /// Regions of the lexicons and who governs them.
     regions: Vec<(u32, Box<str>)>,
+    /// The sorts that the lexicons speak of, and which of them each entry is.
+    sorts: Vec<Box<str>>,
+    sorted: Vec<(u32, u32)>,
     /// Classes that the files name.
     given: ClassSet,
     /// Classes that have words.
@@ -213,6 +221,18 @@ impl Loader {
         home
     }
 
+    /// Tells each firm's lines of business by its sorts. Gives the sorts that no firm is of.
+    fn join_lines(&mut self) -> Vec<Box<str>> {
+        let lines: Vec<LineSet> = self.sorts.iter().map(|sort| self.lines.of_sort(sort)).collect();
+        for (firm, sort) in self.sorted.drain(..) {
+            self.known[firm as usize].lines |= lines[sort as usize];
+        }
+        let mut strange: Vec<Box<str>> = self.lines.sorts().map(Box::from).collect();
+        strange.retain(|sort| !self.sorts.contains(sort));
+        strange.sort_unstable();
+        strange
+    }
+
     /// The patterns; takes note of what is wrong in them and in the triggers.
     fn patterns(&mut self, places: &mut Places) -> Vec<Pattern> {
         for (file, trigger, form) in std::mem::take(&mut self.forms) {
@@ -267,6 +287,13 @@ impl Loader {
                 words.iter().for_each(|word| self.trie.add_phrase(word, ClassSet::NONE));
                 self.dates = file;
             }
+            Content::Lines(file, words) => {
+                if file.lines.len() > MOST_LINES {
+                    let message = format!("there are more than {MOST_LINES} lines of business");
+                    return Err(Diagnostic::without_place("E0709", message));
+                }
+                self.lines = Lines::new(self.file, &file.lines, &words);
+            }
             Content::Zones(file) => {
                 let ZonesFile { related, boilerplate, notices, headline_small, .. } = file;
                 self.zones = ZoneWords { related, boilerplate, notices, headline_small };
@@ -309,8 +336,12 @@ impl Loader {
         let mut cut = file.cut.iter();
         let mut first = self.texts.len();
         self.texts.append(&file.texts);
+        let sorts: Vec<u32> = file.sorts.iter().map(|sort| place_of(&mut self.sorts, sort)).collect();
         for entry in file.entries {
             let count = entry.names + entry.products;
+            let own = if entry.sorts.is_empty() { &file.common } else { &entry.sorts };
+            let id = self.known.len() as u32;
+            self.sorted.extend(own.iter().map(|sort| (id, sorts[*sort as usize])));
             self.entry(entry, first, sort, cut.by_ref().take(count as usize));
             if let Some(known) = self.known.last_mut() {
                 known.bloc = file.kind == Listed::Bloc;
@@ -322,7 +353,7 @@ impl Loader {
 
     fn entry<'c>(&mut self, given: Given, first: u32, sort: Sort, cut: impl Iterator<Item = &'c [u32]>) {
         let id = self.known.len() as u32;
-        let Given { names, own, products, state, from } = given;
+        let Given { names, own, products, state, from, .. } = given;
         match (from, sort) {
             (Some(from), Sort::Person) => self.leaders.push((id, from)),
             (Some(from), Sort::Entity(EntityKind::Company)) => self.homes.push((id, from)),
@@ -346,6 +377,7 @@ impl Loader {
             home,
             governed,
             governs,
+            lines: 0,
             file,
             first,
             names,
@@ -365,6 +397,7 @@ pub fn is_extraction_data(text: &str) -> bool {
             "triggers:",
             "patterns:",
             "months:",
+            "lines:",
             "related:",
             "rules:",
             "relations:",

@@ -10,9 +10,10 @@ use std::borrow::Cow;
 /// The lexicon in a file, if the file is plain.
 pub(super) fn lexicon(text: &str) -> Option<Listing> {
     let mut r = Reader { text, at: 0 };
-    let (mut doc, mut kind, mut listing) = (None, None, None);
+    let (mut doc, mut kind, mut listing, mut common) = (None, None, None, None);
     r.fields(|r, field| {
         match field {
+            "sort" if common.is_none() => r.strings(common.insert(Vec::new()))?,
             "doc" if doc.is_none() => doc = Some(r.string()?),
             "kind" if kind.is_none() => kind = Some(listed(r.word()?)?),
             "entries" if listing.is_none() => {
@@ -33,7 +34,9 @@ pub(super) fn lexicon(text: &str) -> Option<Listing> {
     })?;
     r.space()?;
     (r.at == text.len()).then_some(())?;
-    Some(Listing { kind: kind?, ..listing? })
+    let mut listing: Listing = listing?;
+    listing.common = listing.sorts_of(&common.unwrap_or_default());
+    Some(Listing { kind: kind?, ..listing })
 }
 
 /// The classes of words in a file, if the file is plain.

@@ -97,8 +97,11 @@ pub(super) fn is_that_company(text: &str, cut: &Cut, all: &[Item], n: usize, cue
         starts && all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & cues.verb_like != 0);
     // "Pembuat kamera nomor dua saat itu" is none told of before.
     let that = |i: &Item| i.classes & cues.that != 0 && i.classes & cues.event_noun == 0;
+    // "perusahaan ride-hailing itu", but not "perusahaan-perusahaan".
+    let plural = all.get(n + 1).is_some_and(|i| i.mark == b'-');
+    let goes_on = |i: &&Item| i.kind != Kind::Mark || i.mark == b'-' && !plural;
     alone
-        || all[n + 1..].iter().take(5).take_while(|i| i.kind != Kind::Mark).any(that)
+        || all[n + 1..].iter().take(5).take_while(goes_on).any(that)
             && all[n + 1..].iter().take(5).take_while(|i| !that(i)).all(|i| {
                 i.classes & (cues.clause | cues.with | cues.verb_like) == 0 || word(text, cut, i) == "asal"
             })

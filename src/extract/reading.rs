@@ -1,11 +1,11 @@
 //! Reading the data files, on a thread of its own while what they hold is put together.
 
 use super::data::{
-    ClassEntry, DatesFile, Entry, LexiconFile, Listed, PatternsFile, TriggersFile, WordsFile, ZonesFile,
-    parse,
+    ClassEntry, DatesFile, Entry, LexiconFile, LinesFile, Listed, PatternsFile, Text, TriggersFile,
+    WordsFile, ZonesFile, parse,
 };
 use super::known::Texts;
-use super::lexicon::{Given, Listing};
+use super::lexicon::{Given, Listing, place_of};
 use super::phrases::{Cutter, Phrases};
 use super::places::File;
 use super::spelt::Spelt;
@@ -26,6 +26,8 @@ pub(super) enum Content {
     /// With the calendar's words.
     Dates(DatesFile, Phrases),
     Zones(ZonesFile),
+    /// With each line's nouns and words in names.
+    Lines(LinesFile, Vec<[Phrases; 2]>),
     Patterns(PatternsFile),
 }
 
@@ -117,6 +119,7 @@ impl Reader {
             }
             "triggers.ron" => parse(text).map(|file| Content::Triggers(self.triggers(&file))),
             "dates.ron" => parse(text).map(|file| self.dates(file)),
+            "lines.ron" => parse(text).map(|file| self.lines(file)),
             "zones.ron" => parse(text).map(Content::Zones),
             _ => return Err(Refused::Name),
         };
@@ -158,6 +161,11 @@ impl Reader {
         Triggers { classes, real_words, wrong }
     }
 
+    fn lines(&mut self, file: LinesFile) -> Content {
+        let words = file.lines.iter().map(|l| [self.0.all(&l.nouns), self.0.all(&l.names)]).collect();
+        Content::Lines(file, words)
+    }
+
     fn dates(&mut self, file: DatesFile) -> Content {
         let named = file.months.iter().chain(&file.weekdays).flatten();
         let words = named.chain(file.numbers.iter().map(|n| &n.0)).map(String::as_str);
@@ -170,28 +178,37 @@ impl Reader {
 pub(super) fn listing(file: LexiconFile) -> Listing {
     let mut listing = Listing::new(file.kind);
     file.entries.iter().for_each(|entry| listing.add(entry));
+    listing.common = listing.sorts_of(&file.sort);
     listing
 }
 
 impl Listing {
     pub(super) fn new(kind: Listed) -> Listing {
-        Listing { kind, texts: Texts::default(), cut: Phrases::default(), entries: Vec::new() }
+        let (sorts, common) = (Vec::new(), Box::default());
+        Listing { kind, texts: Texts::default(), cut: Phrases::default(), sorts, common, entries: Vec::new() }
+    }
+
+    /// The places of sorts among the file's, which has few.
+    pub(super) fn sorts_of(&mut self, sorts: &[Text]) -> Box<[u32]> {
+        sorts.iter().map(|sort| place_of(&mut self.sorts, &sort.0)).collect()
     }
 
     pub(super) fn add(&mut self, entry: &Entry) {
-        let Entry { name, also, epithets, demonyms, capital, products, state, from, .. } = entry;
+        let Entry { name, also, epithets, demonyms, capital, products, state, from, sort } = entry;
         let before = self.texts.len();
         let lists = [also, epithets, demonyms];
         let names = std::iter::once(name).chain(lists.into_iter().flatten()).chain(capital);
         names.for_each(|name| self.texts.push(&name.0));
         let names = self.texts.len() - before;
         products.iter().for_each(|name| self.texts.push(&name.0));
+        let sorts = self.sorts_of(sort);
         self.entries.push(Given {
             names,
             own: 1 + also.len() as u32,
             products: products.len() as u32,
             state: *state || capital.is_some() || !epithets.is_empty() || !demonyms.is_empty(),
             from: from.as_ref().map(|from| (*from.0).into()),
+            sorts,
         });
     }
 }
@@ -201,8 +218,7 @@ impl Refused {
     pub(super) fn told(self, (name, text): &File, sources: &mut SourceMap) -> Diagnostic {
         let Refused::Syntax(error) = self else {
             let message = format!("{name} is no kind of data file that is known");
-            let help =
-                "there are words*.ron, triggers.ron, dates.ron, zones.ron, patterns*.ron and lexicon/*.ron";
+            let help = "there are words*.ron, triggers.ron, dates.ron, lines.ron, zones.ron, patterns*.ron and lexicon/*.ron";
             return Diagnostic::without_place("E0702", message).help(help);
         };
         let at = offset(text, error.span.start.line, error.span.start.col);

@@ -6,8 +6,11 @@ use super::counted::{count_of, counted, is_told, may_count, two_of_kind};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::{Discourse, shown, speaker};
+use super::extractor::Extractor;
+use super::fits::Fits;
 use super::item::{Item, Kind, word};
 use super::lands::{home, home_state, own_state, speaks_for_state, state_before};
+use super::lines::of_firm;
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::pointed::{behind, coded, is_that_company};
@@ -30,19 +33,20 @@ fn is_theirs(cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
 /// Turns "keduanya", "perusahaan asal … itu" and the like into groups.
 /// Says whether there may be any.
 pub(super) fn refer(
+    x: &Extractor,
     text: &str,
     cut: &Cut,
     all: &mut Vec<Item>,
     seen: Cue,
-    cues: &Cues,
     talk: &Discourse,
     locals: &Locals,
 ) -> bool {
+    let cues = &x.cues;
     let they = cut.all & cues.speech != 0;
     let Some(mut last) = last(text, cut, all, (seen, they), cues) else { return false };
     let counts = may_count(seen, cues);
     let (here, named, pair) = (Vec::new(), Vec::new(), None);
-    let mut said = Said { text, cut, cues, talk, locals, here, named, pair };
+    let mut said = Said { x, text, cut, cues, talk, locals, here, named, pair };
     let mut told = None;
     let mut next = 0;
     while next <= last {
@@ -96,6 +100,7 @@ pub(super) fn refer(
 
 /// A sentence up to a word that refers to somebody, and whom it has named so far.
 struct Said<'a> {
+    x: &'a Extractor,
     text: &'a str,
     cut: &'a Cut,
     cues: &'a Cues,
@@ -318,6 +323,7 @@ impl Said<'_> {
                 }
             }),
         };
+        let who = self.of_line(all, n, who);
         // "mereka" in a speech are others than the speaker's.
         // "Budi menyatakan mereka" within it tells what others say.
         let said = n > 0 && all[n - 1].classes & cues.speech != 0;
@@ -325,6 +331,32 @@ impl Said<'_> {
         // "Mereka" may be a state, too.
         let who = who.or(talk.begun.filter(|_| they)).filter(|e| !own || talk.speaker != Some(*e));
         who.filter(|_| !self.are_others(all, n)).map(|t| vec![t])
+    }
+
+    /// "Bank itu" is no airline: a firm of the line of business that the words from item `n`
+    /// tell, where the one meant is known to be of another.
+    fn of_line(&self, all: &[Item], n: usize, who: Option<u32>) -> Option<u32> {
+        let Said { x, cut, cues, talk, .. } = *self;
+        let whole = all[n].classes & cues.company_ref != 0;
+        let end = (n..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
+        let end = end.filter(|_| !whole).unwrap_or(n);
+        let asked = x.lines.of_nouns(cut, &all[n..=end]);
+        let of = |e: u32| of_firm(x, self.local(e)) | talk.line(e);
+        let fits = |e: u32| asked.iter().all(|lines| of(e) & lines != 0);
+        if asked.is_empty() || who.is_some_and(fits) {
+            return who;
+        }
+        let firm = |e: &u32| self.local(*e).kind == EntityKind::Company && Some(*e) != who;
+        let recent = || talk.recent().filter(firm);
+        let unknown = who.is_some_and(|e| of(e) == 0);
+        // What is known of no line may be of it: only another of the last sentence is meant rather.
+        let near = recent().find(|e| fits(*e) && (!unknown || talk.latest().contains(e)));
+        let here = || self.here.iter().rev().copied().filter(firm).find(|e| fits(*e));
+        match near.or_else(here) {
+            None if unknown || who.is_none() => who,
+            None => recent().find(|e| of(*e) == 0),
+            told => told,
+        }
     }
 
     /// Whom the sentence names, but for "Bersama Alfa, perusahaan Beta itu": another than Alfa.
@@ -426,59 +458,6 @@ fn is_they(text: &str, cut: &Cut, item: &Item) -> bool {
 /// Whether a quotation that began in the sentence is still open at an item.
 fn is_quoted(text: &str, cut: &Cut, item: &Item) -> bool {
     cut.tokens[..item.from].iter().filter(|t| t.is_quote(text)).count() % 2 == 1
-}
-
-/// What only firms are called.
-const FIRMS: [&str; 17] = [
-    "perusahaan",
-    "bank",
-    "maskapai",
-    "vendor",
-    "operator",
-    "pabrikan",
-    "produsen",
-    "platform",
-    "aplikasi",
-    "startup",
-    "emiten",
-    "merek",
-    "brand",
-    "pengembang",
-    "peritel",
-    "korporasi",
-    "penyedia",
-];
-
-/// What no state is called.
-const BODIES: [&str; 7] =
-    ["lembaga", "institusi", "kampus", "universitas", "kementerian", "instansi", "partai"];
-
-/// Nouns of clubs: the police of a match is none.
-const TEAMS: [&str; 4] = ["kesebelasan", "klub", "tim", "skuad"];
-
-/// What a phrase such as "kedua perusahaan" can mean.
-struct Fits {
-    states: bool,
-    firms: bool,
-    bodies: bool,
-    teams: bool,
-}
-
-impl Fits {
-    fn of(phrase: &str) -> Fits {
-        let has = |words: &[&str]| words.iter().any(|w| phrase.contains(w));
-        let states = phrase.ends_with("negara") || phrase.contains("negara ");
-        Fits { states, firms: has(&FIRMS), bodies: has(&BODIES), teams: has(&TEAMS) }
-    }
-
-    /// "kedua negara" are states, "kedua perusahaan" are none.
-    fn takes(&self, l: &Local) -> bool {
-        let rules = l.kind == EntityKind::Government && !l.state;
-        (!self.states || l.state)
-            && (!self.firms || !l.state && !rules)
-            && !(self.bodies && l.state)
-            && !(self.teams && rules)
-    }
 }
 
 /// "Alfa mengatakan bahwa mereka", "Alfa dan Beta mengumumkan bahwa mereka": those who speak.

@@ -43,12 +43,24 @@ impl Clauses<'_> {
                 {
                     return None;
                 }
+                // "berselisih dengan Beta mengenai rencana menyerang Gama": whose plan isn't told.
+                _ if self.class(n) & self.cues.about != 0
+                    && n > 1
+                    && self.parts[n - 1] == Part::Name
+                    && self.class(n - 2) & self.cues.with != 0
+                    && self.parts[verb] == Part::Verb =>
+                {
+                    return None;
+                }
                 Part::Name => {
                     if let Some(whole) = self.made_of(n).or_else(|| self.bracketed(n)) {
                         return Some(whole);
                     }
                     if self.leads(n) {
                         return Some(n);
+                    }
+                    if self.is_aimed_at(n, verb) {
+                        return None;
                     }
                     if let Some(which) = self.relative_of(n) {
                         return self.antecedent(which);
@@ -231,6 +243,19 @@ impl Clauses<'_> {
         let words = self.parts[..name - 1].iter().rev().take_while(|p| **p == Part::Word).count();
         let before = (name - 1).checked_sub(words + 1);
         words > 0 && words < 5 && before.is_some_and(|n| n > 0 && self.parts[n] == Part::Verb)
+    }
+
+    /// "dorongan untuk menurunkan harga minyak Alfa telah ditangguhkan": what is put off is the
+    /// push, not Alfa.
+    fn is_aimed_at(&self, name: usize, verb: usize) -> bool {
+        let passive = word(self.text, self.cut, &self.items[verb]).starts_with("di");
+        let inner = self.parts[..name].iter().rev().take_while(|p| **p == Part::Word).count();
+        let aim = name.checked_sub(inner + 2).filter(|aim| *aim > 0 && inner > 0 && passive);
+        aim.is_some_and(|aim| {
+            self.parts[aim - 1] == Part::Word
+                && self.parts[aim + 1] == Part::Verb
+                && word(self.text, self.cut, &self.items[aim]) == "untuk"
+        })
     }
 
     /// "senjata bagi Alfa melawan Beta": Alfa would.

@@ -346,3 +346,18 @@ fn the_most_exact_of_two_dates_beside_each_other_is_the_facts() {
         ["partner Singtel - Telkom asserted 2024-05-11"]
     );
 }
+
+#[test]
+fn who_stands_in_what_something_is_for_is_not_what_happens_to_it() {
+    let told =
+        "Uni Eropa menyiapkan sanksi.\nDorongan untuk menurunkan harga minyak Rusia telah ditangguhkan.";
+    assert!(claims(told).is_empty());
+    assert_eq!(
+        claims("Belgia berselisih dengan Uni Eropa soal rencana untuk memblokir Huawei."),
+        ["rival Belgia - Uni Eropa asserted"]
+    );
+    assert_eq!(
+        claims("Belgia berbicara tentang rencana untuk memblokir Huawei."),
+        ["sanction Belgia - Huawei planned"]
+    );
+}

@@ -133,3 +133,47 @@ fn both_are_the_two_whom_alone_the_sentence_before_names() {
         ]
     );
 }
+
+#[test]
+fn a_noun_points_at_a_firm_of_its_line_of_business() {
+    hold(&[
+        (
+            "Garuda Indonesia menggandeng BRI. Bank pelat merah itu juga bekerja sama dengan Telkom.",
+            "partner BRI - Garuda Indonesia asserted; partner BRI - Telkom asserted",
+        ),
+        (
+            "BRI menggandeng Garuda Indonesia. Maskapai itu juga bekerja sama dengan Telkom.",
+            "partner BRI - Garuda Indonesia asserted; partner Garuda Indonesia - Telkom asserted",
+        ),
+        (
+            "Grab menggandeng Toyota. Pabrikan otomotif itu juga bersaing dengan Honda.",
+            "partner Grab - Toyota asserted; rival Honda - Toyota asserted",
+        ),
+        (
+            "Pertamina bekerja sama dengan Gojek. Perusahaan ride-hailing itu bersaing dengan Grab.",
+            "partner Gojek - Pertamina asserted; rival Gojek - Grab asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn the_text_tells_a_firms_line_of_business_where_no_list_does() {
+    hold(&[
+        (
+            "Danamon menggandeng Nusapay, startup pembayaran asal Bandung. Startup itu bersaing dengan OVO.",
+            "partner Danamon - Nusapay asserted; rival Nusapay - OVO asserted",
+        ),
+        (
+            "BRI menggandeng maskapai Karuna. Maskapai itu bersaing dengan Lion Air.",
+            "partner BRI - Karuna asserted; rival Karuna - Lion Air asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn a_noun_for_any_firm_points_at_whom_the_text_is_about() {
+    hold(&[(
+        "BRI menggandeng Traveloka. Perusahaan itu juga bekerja sama dengan Telkom.",
+        "partner BRI - Telkom asserted; partner BRI - Traveloka asserted",
+    )]);
+}
