@@ -245,10 +245,12 @@ impl<'a> Guard<'a> {
     fn is_person(&self) -> bool {
         let cues = self.cues;
         let titles = cues.person_title | cues.person_prefix | cues.people_noun | cues.crowd;
-        // "memasukkan nama Alfa ke daftar hitam" is none.
+        // "memasukkan nama Alfa ke daftar hitam" is none, nor is "warga" where the pattern asks for it.
+        let asked = self.pattern.asked();
+        let own = |i: &Item| asked.meets(&self.sets[i.classes.set()].with_cues(i.classes.cues()));
         let player = |n: usize| {
-            let written = self.word(n);
-            self.items[n].classes & titles != 0 && written != "nama" || STAFF.contains(&written)
+            let (item, written) = (&self.items[n], self.word(n));
+            item.classes & titles != 0 && written != "nama" && !own(item) || STAFF.contains(&written)
         };
         let others = cues.verb_like | cues.oblique | cues.clause | cues.and | cues.like | cues.with;
         let ends = others | cues.company_word | cues.bearer_noun | cues.government_word;
