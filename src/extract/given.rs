@@ -17,6 +17,9 @@ use std::borrow::Cow;
 /// How many members a group may have whose pairs are claimed.
 const MAX_GROUP: usize = 24;
 
+/// How far behind what is announced its parties may be named.
+const PARTIES: usize = 12;
+
 /// How many names side by side tell of each other that they are no people's.
 const LIST: usize = 3;
 
@@ -129,6 +132,9 @@ impl<'a> Given<'a, '_> {
         }
         if pattern.kind == ClaimKind::Partner {
             pairs.retain(|(a, b)| !works_in(matcher, m, at, *a, *b) && !works_in(matcher, m, at, *b, *a));
+            if let Some(parties) = self.parties() {
+                pairs.retain(|(a, b)| parties.contains(a) && parties.contains(b));
+            }
         }
         // Whom the issuer struck last.
         let same = if m.has(Past::Issuer) { self.left_before(Past::Same) } else { None };
@@ -146,6 +152,17 @@ impl<'a> Given<'a, '_> {
         let mutual = pattern.kind != ClaimKind::Sanction;
         pairs.retain(|(a, b)| is_sound(matcher, at, m, mutual, (*a, *b), peers));
         pairs
+    }
+
+    /// "Alfa bersama Beta mengumumkan perjanjian antara Gama dan Delta": whose it is, where those
+    /// who act are all named before.
+    fn parties(&self) -> Option<&'a [u32]> {
+        let Matcher { items, cues, .. } = *self.matcher;
+        let acts = |slot: &Filler| matches!(slot, Filler::Item(n) if *n < self.at);
+        let behind = self.at + 1..items.len().min(self.at + PARTIES);
+        let between = behind.rev().find(|n| items[*n].classes & cues.between != 0)?;
+        let parties = &*items.get(between + 1)?.members;
+        (parties.len() > 1 && self.m.slots.iter().flatten().all(acts)).then_some(parties)
     }
 
     /// "Salah satunya Alfa", but not "Salah satunya milik Alfa".

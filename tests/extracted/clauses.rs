@@ -361,3 +361,15 @@ fn who_stands_in_what_something_is_for_is_not_what_happens_to_it() {
         ["sanction Belgia - Huawei planned"]
     );
 }
+
+#[test]
+fn an_agreement_announced_together_is_between_those_whom_it_names() {
+    assert_eq!(
+        claims("Uni Eropa bersama Argentina dan Brasil mengumumkan perjanjian dagang antara Uni Eropa dan Mercosur."),
+        ["partner Mercosur - Uni Eropa asserted"]
+    );
+    assert_eq!(
+        claims("Uni Eropa bersama Argentina mengumumkan perjanjian dagang."),
+        ["partner Argentina - Uni Eropa asserted"]
+    );
+}
