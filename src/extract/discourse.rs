@@ -7,12 +7,20 @@ use super::extractor::Extractor;
 use super::item::{Item, Kind};
 use super::lines::LineSet;
 use super::locals::Locals;
+use super::token::Token;
 use crate::base::PartialDate;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// For how many sentences the alliance named last is meant.
 const LATELY: usize = 4;
+
+/// How far from a word of speech the body stands for which somebody speaks.
+const SPEAKER: usize = 8;
+/// How far it does beside the speaker's own name.
+const BESIDE: usize = 4;
+/// How many words a person's name may have.
+const MOST_NAMES: usize = 4;
 
 /// Whom a sentence may mean without a name.
 #[derive(Debug, Default, Clone, Copy)]
@@ -36,6 +44,9 @@ pub(super) struct Discourse {
     recent: Vec<u32>,
     /// What lines of business the text tells of firms.
     lines: FxHashMap<u32, LineSet>,
+    /// Whom people speak for, by each word of their names in lower case; none where it is
+    /// the name of several.
+    people: FxHashMap<Box<str>, Option<u32>>,
     /// The latest groups of two or more.
     groups: Vec<Vec<u32>>,
     /// The first group of each size.
@@ -114,6 +125,68 @@ impl Discourse {
                 *self.lines.entry(item.members[0]).or_default() |= lines;
             }
         }
+    }
+
+    /// Takes note of whom people speak for: "Rektor Alfa Budi Cita", "Budi Cita, Direktur Beta".
+    pub(super) fn note_people(
+        &mut self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        cues: &Cues,
+    ) {
+        let title = cues.person_title | cues.company_title;
+        let is_title = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & title != 0;
+        let name = |n: &usize| {
+            let plain = items[*n].classes & (title | cues.verb_like | cues.speech | cues.place_prep) == 0;
+            items[*n].kind == Kind::Word && cut.tokens[items[*n].from].is_name_like() && plain
+        };
+        for (n, item) in items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Group && !i.reference) {
+            // A minister may as well speak of the state.
+            let rules = |m: u32| locals.all[m as usize].kind == EntityKind::Government;
+            let sure = |m: &u32| !locals.all[*m as usize].weak && !rules(*m);
+            let [body] = item.members[..] else { continue };
+            let titles = (0..n).rev().take_while(is_title).count();
+            if titles == 0 || !sure(&body) {
+                continue;
+            }
+            let aside = usize::from(items.get(n + 1).is_some_and(|i| i.mark == b','));
+            let behind = (n + 1 + aside..items.len()).take(MOST_NAMES).take_while(name);
+            let comma = (n - titles).checked_sub(1).filter(|c| items[*c].mark == b',');
+            let before = (0..comma.unwrap_or(0)).rev().take(MOST_NAMES).take_while(name);
+            for token in behind.chain(before).flat_map(|n| &cut.tokens[items[n].from..items[n].to]) {
+                let known = self.people.entry(token.text(text).to_lowercase().into()).or_insert(Some(body));
+                *known = known.filter(|other| *other == body);
+            }
+        }
+    }
+
+    /// Whom the one speaks for whose name an item has.
+    fn spoken_for(&self, text: &str, cut: &Cut, item: &Item) -> Option<u32> {
+        let mut named = cut.tokens[item.from..item.to].iter().filter(|t| t.is_name_like());
+        let known = |token: &Token| self.people.get(&*token.text(text).to_lowercase()).copied().flatten();
+        named.find_map(known).filter(|_| item.kind == Kind::Word)
+    }
+
+    /// The body for which somebody speaks whom a sentence quotes: "kata Direktur Alfa, Budi",
+    /// "Budi menambahkan".
+    pub(super) fn speaks(
+        &self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        cues: &Cues,
+    ) -> Option<u32> {
+        let says = |n: &usize| items[*n].classes & cues.speech != 0;
+        let beside = |n: usize| [n.wrapping_sub(1), n + 1].into_iter().filter_map(|at| items.get(at));
+        let told = (0..items.len()).filter(says).flat_map(beside);
+        let known = || told.clone().find_map(|item| self.spoken_for(text, cut, item));
+        // "kata Budi, Direktur Beta" may be another Budi.
+        let own = || speaker(items, locals, cues, BESIDE);
+        let known = if self.people.is_empty() { None } else { own().or_else(known) };
+        known.or_else(|| speaker(items, locals, cues, SPEAKER))
     }
 
     /// For a sentence that speaks of those who are named only later, in these groups.
@@ -229,7 +302,8 @@ impl Discourse {
         self.last(2, locals, |_| true).and_then(|l| l.try_into().ok())
     }
 
-    pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, quotes: bool) {
+    /// Takes note of a sentence, and of whom it quotes where it does.
+    pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, spoken: Option<u32>) {
         let mut first = true;
         let mut latest = std::mem::take(&mut self.spare);
         latest.clear();
@@ -346,9 +420,7 @@ impl Discourse {
             std::mem::swap(&mut self.latest, &mut latest);
         }
         (self.spare, self.places) = (latest, places);
-        if quotes {
-            self.speaker = speaker(items, locals, cues).or(self.speaker);
-        }
+        self.speaker = spoken.or(self.speaker);
         let spare = self.recent.len().saturating_sub(24);
         self.recent.drain(..spare);
         let spare = self.groups.len().saturating_sub(8);
@@ -373,7 +445,7 @@ pub(super) fn shown(items: &[Item], n: usize, cues: &Cues) -> bool {
 }
 
 /// The body whose spokesman a sentence quotes: "kata Direktur Alfa, Budi".
-pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u32> {
+fn speaker(items: &[Item], locals: &Locals, cues: &Cues, far: usize) -> Option<u32> {
     let body = |n: usize| {
         let item = &items[n];
         let title = cues.person_title | cues.company_title;
@@ -385,8 +457,8 @@ pub(super) fn speaker(items: &[Item], locals: &Locals, cues: &Cues) -> Option<u3
     let says =
         |(n, i): &(usize, &Item)| i.classes & cues.speech != 0 || *n == 0 && i.classes & cues.source != 0;
     items.iter().enumerate().filter(says).find_map(|(at, _)| {
-        let right = (at + 1..items.len().min(at + 9)).find_map(body);
-        right.or_else(|| (at.saturating_sub(8)..at).rev().find_map(body))
+        let right = (at + 1..items.len().min(at + 1 + far)).find_map(body);
+        right.or_else(|| (at.saturating_sub(far)..at).rev().find_map(body))
     })
 }
 

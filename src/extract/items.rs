@@ -42,10 +42,16 @@ pub(super) fn items(
             && (0..all.len()).any(|n| counted(text, cut, all, n, cues).is_some());
     let groups = Groups::of(all);
     if groups.find(all, 0).is_none() {
-        return talk.note(&[], locals, cues, false);
+        let spoken =
+            if cut.all & cues.speech != 0 { talk.speaks(text, cut, all, locals, cues) } else { None };
+        return talk.note(&[], locals, cues, spoken);
+    }
+    if cut.all & (cues.person_title | cues.company_title) != 0 {
+        talk.note_people(text, cut, all, locals, cues);
     }
     join(x, text, cut, locals, all, (seen, groups, refers));
-    talk.note(all, locals, cues, cut.all & cues.speech != 0);
+    let spoken = if cut.all & cues.speech != 0 { talk.speaks(text, cut, all, locals, cues) } else { None };
+    talk.note(all, locals, cues, spoken);
     talk.note_lines(x, cut, all);
 }
 

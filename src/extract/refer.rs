@@ -5,7 +5,7 @@ use super::classes::Cue;
 use super::counted::{count_of, counted, is_told, may_count, two_of_kind};
 use super::cues::Cues;
 use super::cut::Cut;
-use super::discourse::{Discourse, shown, speaker};
+use super::discourse::{Discourse, shown};
 use super::extractor::Extractor;
 use super::fits::Fits;
 use super::item::{Item, Kind, word};
@@ -288,7 +288,8 @@ impl Said<'_> {
         // "selain bekerja sama dengan Alfa, pihaknya": another than Alfa.
         let other = |e: &u32| !self.is(&all[n], "pihaknya") || !self.here.contains(e);
         let told = || talk.speaker.or_else(topic).filter(other).or_else(|| topic().filter(other));
-        let who = speaker(all, locals, cues).or(talk.quoted).or_else(told);
+        let spoken = talk.speaks(self.text, self.cut, all, locals, cues);
+        let who = spoken.or(talk.quoted).or_else(told);
         // "Alfa menilai sanksi terhadap negaranya": the state that speaks, or is told of.
         let land = word(self.text, self.cut, &all[n]).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("neg"));
         let who = if land { own_state(who, &all[..n], locals) } else { who };

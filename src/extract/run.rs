@@ -3,7 +3,7 @@
 use super::apart::{Apart, apart};
 use super::claims::{Claims, Role};
 use super::cut::Cut;
-use super::discourse::{About, Discourse, speaker};
+use super::discourse::{About, Discourse};
 use super::extractor::Extractor;
 use super::item::Item;
 use super::items::{items, items_again};
@@ -205,7 +205,7 @@ fn block_claims(
         let nobody = !names_any && parted.is_none() && cut.dates.is_empty();
         if watch.is_none() && nobody && (!claims_any || stands_for_nobody(x, cut)) {
             talk.wanting = false;
-            talk.note(&[], locals, &x.cues, false);
+            talk.note(&[], locals, &x.cues, None);
             claims.pass_over(text, cut, &x.cues);
             continue;
         }
@@ -272,7 +272,7 @@ fn quoted(x: &Extractor, text: &str, cuts: &[Cut], locals: &Locals, talk: &Disco
     }
     let mut items = Vec::new();
     items_again(x, text, end, locals, talk, &mut items);
-    speaker(&items, locals, &x.cues)
+    talk.speaks(text, end, &items, locals, &x.cues)
 }
 
 /// Whether a sentence without names has no word that may stand for one either, and no

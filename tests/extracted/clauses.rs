@@ -365,7 +365,9 @@ fn who_stands_in_what_something_is_for_is_not_what_happens_to_it() {
 #[test]
 fn an_agreement_announced_together_is_between_those_whom_it_names() {
     assert_eq!(
-        claims("Uni Eropa bersama Argentina dan Brasil mengumumkan perjanjian dagang antara Uni Eropa dan Mercosur."),
+        claims(
+            "Uni Eropa bersama Argentina dan Brasil mengumumkan perjanjian dagang antara Uni Eropa dan Mercosur."
+        ),
         ["partner Mercosur - Uni Eropa asserted"]
     );
     assert_eq!(

@@ -112,3 +112,24 @@ fn a_paper_and_its_city_open_a_report_without_a_dash() {
         ("Kabarnusa.com, Jakarta - Arab Saudi menggandeng Mesir.", "partner Arab Saudi - Mesir asserted"),
     ]);
 }
+
+#[test]
+fn people_speak_for_whom_they_were_said_to_lead() {
+    hold(&[
+        (
+            "Rektor ITS Mochamad Ashari menggandeng INKA. INKA membuat kereta. Ashari mengungkapkan, pihaknya \
+             juga bekerja sama dengan PLN.",
+            "partner INKA - ITS asserted; partner ITS - PLN asserted",
+        ),
+        (
+            "CEO Amartha Andi Taufan hadir. Direktur BRI Sunarso juga hadir. Menurut Andi, pihaknya bekerja sama \
+             dengan Telkom.",
+            "partner Amartha - Telkom asserted",
+        ),
+        (
+            "CEO Amartha Andi Taufan hadir. Direktur BRI Andi Cita juga hadir. \"Kami bekerja sama dengan Telkom,\" \
+             kata Andi Cita, Direktur BRI.",
+            "partner BRI - Telkom asserted",
+        ),
+    ]);
+}
