@@ -295,7 +295,8 @@ impl Clause<'_> {
         let mut behind =
             self.next(dated, if aside { 3 } else { 2 }).take_while(|n| !self.is(*n, cues.clause));
         let fell = behind.find(|n| self.is(*n, cues.falls_through));
-        let fell = fell.or_else(|| self.which_fell()).or_else(|| self.fell_far());
+        let fell =
+            fell.or_else(|| self.which_fell()).or_else(|| self.fell_far()).or_else(|| self.fell_since());
         let fell = fell.filter(|n| !(*n > from && self.is(n - 1, cues.negated)));
         // "Alfa, yang digarap bersama Beta, belum berkomentar": the clause of "yang" has ended.
         let inside = (m.first..at).any(|n| items[n].mark == b',' && self.is(n + 1, cues.part_played));
@@ -328,10 +329,23 @@ impl Clause<'_> {
     fn fell_far(&self) -> Option<usize> {
         let Clause { items, at, m, kind, cues, .. } = *self;
         let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
-        let far = self.next(m.last + 2, 5).find(|n| self.is(*n, cues.falls_through));
-        let led = || kind == ClaimKind::Partner && at <= m.first && self.is(m.last + 1, cues.oblique);
-        let plain = |b: usize| items[b].kind == Kind::Word && !self.is(b, inner) || b == m.last + 1;
+        let far = self.next(m.last + 2, 6).find(|n| self.is(*n, cues.falls_through));
+        // "Perseteruan Alfa dan Beta soal paten berakhir", too.
+        let led =
+            || kind != ClaimKind::Sanction && at <= m.first && self.is(m.last + 1, cues.oblique | cues.about);
+        let passed = |b: usize| !self.is(b, inner) || self.is(b, cues.adverb);
+        let plain = |b: usize| items[b].kind == Kind::Word && passed(b) || b == m.last + 1;
         far.filter(|n| led() && (m.last + 1..*n).all(plain))
+    }
+
+    /// "Kerja sama Alfa dan Beta yang terjalin sejak 2014 resmi berakhir".
+    fn fell_since(&self) -> Option<usize> {
+        let Clause { items, m, cues, .. } = *self;
+        let which = items.get(m.last + 1).is_some_and(|_| self.written(m.last + 1) == "yang");
+        let date = self.next(m.last + 2, 6).find(|n| items[*n].kind != Kind::Word).filter(|_| which)?;
+        let dated = matches!(items[date].kind, Kind::Date(..));
+        let fell = self.next(date + 1, 2).find(|n| dated && self.is(*n, cues.falls_through));
+        fell.filter(|n| !self.is(n - 1, cues.planned | cues.negated))
     }
 
     /// "diblokir pada Juli, tetapi sudah dipulihkan".

@@ -375,3 +375,24 @@ fn an_agreement_announced_together_is_between_those_whom_it_names() {
         ["partner Argentina - Uni Eropa asserted"]
     );
 }
+
+#[test]
+fn what_is_said_to_have_ended_behind_its_matter_has_ended() {
+    hold(&[
+        ("Perseteruan Apple dan Samsung soal paten berakhir damai.", "rival Apple - Samsung negated"),
+        (
+            "Perang dagang AS dan China selama dua tahun akhirnya berakhir.",
+            "rival Amerika Serikat - Tiongkok negated",
+        ),
+        (
+            "Kerja sama Persib dan Indofood yang terjalin sejak 2014 resmi berakhir.",
+            "partner Indofood - Persib negated",
+        ),
+        (
+            "Kerja sama Persib dan Indofood yang diteken pada 2014 akan berakhir pada 2030.",
+            "partner Indofood - Persib asserted",
+        ),
+        ("Perseteruan Apple dan Samsung soal paten belum berakhir.", "rival Apple - Samsung asserted"),
+        ("Laga Persib melawan Persija di Bandung berakhir imbang.", "rival Persib - Persija asserted"),
+    ]);
+}
