@@ -331,8 +331,8 @@ impl Clause<'_> {
         let inner = cues.clause | cues.verb_like | cues.same_subject | cues.speech | cues.part_played;
         let far = self.next(m.last + 2, 6).find(|n| self.is(*n, cues.falls_through));
         // "Perseteruan Alfa dan Beta soal paten berakhir", too.
-        let led =
-            || kind != ClaimKind::Sanction && at <= m.first && self.is(m.last + 1, cues.oblique | cues.about);
+        let over = |n: usize| self.is(n, cues.oblique | cues.about) || self.written(n) == "selama";
+        let led = || kind != ClaimKind::Sanction && at <= m.first && over(m.last + 1);
         let passed = |b: usize| !self.is(b, inner) || self.is(b, cues.adverb);
         let plain = |b: usize| items[b].kind == Kind::Word && passed(b) || b == m.last + 1;
         far.filter(|n| led() && (m.last + 1..*n).all(plain))
