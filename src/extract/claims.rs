@@ -56,6 +56,8 @@ pub(super) struct Claims {
     open: Open,
     /// The sentence is read again: what it has told already stands.
     again: bool,
+    /// A sentence is read once more behind all others, which it dates no longer.
+    pub late: bool,
     /// Room that is used again.
     tries: Vec<(usize, Count)>,
 }
@@ -233,7 +235,7 @@ impl Claims {
         x: &Extractor,
         today: Option<PartialDate>,
     ) -> Option<PartialDate> {
-        if !cut.dates.is_empty() && cut.all & x.cues.event_noun != 0 {
+        if !cut.dates.is_empty() && cut.all & x.cues.event_noun != 0 && !self.late {
             self.date_events(text, cut, items, x, today);
         }
         if !cut.dates.is_empty() && cut.all & x.cues.announcing != 0 {

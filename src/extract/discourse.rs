@@ -4,7 +4,7 @@ use super::EntityKind;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::extractor::Extractor;
-use super::item::{Item, Kind};
+use super::item::{Item, Kind, words_of};
 use super::lines::LineSet;
 use super::locals::Locals;
 use super::token::Token;
@@ -120,7 +120,8 @@ impl Discourse {
                 items[n + 1..].iter().skip(1).take(if aside { 2 } else { 0 }).take_while(word).count();
             let told = [&items[n - before..n], &items[(n + 2).min(items.len())..][..behind]];
             let told = told.into_iter().filter(|near| near.iter().any(|i| i.classes & nouns != 0));
-            let lines = told.flat_map(|near| x.lines.of_nouns(cut, near)).fold(0, |all, lines| all | lines);
+            let lines =
+                told.flat_map(|near| x.lines.of_nouns(words_of(cut, near))).fold(0, |all, lines| all | lines);
             if lines != 0 {
                 *self.lines.entry(item.members[0]).or_default() |= lines;
             }
@@ -336,7 +337,8 @@ impl Discourse {
             _ => None,
         };
         self.begun = places.first().and_then(|&n| {
-            let part = cues.oblique | cues.owner | cues.area_word | cues.source;
+            // "Pelanggan operator itu": they do.
+            let part = cues.oblique | cues.owner | cues.area_word | cues.source | cues.crowd;
             let acts = n == 0 || items[n - 1].classes & part == 0;
             let one = items[n].members.len() == 1 && !locals.all[items[n].members[0] as usize].weak;
             (acts && one).then(|| items[n].members[0])

@@ -76,6 +76,11 @@ fn nominal(token: &Token, text: &str) -> bool {
     word.ends_with(b"an") && (word.starts_with(b"ke") || word.starts_with(b"pe"))
 }
 
+/// The numbers of the words in some items.
+pub(super) fn words_of(cut: &Cut, items: &[Item]) -> impl Iterator<Item = u32> {
+    items.iter().flat_map(|i| &cut.tokens[i.from..i.to]).map(|t| t.word)
+}
+
 /// An item as written.
 pub(super) fn word<'t>(text: &'t str, cut: &Cut, item: &Item) -> &'t str {
     &text[cut.tokens[item.from].start as usize..cut.tokens[item.to - 1].end as usize]

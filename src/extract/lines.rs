@@ -1,10 +1,6 @@
 //! Lines of business: "bank itu" is no airline.
 
-use super::cut::Cut;
 use super::data::LineEntry;
-use super::extractor::Extractor;
-use super::item::Item;
-use super::locals::Local;
 use super::phrases::Phrases;
 use rustc_hash::FxHashMap;
 
@@ -52,20 +48,13 @@ impl Lines {
         self.sorts.keys().map(|sort| &**sort)
     }
 
-    /// The lines that each noun in some items tells of: "produsen mobil" makes things, and cars.
-    pub(super) fn of_nouns(&self, cut: &Cut, items: &[Item]) -> Vec<LineSet> {
-        let tokens = items.iter().flat_map(|i| &cut.tokens[i.from..i.to]);
-        tokens.filter_map(|t| self.nouns.get(&t.word)).copied().collect()
+    /// The lines that each noun among some words tells of: "produsen mobil" makes things, and cars.
+    pub(super) fn of_nouns(&self, words: impl Iterator<Item = u32>) -> Vec<LineSet> {
+        words.filter_map(|word| self.nouns.get(&word)).copied().collect()
     }
-}
 
-/// The lines of a firm, by the lexicons or else by its name; none where nothing tells them.
-pub(super) fn of_firm(x: &Extractor, firm: &Local) -> LineSet {
-    let listed = firm.id.map_or(0, |id| x.known[id as usize].lines);
-    if listed != 0 {
-        return listed;
+    /// The lines that a word in a name tells of.
+    pub(super) fn of_name(&self, word: u32) -> LineSet {
+        self.names.get(&word).copied().unwrap_or_default()
     }
-    let words = firm.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let told = words.filter_map(|w| x.lines.names.get(&x.trie.word(&w.to_lowercase())));
-    told.fold(0, |all, lines| all | lines)
 }

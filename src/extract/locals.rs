@@ -5,6 +5,7 @@ use super::cut::{Cut, clean, clean_text, run_text};
 use super::extractor::Extractor;
 use super::known::Sort;
 use super::legal::core;
+use super::lines::LineSet;
 use super::looks::abbreviates;
 use super::spelt::Spelt;
 use super::token::{lower, same_in_lower};
@@ -46,6 +47,19 @@ pub(super) struct Local {
     pub count: u32,
     /// What it is in the lexicons.
     known: Option<u32>,
+}
+
+impl Local {
+    /// The lines of business of a firm, by the lexicons or else by its name; none where nothing
+    /// tells them.
+    pub(super) fn lines(&self, x: &Extractor) -> LineSet {
+        let listed = self.id.map_or(0, |id| x.known[id as usize].lines);
+        if listed != 0 {
+            return listed;
+        }
+        let words = self.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(|w| x.lines.of_name(x.trie.word(&w.to_lowercase()))).fold(0, |all, lines| all | lines)
+    }
 }
 
 /// The entities of an article.

@@ -8,9 +8,8 @@ use super::cut::Cut;
 use super::discourse::{Discourse, shown};
 use super::extractor::Extractor;
 use super::fits::Fits;
-use super::item::{Item, Kind, word};
+use super::item::{Item, Kind, word, words_of};
 use super::lands::{home, home_state, own_state, speaks_for_state, state_before};
-use super::lines::of_firm;
 use super::locals::{Local, Locals};
 use super::parts::is_verb;
 use super::pointed::{behind, coded, is_that_company};
@@ -341,8 +340,8 @@ impl Said<'_> {
         let whole = all[n].classes & cues.company_ref != 0;
         let end = (n..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
         let end = end.filter(|_| !whole).unwrap_or(n);
-        let asked = x.lines.of_nouns(cut, &all[n..=end]);
-        let of = |e: u32| of_firm(x, self.local(e)) | talk.line(e);
+        let asked = x.lines.of_nouns(words_of(cut, &all[n..=end]));
+        let of = |e: u32| self.local(e).lines(x) | talk.line(e);
         let fits = |e: u32| asked.iter().all(|lines| of(e) & lines != 0);
         if asked.is_empty() || who.is_some_and(fits) {
             return who;

@@ -247,6 +247,7 @@ fn block_claims(
         }
     }
     // "Empat vendor ini bersaing": the four are named later.
+    claims.late = true;
     for (now, cut) in wanting {
         let near = named.iter().filter(|(at, _)| (now..=now + AHEAD).contains(at));
         let next = near.map(|(_, group)| group.clone()).collect();

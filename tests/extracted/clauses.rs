@@ -396,3 +396,15 @@ fn what_is_said_to_have_ended_behind_its_matter_has_ended() {
         ("Laga Persib melawan Persija di Bandung berakhir imbang.", "rival Persib - Persija asserted"),
     ]);
 }
+
+#[test]
+fn a_sentence_that_counts_something_dates_no_later_facts() {
+    assert_eq!(
+        on(
+            "2019-08-21",
+            "Telkomsel menjalin kerja sama dengan Gojek. Program itu mulai berlaku bulan ini di 20 kota. Indosat \
+             membantah bekerja sama dengan Maxim."
+        ),
+        ["partner Gojek - Telkomsel asserted 2019-08", "partner Indosat - Maxim negated"]
+    );
+}

@@ -177,3 +177,12 @@ fn a_noun_for_any_firm_points_at_whom_the_text_is_about() {
         "partner BRI - Telkom asserted; partner BRI - Traveloka asserted",
     )]);
 }
+
+#[test]
+fn whose_customers_do_something_is_not_what_the_text_goes_on_to_be_about() {
+    hold(&[(
+        "Netflix meluncur di Indonesia dengan menggandeng Telkomsel. Pelanggan operator itu memperoleh harga khusus. \
+         Layanan tersebut menjadi pesaing Vidio.",
+        "partner Netflix - Telkomsel asserted; rival Netflix - Vidio asserted",
+    )]);
+}
