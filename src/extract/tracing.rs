@@ -125,12 +125,20 @@ impl Look<'_> {
             let here: Vec<u32> = before.filter_map(|r| r.local).collect();
             members.iter().all(|m| here.contains(m))
         };
+        let asked = self.x.lines.of_nouns(self.seen.cut.tokens[*from..*to].iter().map(|t| t.word));
+        let of_line = || {
+            let lines = members.iter().map(|m| self.seen.locals.all[*m as usize].lines(self.x));
+            !asked.is_empty() && lines.into_iter().all(|own| asked.iter().all(|line| own & line != 0))
+        };
         let how = match () {
             () if class & cues.both != 0 && named_here() => "the two that the sentence names",
             () if class & cues.both != 0 => "the two named last",
             () if class & cues.all_of != 0 => "as many as were named last",
             () if class & cues.state_ref != 0 => "the state named last",
             () if class & cues.alliance_ref != 0 => "the alliance named last",
+            () if class & (cues.company_ref | cues.company_word) != 0 && of_line() => {
+                "a firm of that line of business"
+            }
             () if class & (cues.company_ref | cues.company_word) != 0 => "whom the text is about",
             () => "whom its speaker stands for",
         };
