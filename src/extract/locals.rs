@@ -282,14 +282,18 @@ impl Locals {
             let (f, p) = (&self.all[full as usize], &self.all[part as usize]);
             let clash = p.known.is_some() && f.known.is_some();
             // "Kuis Alfa (BTV)": what the station shows.
+            let head = cuts[*s].classes[cuts[*s].runs[*r].from];
+            // "Federasi Alfa Internasional (FIDE)": short for its name in another language.
+            let body = p.kind == f.kind && head & (x.cues.organisation_head | x.cues.government_head) != 0;
             let other = p.known.is_some()
                 && f.known.is_none()
-                && cuts[*s].classes[cuts[*s].runs[*r].from] & x.cues.company_head == 0
+                && !body
+                && head & x.cues.company_head == 0
                 && !abbreviates(short, &f.name)
                 && !p.names.iter().any(|n| shares_word(n, &f.name));
             if full != part && !p.state && !f.state && !clash && !other {
                 // "Univeristas Alfa Beta (UAB)": the lexicon has it by nearly that name.
-                let nearly = p.known.is_some() && p.names.iter().any(|n| resembles(n, &f.name));
+                let nearly = p.known.is_some() && (body || p.names.iter().any(|n| resembles(n, &f.name)));
                 let (from, to) = if nearly { (full, part) } else { (part, full) };
                 same.insert(from, to);
             }

@@ -31,6 +31,8 @@ struct Places {
     begun: usize,
     /// Most words have capitals.
     capitals: bool,
+    /// Phrases in capitals that begin as a body's name does.
+    headed: Vec<usize>,
 }
 
 /// How many sentences take each step together: so its code stays at hand, and they do.
@@ -59,6 +61,9 @@ pub(super) fn cut(
             x.calendar.find_at(text, &cut.tokens, anchor, places.dated.iter().copied(), &mut cut.dates);
             let ends = cut.tokens.last().is_some_and(|t| matches!(t.bytes(text), b"." | b"\"" | CLOSING));
             cut.headline = places.capitals && !ends && !is_entry(text, cut) && !is_listed(x, text, cut);
+            if !cut.headline {
+                places.headed.iter().for_each(|at| unphrase(x, cut, *at));
+            }
         }
         for (cut, places) in cuts.iter_mut().zip(&*places) {
             cut.runs.clear();
@@ -95,7 +100,8 @@ fn tokens(x: &Extractor, text: &str, span: Span, recent: &mut Recent, cut: &mut 
 }
 
 /// Finds what begins at each token.
-fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, begun, capitals }: &mut Places) {
+fn look_up(x: &Extractor, cut: &mut Cut, places: &mut Places) {
+    let Places { names, dated, starts, begun, capitals, headed } = places;
     let Cut { tokens: toks, classes, phrase, .. } = cut;
     let count = toks.len();
     phrase.clear();
@@ -103,6 +109,7 @@ fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, begun, c
     names.clear();
     names.resize(count, None);
     dated.clear();
+    headed.clear();
     if starts.len() < count {
         starts.resize(count, 0);
     }
@@ -124,6 +131,12 @@ fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, begun, c
             *phrase = hit.phrase_len.clamp(1, 20) as u8;
             *name = hit.name;
             *class = hit.classes;
+            if name_like & (*phrase > 1)
+                && hit.name.is_none_or(|n| n.1 < hit.phrase_len)
+                && is_headed(x, toks, at, hit.classes)
+            {
+                headed.push(at);
+            }
         } else {
             let (entity, tags) = trie.alone(beginning, token);
             if let Some(entity) = entity {
@@ -142,6 +155,26 @@ fn look_up(x: &Extractor, cut: &mut Cut, Places { names, dated, starts, begun, c
     *begun = begun_at;
     cut.all = all;
     *capitals = words >= 4 && high * 10 > words * 7;
+}
+
+/// "Badan Pengawas Alfa": whether a phrase of common words is written as a body's name, and
+/// begins as one.
+fn is_headed(x: &Extractor, tokens: &[Token], at: usize, phrase: Tags) -> bool {
+    let cues = &x.cues;
+    let heads = cues.organisation_head | cues.government_head | cues.company_head;
+    // "Partai Final", "Badan Usaha", "Sdn Bhd".
+    let common = heads | cues.alliance_head | cues.company_word | cues.company_tail | cues.match_noun;
+    let first = || x.trie.alone(x.trie.begun(tokens[at].word), &tokens[at]).1;
+    // "Pakta Pertahanan Alfa" may as well be a treaty.
+    let head = |first: Tags| first & heads != 0 && first & cues.alliance_head == 0;
+    tokens.get(at + 1).is_some_and(|t| t.is_name_like()) && phrase & common == 0 && head(first())
+}
+
+/// Takes such a phrase word by word.
+fn unphrase(x: &Extractor, cut: &mut Cut, at: usize) {
+    let first = &cut.tokens[at];
+    cut.classes[at] = x.trie.alone(x.trie.begun(first.word), first).1;
+    cut.phrase[at] = 1;
 }
 
 /// What is to be said of a sentence's names once all of them are found.

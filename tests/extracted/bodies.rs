@@ -1,6 +1,6 @@
 //! Bodies of towns and provinces, their leaders and boards, and teams.
 
-use super::{claims, companies, extraction};
+use super::{claims, companies, extraction, hold};
 use katak::extract::EntityKind;
 
 #[test]
@@ -101,4 +101,22 @@ fn seats_in_blocs_are_taken_frozen_and_new() {
         told("Venezuela ditangguhkan keanggotaannya pada 2016."),
         ["sanction Mercosur - Venezuela asserted"]
     );
+}
+
+#[test]
+fn a_body_whose_name_begins_as_a_phrase_of_common_words_is_one_name() {
+    hold(&[
+        (
+            "Komisi Pengawas Angkutan Lagos mendenda Grab.",
+            "sanction Komisi Pengawas Angkutan Lagos - Grab asserted",
+        ),
+        ("Bank Mitra Rakyat menggandeng Grab.", "partner Bank Mitra Rakyat - Grab asserted"),
+        ("FIFA menghukum tim nasional Rusia.", "sanction FIFA - Rusia asserted"),
+        ("Grab dan bank mitra memakai layanan BCA.", ""),
+    ]);
+}
+
+#[test]
+fn a_body_is_the_known_one_whose_foreign_short_form_follows() {
+    hold(&[("Federasi Catur Internasional (FIDE) menghukum Rusia.", "sanction FIDE - Rusia asserted")]);
 }
