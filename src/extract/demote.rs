@@ -10,6 +10,7 @@ use super::groups::Groups;
 use super::item::{Item, Kind, word};
 use super::locals::Locals;
 use super::parts::is_verb;
+use super::teams::NATIONAL;
 use super::token::Shape;
 
 /// What strikes for the state whose it is.
@@ -80,23 +81,37 @@ pub(super) fn demote(
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
         if state && is_ruled(cut, all, n, cues) && bracketed(all, n, locals) {
             all[n].members = all[n + 2].members.clone();
-        } else if state && describes(x, text, cut, all, n, locals) {
+        } else if state && !is_counted(all, n, cues) && describes(x, text, cut, all, n, locals) {
             let bearer = cues.bearer_noun | cues.company_word;
             // "satu entitas dari Alfa, Beta, dan Gama".
             let from = usize::from(n > 1 && word(text, cut, &all[n - 1]) == "dari");
             let borne = n > 0 && all[n - 1 - from].classes & bearer != 0;
             let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
+            // "timnas Alfa dan Beta": teams of both.
+            let head = |h: &&str| h.trim_end().eq_ignore_ascii_case(word(text, cut, &all[n - 1]));
+            let teams = n > 0 && NATIONAL.iter().any(head);
             all[n].kind = Kind::Word;
             // "Republik Alfa (RA)".
             let short = all.get(n + 2).is_some_and(|i| i.members == all[n].members);
             if short && all[n + 1].mark == b'(' {
                 all[n + 2].kind = Kind::Word;
             }
-            if borne || onto {
+            if borne || onto || teams {
                 beside(all, n, borne, locals, cues);
             }
         }
     }
+}
+
+/// "antara dua raksasa ekonomi Alfa dan Beta": the two counted are named from `n` on.
+fn is_counted(all: &[Item], n: usize, cues: &Cues) -> bool {
+    let pair = all.get(n + 1).is_some_and(|i| i.classes & cues.and != 0)
+        && all.get(n + 2).is_some_and(|i| i.kind == Kind::Group);
+    let between = || (n.saturating_sub(5)..n).rfind(|m| all[*m].classes & cues.between != 0);
+    pair && between().is_some_and(|m| {
+        let words = all[m + 1..n].iter().all(|i| i.kind == Kind::Word);
+        words && m + 1 < n && all[m + 1].classes & cues.count != 0
+    })
 }
 
 /// Whether the state at `n` only describes what stands before it.

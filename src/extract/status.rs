@@ -26,6 +26,17 @@ const STILL: [&str; 2] = ["tetap", "masih"];
 const GROWS: [&str; 4] = ["semakin", "makin", "kian", "bertambah"];
 /// What those who stand already are fought with.
 const OPPOSES: [&str; 5] = ["melawan", "menghadapi", "menantang", "menyaingi", "menandingi"];
+/// What is done to that which stands already.
+const REVIEWS: [&str; 8] = [
+    "mengkaji kembali",
+    "mengkaji ulang",
+    "kaji ulang",
+    "meninjau kembali",
+    "meninjau ulang",
+    "meninjau",
+    "mengevaluasi",
+    "evaluasi",
+];
 /// What tells that something stands already, right before what goes on.
 const GOES_ON: [&str; 4] = ["terus", "melanjutkan", "meneruskan", "mempertahankan"];
 
@@ -390,6 +401,8 @@ impl Clause<'_> {
         let stands = at > 0
             && (self.is(at - 1, cues.from | cues.kin_word)
                 || OPPOSES.contains(&self.written(at - 1))
+                // "akan mengkaji ulang kerja sama dengan Alfa".
+                || REVIEWS.contains(&self.written(at - 1))
                 || self.is(at - 1, cues.oblique) && !self.is(at - 1, cues.upon | cues.like));
         // "yang tak mau diatur itu telah bekerja sama".
         let done = |n: &usize| (n + 1..at).any(|b| self.is(b, cues.done));
@@ -412,7 +425,10 @@ impl Clause<'_> {
         let written = self.written(self.at);
         let owned = ["nya", " mereka", " kami"].iter().any(|end| written.ends_with(end));
         let before = self.at.checked_sub(1).map_or(Tags::NONE, |n| self.items[n].classes);
-        owned && !is_verb(written) && before & (self.cues.copula | self.cues.planned) == 0
+        // "mengkaji kerja samanya".
+        let planned = self.at > 0 && self.written(self.at - 1) != "mengkaji";
+        let told = if planned { self.cues.copula | self.cues.planned } else { self.cues.copula };
+        owned && !is_verb(written) && before & told == 0
     }
 
     /// "kesepakatan … bisa", "kerja sama … akan": said after a noun, but not of what

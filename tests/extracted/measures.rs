@@ -88,3 +88,26 @@ fn players_and_economists_are_people_whatever_happens_to_them() {
         assert_eq!(told, ["sanction AFC - Persib asserted"], "{next}");
     }
 }
+
+#[test]
+fn what_is_reviewed_stands_already() {
+    hold(&[
+        ("XL masih mengkaji kembali kerja sama jaringan dengan Huawei.", "partner Huawei - XL asserted"),
+        ("Telkom bakal mengkaji kerja samanya dengan Huawei.", "partner Huawei - Telkom asserted"),
+        ("Telkom tengah mengkaji kerja sama dengan Huawei.", "partner Huawei - Telkom planned"),
+    ]);
+}
+
+#[test]
+fn two_states_counted_before_they_are_named_take_part() {
+    hold(&[
+        (
+            "Ini akibat perang dagang antara dua raksasa ekonomi Amerika Serikat dan Tiongkok.",
+            "rival Amerika Serikat - Tiongkok asserted",
+        ),
+        (
+            "FIFA melarang timnas Rusia dan Belarus tampil.",
+            "sanction FIFA - Belarus asserted; sanction FIFA - Rusia asserted",
+        ),
+    ]);
+}
