@@ -92,7 +92,10 @@ fn players_and_economists_are_people_whatever_happens_to_them() {
 #[test]
 fn what_is_reviewed_stands_already() {
     hold(&[
-        ("XL masih mengkaji kembali kerja sama jaringan dengan Huawei.", "partner Huawei - XL asserted"),
+        (
+            "XL masih mengkaji kembali kerja sama jaringan dengan Huawei.",
+            "partner Huawei - XL Axiata asserted",
+        ),
         ("Telkom bakal mengkaji kerja samanya dengan Huawei.", "partner Huawei - Telkom asserted"),
         ("Telkom tengah mengkaji kerja sama dengan Huawei.", "partner Huawei - Telkom planned"),
     ]);
