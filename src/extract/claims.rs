@@ -321,7 +321,7 @@ impl Claims {
             let (pattern, side) = (pattern.name.clone(), listed.to_vec());
             self.open.list(List { pattern, kind, side, put: (status, date), doers }, lead);
         }
-        self.open.strike(&struck, (status, date), now);
+        self.open.strike(pattern, &struck, (status, date), now);
         // "Hukuman Alfa dimulai Mei", where Alfa was told to be punished: it punishes nobody.
         let suffers = |e: &u32| self.struck.contains(e);
         if kind != ClaimKind::Sanction || !side.iter().any(suffers) {

@@ -2,6 +2,7 @@
 
 use super::EntityKind;
 use super::asides::{bracket_after, own_shorts, plain_shorts};
+use super::cabinet::cabinet;
 use super::cut::{Cut, Run, clean_text, run_text};
 use super::evidence::{Evidence, Guess};
 use super::extractor::Extractor;
@@ -117,6 +118,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     }
     leaders(x, text, cuts, &locals, leads);
     ministers(x, text, cuts, &mut locals);
+    cabinet(x, text, cuts, &mut locals);
     teams(x, text, cuts, &mut locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);

@@ -26,6 +26,7 @@ mod apart;
 mod api;
 mod apposed;
 mod asides;
+mod cabinet;
 mod capitals;
 mod check;
 mod claims;

@@ -139,8 +139,9 @@ impl Lines {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Open {
     sides: BTreeMap<ClaimKind, Side>,
-    /// Whom a penalty struck.
+    /// Whom a penalty struck, and by which pattern.
     struck: Option<Side>,
+    struck_by: Option<Arc<str>>,
     /// By which patterns.
     by: BTreeMap<ClaimKind, Arc<str>>,
     /// The second side of what was told last of each kind.
@@ -163,9 +164,10 @@ impl Open {
     }
 
     /// Takes note of whom a penalty struck, in the sentence of this number.
-    pub(super) fn strike(&mut self, side: &[u32], put: Put, now: usize) {
+    pub(super) fn strike(&mut self, pattern: &Pattern, side: &[u32], put: Put, now: usize) {
         if !side.is_empty() {
             self.struck = Some((side.into(), put, now));
+            self.struck_by = Some(pattern.name.clone());
         }
     }
 
@@ -203,18 +205,38 @@ impl Open {
             _ => WAITING,
         };
         let waits = self.sides.iter().filter(|(kind, (.., at))| at + reach(kind) >= now);
-        if let Some((kind, (side, put, _))) = waits.max_by_key(|(_, (.., at))| *at)
-            && let Some(pattern) = self.by.get(kind).cloned()
-        {
+        let left = waits.max_by_key(|(_, (.., at))| *at);
+        // "Tiga negara memblokir Alfa. Berikut daftarnya:".
+        let struck = self.struck.as_ref().filter(|(.., at)| at + WAITING >= now);
+        let list = match (left, struck) {
+            (left, Some((side, put, at))) if left.is_none_or(|(_, (.., other))| other < at) => {
+                let pattern = self.struck_by.clone();
+                pattern.map(|by| {
+                    (
+                        List {
+                            side: side.clone(),
+                            doers: true,
+                            ..List::of_pairs(&by, ClaimKind::Sanction, put.0)
+                        },
+                        *put,
+                    )
+                })
+            }
+            (Some((kind, (side, put, _))), _) => {
+                let pattern = self.by.get(kind);
+                pattern.map(|by| (List { side: side.clone(), ..List::of_pairs(by, *kind, put.0) }, *put))
+            }
+            _ => None,
+        };
+        if let Some((list, put)) = list {
             // What stands below a heading tells when.
-            let put = if headed { (put.0, None) } else { *put };
-            let list = List { pattern, kind: *kind, side: side.clone(), put, doers: false };
+            let put = if headed { (put.0, None) } else { put };
             let lead = match colon {
                 true => Lead::Colon,
                 false if headed => Lead::Headings,
                 false => Lead::Word,
             };
-            self.list(list, lead);
+            self.list(List { put, ..list }, lead);
         }
     }
 

@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
 /// The first place of a text in quotes, as RON may write it.
 fn quoted(text: &str, part: &str) -> Option<std::ops::Range<usize>> {
     let find = |needle: String| text.find(&needle).map(|n| n..n + needle.len());
-    let escaped = || part.replace('\\', "\\\\").replace('"', "\\\"");
+    let escaped = || part.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     find(format!("\"{part}\""))
-        .or_else(|| part.contains(['"', '\\']).then(|| find(format!("\"{}\"", escaped())))?)
+        .or_else(|| part.contains(['"', '\\', '\n']).then(|| find(format!("\"{}\"", escaped())))?)
 }

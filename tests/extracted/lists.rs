@@ -381,3 +381,18 @@ fn partners_are_counted_off_without_with() {
         ]
     );
 }
+
+#[test]
+fn a_list_may_name_who_punishes() {
+    hold(&[
+        (
+            "Berikut negara yang melarang TikTok:\n\n1. India\n\nAplikasi itu hilang sejak lama.\n\n2. Nepal\n\nDi sana ia dinilai merusak.",
+            "sanction India - TikTok asserted; sanction Nepal - TikTok asserted",
+        ),
+        (
+            "Dua negara memblokir Telegram. Berikut daftarnya:\n1. Iran\n2. Pakistan",
+            "sanction Iran - Telegram asserted; sanction Pakistan - Telegram asserted",
+        ),
+        ("Berikut negara yang memakai TikTok:\n1. India\n2. Nepal", ""),
+    ]);
+}

@@ -139,3 +139,13 @@ fn an_organisation_may_be_a_union_of_states() {
         "partner Bahrain - GCC asserted; partner GCC - Kuwait asserted; partner GCC - Oman asserted",
     )]);
 }
+
+#[test]
+fn the_government_alone_is_that_of_home() {
+    hold(&[
+        ("Pemerintah melarang TikTok Shop berjualan.", "sanction Indonesia - TikTok Shop asserted"),
+        ("Pemerintah daerah melarang TikTok Shop berjualan.", ""),
+        ("Prancis dan Jerman bertemu. Pemerintah melarang TikTok Shop berjualan.", ""),
+        ("PT Gambut Jaya dikenai sanksi paksaan pemerintah.", ""),
+    ]);
+}
