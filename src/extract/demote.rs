@@ -114,6 +114,11 @@ fn is_counted(all: &[Item], n: usize, cues: &Cues) -> bool {
     })
 }
 
+/// "di", "yang berada di".
+fn is_at(text: &str, cut: &Cut, item: &Item, cues: &Cues) -> bool {
+    item.classes & cues.place_prep != 0 || word(text, cut, item).ends_with(" di")
+}
+
 /// Whether the state at `n` only describes what stands before it.
 fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) -> bool {
     let cues = &x.cues;
@@ -172,7 +177,7 @@ fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) ->
             // "sanksi ke-19 Alfa".
             && cut.tokens[b.from].shape != Shape::Number
             && b.classes & (cues.attributive_ok | cues.and | cues.with | cues.government_word) == 0
-            && (plain || b.classes & bears != 0)
+            && (plain || b.classes & bears != 0 || is_at(text, cut, b, cues))
     }) && !opener
         && !triggered()
         && !purpose()
@@ -219,7 +224,7 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             && all[n - 1].mark == b','
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like()
-            && all[n - 3].classes & cues.place_prep != 0
+            && is_at(text, cut, &all[n - 3], cues)
             && (sits() || all.get(n + 1).is_none_or(|i| i.kind == Kind::Mark))
     };
     // "pengelola Alfa PT Beta": what Beta runs.

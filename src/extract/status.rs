@@ -160,7 +160,11 @@ impl Clause<'_> {
             let points = self.next(n + 1, 1).any(|b| self.is(b, cues.that));
             n < at && points && !self.next(n + 2, 3).any(tells)
         };
-        let rumour = (from..items.len()).find(|n| self.is(*n, cues.reported) && !others(*n) && !before(*n));
+        // "menangkap pelaku yang diduga menipu": said of him; "yang menjadi pesaing Alfa,
+        // kabarnya akan pergi": of what they do beside.
+        let aside = |n: usize| n > last && (self.written(n - 1) == "yang" || self.is_told_aside());
+        let told = |n: &usize| !others(*n) && !before(*n) && !aside(*n);
+        let rumour = (from..items.len()).find(|n| self.is(*n, cues.reported) && told(n));
         // "menampik kabar bahwa Alfa bekerja sama dengan Beta".
         let rejected = rumour
             .filter(|n| *n < at)
@@ -182,6 +186,14 @@ impl Clause<'_> {
 
     fn is(&self, n: usize, class: Cue) -> bool {
         self.items[n].classes & class != 0
+    }
+
+    /// "yang menjadi pesaing Alfa": whether a noun tells it in a clause of its own.
+    fn is_told_aside(&self) -> bool {
+        let which = |n: usize| self.written(n) == "yang";
+        self.kind == ClaimKind::Rival
+            && !is_verb(self.written(self.at))
+            && (self.at.saturating_sub(2)..self.at).any(which)
     }
 
     /// So many places from `from` on, as far as the sentence goes.
@@ -385,6 +397,10 @@ impl Clause<'_> {
         let plans = |n: usize| self.is(n, cues.planned) || self.written(n) == "untuk";
         let stays = |n: &usize| STILL.contains(&self.written(*n)) && !(n + 1..at).any(plans);
         let still = |n: &usize| stays(n) || n + 1 == at && GOES_ON.contains(&self.written(*n));
+        // "akan mempertahankan tarif".
+        if GOES_ON.contains(&self.written(at)) {
+            return None;
+        }
         if (self.floor.max(at.saturating_sub(DENIED + 1))..at).any(|n| still(&n)) || self.is_theirs() {
             return None;
         }
