@@ -1,8 +1,10 @@
-//! "Pemerintah melarang Alfa": in news of home it is the state of home that acts.
+//! "Pemerintah melarang Alfa": in news of home it is the state of home that acts, and
+//! "pemerintah provinsi" the one such that the article names.
 
+use super::EntityKind;
 use super::cut::{Cut, Run};
 use super::extractor::Extractor;
-use super::locals::Locals;
+use super::locals::{Local, Locals};
 use crate::base::Span;
 
 /// What stands behind the word where it isn't the state's government that acts.
@@ -65,6 +67,57 @@ pub(super) fn cabinet(x: &Extractor, text: &str, cuts: &mut [Cut], locals: &mut 
                 locals.all[l as usize].names.push("Pemerintah".into());
             }
             let run = Run { local, ..Run::new(at, at + 1, Some(home)) };
+            match begun {
+                Some(_) => cut.runs[place] = run,
+                None => cut.runs.insert(place, run),
+            }
+        }
+    }
+}
+
+/// What regions' governments are called: the word behind "pemerintah", the short form, and
+/// what their names begin with.
+const REGIONS: [(&str, &str, [&str; 2]); 3] = [
+    ("provinsi", "pemprov", ["Pemerintah Provinsi ", "Pemprov "]),
+    ("kota", "pemkot", ["Pemerintah Kota ", "Pemkot "]),
+    ("kabupaten", "pemkab", ["Pemerintah Kabupaten ", "Pemkab "]),
+];
+
+/// Lets a region's government that is only called so mean the one that the article names.
+pub(super) fn regions(text: &str, cuts: &mut [Cut], locals: &Locals) {
+    let body = |l: &Local| l.kind == EntityKind::Government && !l.state;
+    let one = |heads: [&str; 2]| {
+        let named = |l: &Local| l.names.iter().any(|n| heads.iter().any(|h| n.starts_with(h)));
+        let mut all = (0u32..).zip(&locals.all).filter(|(_, l)| body(l) && named(l));
+        all.next().filter(|_| all.next().is_none()).map(|(local, _)| local)
+    };
+    let known = REGIONS.map(|(.., heads)| one(heads));
+    if known.iter().all(Option::is_none) {
+        return;
+    }
+    for cut in cuts.iter_mut().filter(|cut| !cut.headline) {
+        for at in 0..cut.tokens.len() {
+            let is = |at: usize, word: &str| {
+                cut.tokens.get(at).is_some_and(|t| t.text(text).eq_ignore_ascii_case(word))
+            };
+            if !matches!(cut.tokens[at].bytes(text).first(), Some(b'p' | b'P')) {
+                continue;
+            }
+            let called = |(word, short, _): &(&str, &str, [&str; 2])| {
+                let long = is(at, "pemerintah") && is(at + 1, word);
+                long.then_some(2).or_else(|| is(at, short).then_some(1))
+            };
+            let Some((region, len)) =
+                REGIONS.iter().enumerate().find_map(|(n, region)| Some((n, called(region)?)))
+            else {
+                continue;
+            };
+            let on = cut.tokens.get(at + len).is_some_and(|t| t.is_name_like());
+            let place = cut.runs.partition_point(|run| run.to <= at);
+            let begun = cut.runs.get(place).filter(|run| run.from < at + len).copied();
+            let other = |run: Run| run.from != at || run.to > at + len || run.local.is_some();
+            let (Some(local), false, false) = (known[region], on, begun.is_some_and(other)) else { continue };
+            let run = Run { local: Some(local), ..Run::new(at, at + len, None) };
             match begun {
                 Some(_) => cut.runs[place] = run,
                 None => cut.runs.insert(place, run),

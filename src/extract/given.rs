@@ -8,6 +8,7 @@ use super::guards::Guard;
 use super::item::word;
 use super::matcher::{Filler, Match, Matcher};
 use super::open::{Open, Put};
+use super::others::others_act;
 use super::pattern::{Give, Pattern};
 use super::sound::{is_sound, own_subject, works_in};
 use super::{ClaimKind, Evidence, Status};
@@ -66,6 +67,11 @@ impl<'a> Given<'a, '_> {
     fn members(&self, slot: u8) -> Cow<'a, [u32]> {
         let Matcher { items, cues, locals, .. } = *self.matcher;
         match self.m.slots[slot as usize] {
+            Some(Filler::Past(Past::Topic))
+                if self.about.topic.is_some_and(|topic| self.acts_another(topic)) =>
+            {
+                Cow::default()
+            }
             Some(Filler::Past(Past::Topic)) => match own_subject(&items[..self.at], locals, cues) {
                 Some(subject)
                     if self.pattern.kind == ClaimKind::Partner
@@ -87,6 +93,14 @@ impl<'a> Given<'a, '_> {
             }
             None => Cow::default(),
         }
+    }
+
+    /// "Alfa membuka acara. Warga bekerja sama dengan Beta": whether a common noun tells that
+    /// others than the topic do it.
+    fn acts_another(&self, topic: u32) -> bool {
+        let Matcher { text, cut, items, locals, .. } = *self.matcher;
+        let topic = &locals.all[topic as usize];
+        others_act(text, cut, &items[..=self.at.min(items.len() - 1)], self.matcher.cues, topic)
     }
 
     /// "Malaysia berduka. Kemarin BYD, pesaingnya, menang": whether a state would be told of

@@ -2,7 +2,7 @@
 
 use super::EntityKind;
 use super::asides::{bracket_after, own_shorts, plain_shorts};
-use super::cabinet::cabinet;
+use super::cabinet::{cabinet, regions};
 use super::cut::{Cut, Run, clean_text, run_text};
 use super::evidence::{Evidence, Guess};
 use super::extractor::Extractor;
@@ -122,6 +122,7 @@ pub(super) fn resolve(x: &Extractor, text: &str, cuts: &mut [Cut]) -> Locals {
     teams(x, text, cuts, &mut locals);
     headlines(text, cuts, &locals);
     lone_heads(x, text, cuts, &locals);
+    regions(text, cuts, &locals);
     aliases.extend(bare);
     locals.join_aliases(x, text, cuts, &aliases);
     locals.most = locals.all.iter().filter(|l| !l.state && !l.weak).map(|l| l.count).max().unwrap_or(0);

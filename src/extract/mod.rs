@@ -73,6 +73,7 @@ mod names;
 mod needs;
 mod objects;
 mod open;
+mod others;
 mod parts;
 mod pattern;
 mod phrases;

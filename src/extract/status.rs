@@ -61,13 +61,21 @@ pub(super) fn put(
     let Matcher { items, cues, .. } = *matcher;
     let penalty = pattern.kind == ClaimKind::Sanction;
     let yet = || if penalty { yet_to_end(items, at, cues) } else { None };
+    // "tidak pernah memutus kerja sama".
+    let kept = || {
+        let verb = items[at].classes & cues.negated == 0
+            && word(matcher.text, matcher.cut, &items[at]).starts_with("me");
+        let denies = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.negated != 0;
+        let before = (at.saturating_sub(DENIED)..at).rev().take_while(|n| items[*n].kind == Kind::Word);
+        before.into_iter().find(denies).filter(|_| verb)
+    };
     match pattern.status {
         // A rumour about a plan is a rumour.
         Some(Status::Planned) if let Some(n) = items.iter().position(|i| i.classes & cues.reported != 0) => {
             Put { status: Status::Reported, ended: false, because: Some(n) }
         }
         // "tidak akan mengakhiri kerja sama", "mendesak Alfa mencabut sanksi": it goes on.
-        Some(Status::Negated) if let Some(n) = not_ended(items, at, cues).or_else(yet) => {
+        Some(Status::Negated) if let Some(n) = not_ended(items, at, cues).or_else(kept).or_else(yet) => {
             Put { status: Status::Asserted, ended: false, because: Some(n) }
         }
         Some(status) => Put { status, ended: status == Status::Negated, because: None },

@@ -149,3 +149,16 @@ fn the_government_alone_is_that_of_home() {
         ("PT Gambut Jaya dikenai sanksi paksaan pemerintah.", ""),
     ]);
 }
+
+#[test]
+fn what_others_do_is_not_the_topics_doing() {
+    hold(&[
+        ("Grab membuka acara. Warga bekerja sama dengan BCA.", ""),
+        ("Grab membuka acara. Pemerintah kota bekerja sama dengan BCA.", ""),
+        (
+            "Grab membuka acara. Pemkot Malang datang. Pemerintah kota bekerja sama dengan BCA.",
+            "partner BCA - Pemkot Malang asserted",
+        ),
+        ("Grab membuka acara. Layanan ini bekerja sama dengan BCA.", "partner BCA - Grab asserted"),
+    ]);
+}
