@@ -52,7 +52,7 @@ impl Clauses<'_> {
                     }
                     place |= class & self.cues.place_prep != 0;
                 }
-                Part::And if words == 0 || self.joins_named(at, n) => {}
+                Part::And if words == 0 || self.joins_named(at, n) || self.adds_quality(n) => {}
                 Part::Which if words > 0 => return self.named_behind(n),
                 _ => return None,
             }
@@ -70,6 +70,14 @@ impl Clauses<'_> {
             && (at..and).any(|n| self.class(n) & bodies != 0)
             && !matches!(self.part(and + 2), Some(Part::Verb | Part::Which))
             && self.class(and + 2) & cues.adverb == 0
+    }
+
+    /// "mitra terkemuka dan berpengalaman yakni Beta": whether "dan" joins but what is told of
+    /// the one that is named next.
+    fn adds_quality(&self, and: usize) -> bool {
+        let words = (and + 1..and + 3).take_while(|n| self.part(*n) == Some(Part::Word)).count();
+        let like = and + 1 + words;
+        words > 0 && self.part(like) == Some(Part::Like) && self.part(like + 1) == Some(Part::Name)
     }
 
     /// "perusahaan yang bergerak di bidang logistik, yakni Beta": the name behind

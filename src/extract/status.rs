@@ -67,7 +67,9 @@ pub(super) fn put(
             && word(matcher.text, matcher.cut, &items[at]).starts_with("me");
         let denies = |n: &usize| items[*n].kind == Kind::Word && items[*n].classes & cues.negated != 0;
         let before = (at.saturating_sub(DENIED)..at).rev().take_while(|n| items[*n].kind == Kind::Word);
-        before.into_iter().find(denies).filter(|_| verb)
+        // "tidak mencapai kesepakatan": the pattern asks for it.
+        let asked = pattern.words.iter().any(|w| w.contains("negated") || matches!(&**w, "tidak" | "tak"));
+        before.into_iter().find(denies).filter(|_| verb && !asked)
     };
     match pattern.status {
         // A rumour about a plan is a rumour.

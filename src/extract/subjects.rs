@@ -6,6 +6,16 @@ use super::parts::Part;
 use super::roles::{Clauses, FAR, PHRASE};
 
 impl Clauses<'_> {
+    /// "dibongkar oleh Alfa bekerja sama dengan Beta": whether the name at `n` did what stands
+    /// before it, and goes on right behind.
+    fn is_agent(&self, n: usize, verb: usize) -> bool {
+        let verbs = ["bekerja", "berkolaborasi", "bersinergi", "berkoordinasi", "bermitra"];
+        let told = word(self.text, self.cut, &self.items[verb]);
+        let together = verbs.iter().any(|verb| told.starts_with(verb));
+        let agent = |g: usize| self.class(g) & self.cues.agent != 0;
+        n + 1 == verb && together && self.governor(n).is_some_and(agent)
+    }
+
     /// The subject of what begins at `verb`.
     pub(super) fn subject(&self, verb: usize) -> Option<usize> {
         // "ujar Gama dalam penandatanganan kerja sama Alfa dengan Beta": the noun has both.
@@ -56,7 +66,7 @@ impl Clauses<'_> {
                     if let Some(whole) = self.made_of(n).or_else(|| self.bracketed(n)) {
                         return Some(whole);
                     }
-                    if self.leads(n) {
+                    if self.leads(n) || self.is_agent(n, verb) {
                         return Some(n);
                     }
                     if self.is_aimed_at(n, verb) {

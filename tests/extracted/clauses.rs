@@ -408,3 +408,22 @@ fn a_sentence_that_counts_something_dates_no_later_facts() {
         ["partner Gojek - Telkomsel asserted 2019-08", "partner Indosat - Maxim negated"]
     );
 }
+
+#[test]
+fn who_does_what_a_passive_tells_may_go_on_behind_it() {
+    hold(&[
+        (
+            "Sindikat jaringan Malaysia dibongkar oleh petugas Bea Cukai bekerja sama dengan BNN.",
+            "partner BNN - Ditjen Bea dan Cukai asserted",
+        ),
+        (
+            "Telkomsel bermitra dengan perusahaan terkemuka dan berpengalaman yakni Metaswitch.",
+            "partner Metaswitch - Telkomsel asserted",
+        ),
+        (
+            "Ada dua, yakni investasi bersama antara Jepang dan Australia, serta yang tunggal.",
+            "partner Australia - Jepang asserted",
+        ),
+        ("Portugal tidak pernah memutus kerja sama dengan Angola.", "partner Angola - Portugal asserted"),
+    ]);
+}
