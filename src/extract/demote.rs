@@ -146,7 +146,9 @@ fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) ->
                 && word.ends_with("kan")
                 && !word.starts_with("Ke")
                 && !word.starts_with("Pe");
-            b.classes & cues.not_verb == 0 && (bare || first.shape == Shape::Lower && is_verb(word))
+            b.classes & cues.not_verb == 0
+                && !is_at(text, cut, b, cues)
+                && (bare || first.shape == Shape::Lower && is_verb(word))
         })
     };
     // "diblokir di Alfa, Beta, dan Gama": the states that do it.

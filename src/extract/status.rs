@@ -37,6 +37,9 @@ const REVIEWS: [&str; 8] = [
     "mengevaluasi",
     "evaluasi",
 ];
+/// What tells why or since when, as a clause would: "gagal berunding buntut serangan Alfa".
+const CAUSES: [&str; 8] =
+    ["buntut", "imbas", "akibat", "gara-gara", "pasca", "pascaserangan", "sejak", "semenjak"];
 /// What tells that something stands already, right before what goes on.
 const GOES_ON: [&str; 4] = ["terus", "melanjutkan", "meneruskan", "mempertahankan"];
 
@@ -135,7 +138,11 @@ fn clause(matcher: &Matcher, today: Option<PartialDate>, at: usize, m: &Match, k
     let Matcher { text, cut, items, cues, .. } = *matcher;
     // A clause word ends the reach, but not inside the match itself.
     let floor = at.saturating_sub(REACH);
-    let opener = (floor..at).rev().find(|n| *n < m.first && items[*n].classes & cues.clause != 0);
+    let ends = |n: &usize| {
+        let item = &items[*n];
+        item.classes & cues.clause != 0 || item.kind == Kind::Word && CAUSES.contains(&word(text, cut, item))
+    };
+    let opener = (floor..at).rev().find(|n| *n < m.first && ends(n));
     let floor = opener.map_or(floor, |n| n + 1);
     // "Alfa akan menggandeng Beta, pesaing Gama": Beta is one already.
     let apposed = apposed(text, cut, items, at, m).filter(|_| kind != ClaimKind::Sanction);
@@ -256,6 +263,9 @@ impl Clause<'_> {
         };
         let outer = |n: usize| inner.is_some_and(|which| n < which) && n < whose;
         let denied = self.before(cues.negated, NEAR).filter(|n| !outer(*n));
+        // "tak seperti Alfa yang membatasi Beta".
+        let unlike = |n: usize| items.get(n + 1).is_some_and(|_| self.written(n + 1) == "seperti");
+        let denied = denied.filter(|n| !unlike(*n));
         // "membantah telah menggandeng": what is denied is just that.
         let right = |n: usize, b: usize| b == n + 1 && self.is(b, cues.done) && is_verb(self.written(n));
         let denied = denied.filter(|n| !passed(*n) && !(n + 1..at).any(|b| apart(b) && !right(*n, b)));
