@@ -203,7 +203,9 @@ fn block_claims(
         let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
         // No pattern tells anything of nobody.
         let nobody = !names_any && parted.is_none() && cut.dates.is_empty();
-        if watch.is_none() && nobody && (!claims_any || stands_for_nobody(x, cut)) {
+        // "Budi membantahnya": it goes on with what was told.
+        let goes_on = cut.all & x.nameless != 0;
+        if watch.is_none() && nobody && (!claims_any && !goes_on || stands_for_nobody(x, cut)) {
             talk.wanting = false;
             talk.note(&[], locals, &x.cues, None);
             claims.pass_over(text, cut, &x.cues);
