@@ -241,7 +241,8 @@ fn brackets(cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
                     continue;
                 }
                 // "Alfa (Persero) Tbk. dan Beta": its dot ends no sentence.
-                let dot = tails > 0 && all[close + tails + 1..].len() > 1 && all[close + tails + 1].mark == b'.';
+                let dot =
+                    tails > 0 && all[close + tails + 1..].len() > 1 && all[close + tails + 1].mark == b'.';
                 let last = close + tails + usize::from(dot);
                 let to = all[last].to;
                 all.drain(n + 1..=last);
