@@ -78,9 +78,11 @@ pub(super) fn tail_end(x: &Extractor, cut: &Cut, text: &str, end: usize, company
     (!company || last > end || body).then_some(last + 1)
 }
 
-/// "PT Alfa dan Beta (AB)": the initials in brackets show that it is one name.
+/// "PT Alfa dan Beta (AB)", "Gereja Alfa di Beta (GAB)": the initials in brackets show that it
+/// is one name.
 pub(super) fn initials_end(x: &Extractor, cut: &Cut, text: &str, from: usize, to: usize) -> Option<usize> {
-    if cut.classes.get(to)? & x.cues.and == 0 {
+    let purpose = ["untuk", "bagi"].iter().any(|word| cut.tokens.get(to).is_some_and(|t| t.is(text, word)));
+    if cut.classes.get(to)? & (x.cues.and | x.cues.place_prep) == 0 && !purpose {
         return None;
     }
     let end = (to + 1..cut.tokens.len().min(to + 5)).find(|at| cut.tokens[*at].is(text, "("))?;

@@ -36,6 +36,13 @@ pub(super) fn may_count(seen: Cue, cues: &Cues) -> bool {
 #[inline]
 pub(super) fn counted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
     let item = &all[n];
+    // "lebih dari dua negara": any that are so many.
+    let before = n.checked_sub(1).map_or("", |b| word(text, cut, &all[b]));
+    let more = before.ends_with("lebih dari")
+        || before == "dari" && n > 1 && word(text, cut, &all[n - 2]) == "lebih";
+    if more {
+        return None;
+    }
     let figure = cut.tokens[item.from].shape == Shape::Number && item.kind == Kind::Word;
     if figure || item.classes & cues.count != 0 {
         noun_counted(text, cut, all, n, figure, cues)
