@@ -36,13 +36,6 @@ pub(super) fn may_count(seen: Cue, cues: &Cues) -> bool {
 #[inline]
 pub(super) fn counted(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<(usize, usize)> {
     let item = &all[n];
-    // "lebih dari dua negara": any that are so many.
-    let before = n.checked_sub(1).map_or("", |b| word(text, cut, &all[b]));
-    let more = before.ends_with("lebih dari")
-        || before == "dari" && n > 1 && word(text, cut, &all[n - 2]) == "lebih";
-    if more {
-        return None;
-    }
     let figure = cut.tokens[item.from].shape == Shape::Number && item.kind == Kind::Word;
     if figure || item.classes & cues.count != 0 {
         noun_counted(text, cut, all, n, figure, cues)
@@ -60,6 +53,13 @@ fn noun_counted(
     figure: bool,
     cues: &Cues,
 ) -> Option<(usize, usize)> {
+    // "lebih dari dua negara": any that are so many.
+    let before = n.checked_sub(1).map_or("", |b| word(text, cut, &all[b]));
+    let more = before.ends_with("lebih dari")
+        || before == "dari" && n > 1 && word(text, cut, &all[n - 2]) == "lebih";
+    if more {
+        return None;
+    }
     let nouns = cues.peer_noun | cues.bearer_noun | cues.company_word;
     let item = &all[n];
     all.get(n + 1).filter(|i| i.kind == Kind::Word && i.classes & nouns != 0)?;

@@ -40,6 +40,8 @@ const REVIEWS: [&str; 8] = [
 /// What tells why or since when, as a clause would: "gagal berunding buntut serangan Alfa".
 const CAUSES: [&str; 8] =
     ["buntut", "imbas", "akibat", "gara-gara", "pasca", "pascaserangan", "sejak", "semenjak"];
+/// What is revoked as a penalty.
+const LICENCES: [&str; 4] = ["izin", "lisensi", "akreditasi", "sertifikat"];
 /// What tells that something stands already, right before what goes on.
 const GOES_ON: [&str; 4] = ["terus", "melanjutkan", "meneruskan", "mempertahankan"];
 
@@ -230,6 +232,12 @@ impl Clause<'_> {
     /// out; "pernah meneken MoU": it stays signed. Whether the word at `n` ends what is told.
     fn unmakes(&self, n: usize) -> bool {
         let signed = || (n + 1..=self.at).any(|m| self.is(m, self.cues.signing));
+        // "Izin empat perusahaan dicabut": that is the penalty.
+        let licence = |m: usize| LICENCES.iter().any(|word| self.written(m).to_lowercase().starts_with(word));
+        let revoked = self.kind == ClaimKind::Sanction && self.written(n) == "dicabut";
+        if revoked && (n.saturating_sub(REACH)..n).any(licence) {
+            return false;
+        }
         !(self.is(n, self.cues.once) && (self.kind != ClaimKind::Partner || signed()))
     }
 
