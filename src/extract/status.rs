@@ -479,6 +479,12 @@ impl Clause<'_> {
     /// it is for ("agar pelanggan dapat …").
     fn hoped(&self) -> Option<usize> {
         let cues = self.cues;
+        // "Melalui kerja sama ini, Alfa dan Beta akan berbagi data": it stands.
+        let at = self.at;
+        let points = self.next(at + 1, 1).any(|n| self.is(n, cues.that));
+        if points && at > 0 && self.is(at - 1, cues.oblique | cues.channel) {
+            return None;
+        }
         let other = cues.clause | cues.oblique | cues.same_subject | cues.speech;
         self.next(self.m.last + 1, 3)
             .take_while(|n| self.items[*n].kind == Kind::Word && !self.is(*n, other))

@@ -396,3 +396,11 @@ fn a_list_may_name_who_punishes() {
         ("Berikut negara yang memakai TikTok:\n1. India\n2. Nepal", ""),
     ]);
 }
+
+#[test]
+fn a_dot_behind_a_legal_form_ends_no_list() {
+    hold(&[(
+        "Grab menggandeng PT Bank Mandiri (Persero) Tbk. dan PT Bank Negara Indonesia (Persero) Tbk. tahun ini.",
+        "partner BNI - Grab asserted; partner Bank Mandiri - Grab asserted",
+    )]);
+}

@@ -114,3 +114,36 @@ fn two_states_counted_before_they_are_named_take_part() {
         ),
     ]);
 }
+
+#[test]
+fn licences_of_several_are_revoked_and_named_behind() {
+    hold(&[
+        (
+            "Izin dua perusahaan di Raja Ampat dicabut BPOM, yakni PT Sinar Jaya dan PT Karya Abadi.",
+            "sanction Badan Pengawas Obat dan Makanan - PT Karya Abadi asserted; sanction Badan Pengawas Obat dan Makanan - PT Sinar Jaya asserted",
+        ),
+        (
+            "Arab Saudi dan Mesir mengumumkan bahwa blokade terhadap Qatar akan berlanjut.",
+            "sanction Arab Saudi - Qatar asserted; sanction Mesir - Qatar asserted",
+        ),
+        (
+            "Amerika Serikat akan mempertahankan tarif terhadap Kamboja.",
+            "sanction Amerika Serikat - Kamboja asserted",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_told_beside_a_fact_is_no_hearsay_of_it() {
+    hold(&[
+        (
+            "Petugas gabungan BNN dan Polri menangkap pelaku yang diduga menipu.",
+            "partner BNN - Polri asserted",
+        ),
+        ("Melalui kerja sama ini, BNN dan Polri akan berbagi data.", "partner BNN - Polri asserted"),
+        (
+            "Polri dikabarkan meneken kesepakatan dengan FBI. Tito membantahnya.",
+            "partner FBI - Polri negated",
+        ),
+    ]);
+}
