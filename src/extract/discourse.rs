@@ -291,6 +291,17 @@ impl Discourse {
         other().or(self.topic.filter(fits)).or_else(|| self.recent.iter().rev().copied().find(fits))
     }
 
+    /// "Komite itu": the one whose name begins so, none that the sentence names.
+    pub(super) fn headed(&self, here: &[u32], locals: &Locals, noun: &str) -> Option<u32> {
+        let fits = |e: &u32| {
+            let l = &locals.all[*e as usize];
+            let body = matches!(l.kind, EntityKind::Organisation | EntityKind::Government) && !l.state;
+            let first = |name: &str| name.split(' ').next().is_some_and(|w| w.eq_ignore_ascii_case(noun));
+            body && !here.contains(e) && l.names.iter().any(|name| first(name))
+        };
+        self.topic.filter(fits).or_else(|| self.recent.iter().rev().copied().find(fits))
+    }
+
     /// The same, where only a company can be meant: no ministry.
     pub(super) fn firm(&self, locals: &Locals) -> Option<u32> {
         let firm = |e: &u32| locals.all[*e as usize].kind == EntityKind::Company;

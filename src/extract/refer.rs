@@ -415,9 +415,16 @@ impl Said<'_> {
         let written = word(text, cut, &all[n]);
         let alliance = talk.alliance.filter(|e| called(&self.local(*e).name, written));
         let others = || if written.eq_ignore_ascii_case("forum") { None } else { ruler().or_else(body) };
+        // "Komite itu" is no club.
+        let same = || {
+            // "Alfa, lawan Beta dulu, bersama partai itu": Beta.
+            let bodies = c & (cues.body_ref | cues.rule_ref) != 0 && self.here.len() < 2;
+            let noun = written.split(' ').next().filter(|_| bodies)?;
+            talk.headed(&self.here, locals, noun)
+        };
         // "Organisasi itu" is an alliance only where no other body was named.
         let last = || talk.alliance.filter(|_| matches!(written, "organisasi" | "kelompok"));
-        alliance.or_else(others).or_else(last)
+        alliance.or_else(same).or_else(others).or_else(last)
     }
 }
 

@@ -186,3 +186,17 @@ fn whose_customers_do_something_is_not_what_the_text_goes_on_to_be_about() {
         "partner Netflix - Telkomsel asserted; rival Netflix - Vidio asserted",
     )]);
 }
+
+#[test]
+fn a_bodys_noun_means_the_one_whose_name_begins_so() {
+    hold(&[
+        (
+            "Komite Disiplin AFC bersidang. Persipura hadir. Yangon United didenda komite itu.",
+            "sanction Komite Disiplin AFC - Yangon United asserted",
+        ),
+        (
+            "PAN yang dulu menjadi lawan Nasdem pada pemilu lalu, kini banyak membuka kerja sama dengan partai itu.",
+            "partner Partai Amanat Nasional - Partai NasDem asserted; rival Partai Amanat Nasional - Partai NasDem negated",
+        ),
+    ]);
+}
