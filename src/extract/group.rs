@@ -202,6 +202,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             all[0].classes & cues.benefit != 0 && all.get(at).is_some_and(|i| i.classes & cues.copula != 0)
         };
         let on = || goes_on(cut, text, all, sure + 1, cues) || is(sure + 1);
+        // "Lewat kerja sama dengan bank seperti Alfa, Beta meluncurkan": Beta does.
+        let listed = listed && bare.contains(&false);
         if ends.len() > 1 && !listed && opened(all, n, cues) && on() {
             let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);
@@ -309,7 +311,7 @@ fn opened(all: &[Item], n: usize, cues: &Cues) -> bool {
         && all[0].classes & opener != 0
         && !(named && led)
         && !shut
-        && all[..n].iter().all(|i| i.mark != b',')
+        && (0..n).all(|m| all[m].mark != b',' || m + 2 == n && all[m + 1].classes & cues.like != 0)
 }
 
 /// Whether a verb, or what stands before one, is at item `at`.

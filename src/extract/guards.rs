@@ -22,6 +22,10 @@ const VENTURES: [&str; 2] = ["patungan", "joint venture"];
 /// How one says that another helps.
 const HELPS: [&str; 4] = ["bekerja", "berkolaborasi", "berkoordinasi", "bersinergi"];
 
+/// How one says that something is held.
+const HOLDS: [&str; 7] =
+    ["menggelar", "mengadakan", "melakukan", "melaksanakan", "menyelenggarakan", "memulai", "menjalankan"];
+
 /// A match at its trigger, and what stands around it.
 pub(super) struct Guard<'a> {
     text: &'a str,
@@ -53,6 +57,7 @@ impl<'a> Guard<'a> {
                     || self.is_another_clause()
                     || self.is_their_venture()
                     || self.is_enlisted()
+                    || self.is_held_with()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -125,6 +130,17 @@ impl<'a> Guard<'a> {
         let within = matches!(self.pattern.gives[..], [Give::Within(0)]);
         let group = self.slot(0).filter(|n| within && *n < self.at);
         group.is_some_and(|n| (n + 1..self.at).any(aims))
+    }
+
+    /// "Alfa menggelar patroli bersama Beta dan Gama": each with Alfa.
+    fn is_held_with(&self) -> bool {
+        let within = matches!(self.pattern.gives[..], [Give::Within(0)]);
+        within
+            && self.slot(0).is_some_and(|n| n > self.at)
+            && self.word(self.at).ends_with(" bersama")
+            && self.at > 1
+            && HOLDS.iter().any(|w| self.word(self.at - 1).eq_ignore_ascii_case(w))
+            && self.items[..self.at - 1].iter().any(|i| i.kind == Kind::Group)
     }
 
     /// "bergabung dalam sanksi Alfa terhadap Beta": neither whom that strikes nor whose it is.

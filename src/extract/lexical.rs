@@ -109,7 +109,8 @@ pub(super) fn listed_name(
     let whence = x.known[id as usize].state
         && at > 0
         && cut.tokens[at - 1].shape == Shape::Lower
-        && cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0
+        && (cut.classes[at - 1] & (x.cues.company_word | x.cues.bearer_noun) != 0
+            || cut.tokens[at - 1].is(text, "asal"))
         && cut.tokens.get(end).is_some_and(|t| !t.is(text, "All"));
     let parted = token.glued && at > 0 && cut.tokens[at - 1].is(text, "-");
     // "Sebelumnya Alfa FC": a word that the sentence begins with.
@@ -120,7 +121,11 @@ pub(super) fn listed_name(
         && (cut.classes[at] != 0 && token.shape == Shape::Capital
             || cut.classes[at] & x.cues.company_word != 0
             || head);
-    if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| !whence && !parted && !word) {
+    // "Jepang Bank Alfa", where the lexicon has that bank.
+    let another =
+        x.known[id as usize].state && names.get(end).copied().flatten().is_some_and(|(_, len)| len > 1);
+    let ends = !whence && !parted && !word && !another;
+    if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| ends) {
         cut.runs.push(Run::new(at, to, None));
         return ControlFlow::Break(to);
     }

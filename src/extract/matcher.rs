@@ -128,7 +128,7 @@ impl Matcher<'_> {
             Role::Upon | Role::Against => has(PHRASE, cues.upon),
             Role::Toward => has(PHRASE, cues.upon | cues.from),
             Role::Between => has(PHRASE, cues.between),
-            Role::Of => names(4),
+            Role::Of => names(4) || names(9) && has(8, cues.like | cues.company_word | cues.government_word),
             Role::Target => names(18),
             Role::By => has(PHRASE, cues.agent) || names(4),
             _ => true,
@@ -259,10 +259,14 @@ impl Matcher<'_> {
                         return true;
                     }
                     if !self.items.get(at + n).is_some_and(|i| self.passes(i, *wide)) {
-                        return false;
+                        break;
                     }
                 }
-                false
+                // "sejumlah lembaga, antara lain Beta".
+                slot && self
+                    .clauses()
+                    .introduced(at)
+                    .is_some_and(|found| found > at + usize::from(*most) && self.right(rest, found, m, steps))
             }
             Element::Alone => !self.clauses().names_others(at) && self.right(rest, at, m, steps),
             Element::Role(role, s, kind) => {

@@ -8,6 +8,9 @@ use super::roles::{Clauses, PHRASE};
 /// How many items a relative clause may have that names nobody.
 const CLAUSE: usize = 9;
 
+/// How many items a noun phrase may have whose name follows.
+const INTRODUCED: usize = 7;
+
 impl Clauses<'_> {
     /// The object from `at` on, over at most `reach` words.
     pub(super) fn object(&self, at: usize, reach: usize) -> Option<usize> {
@@ -317,8 +320,53 @@ impl Clauses<'_> {
         }
     }
 
+    /// "sejumlah lembaga, antara lain Beta", "negara tetangganya, Beta": the name that spells
+    /// out a noun phrase from `at` on.
+    pub(super) fn introduced(&self, at: usize) -> Option<usize> {
+        let cues = self.cues;
+        let nouns = cues.company_word
+            | cues.government_word
+            | cues.alliance_word
+            | cues.bearer_noun
+            | cues.peer_noun
+            | cues.body_noun
+            | cues.body_ref
+            | cues.count;
+        let mut n = at;
+        let mut whence = false;
+        while n < at + INTRODUCED {
+            match self.part(n)? {
+                Part::Word => n += 1,
+                // "asal Gama".
+                Part::Prep
+                    if n > at
+                        && self.class(n) & cues.within_noun != 0
+                        && matches!(self.part(n + 1), Some(Part::Word)) =>
+                {
+                    n += 2;
+                    whence = true;
+                }
+                _ => break,
+            }
+        }
+        if !(at..n).any(|n| self.class(n) & nouns != 0) {
+            return None;
+        }
+        let comma = self.part(n) == Some(Part::Comma);
+        let next = n + usize::from(comma);
+        if self.part(next) == Some(Part::Like) && self.part(next + 1) == Some(Part::Name) {
+            return Some(next + 1);
+        }
+        let own = whence || word(self.text, self.cut, &self.items[n - 1]).ends_with("nya");
+        (comma && own && self.part(next) == Some(Part::Name)).then_some(next)
+    }
+
     /// The name right behind a noun.
     pub(super) fn of(&self, at: usize) -> Option<usize> {
+        self.right_behind(at).or_else(|| self.introduced(at))
+    }
+
+    fn right_behind(&self, at: usize) -> Option<usize> {
         for n in at..self.parts.len().min(at + 4) {
             match self.parts[n] {
                 Part::Name => return Some(n),

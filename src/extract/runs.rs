@@ -131,8 +131,11 @@ impl Finder<'_> {
         if self.cut.classes[at] & cues.government_word == 0 || self.names[at].is_some() {
             return None;
         }
-        let (id, len) = self.named(at + 1, |id| self.is_state(id))?;
-        let to = at + 1 + len as usize;
+        // "Otoritas di Alfa" too.
+        let within = self.cut.tokens.get(at + 1).is_some_and(|t| t.is(self.text, "di"));
+        let from = at + 1 + usize::from(within);
+        let (id, len) = self.named(from, |id| self.is_state(id))?;
+        let to = from + len as usize;
         // "militer Alfa" is a body of its own.
         // "target militer Alfa": the word only says of what kind.
         // "militer Alfa menyerang": the state does.
