@@ -11,7 +11,7 @@ use super::fits::Fits;
 use super::item::{Item, Kind, word, words_of};
 use super::lands::{home, home_state, own_state, speaks_for_state, state_before};
 use super::locals::{Local, Locals};
-use super::parts::is_verb;
+use super::parts::{acts, is_verb};
 use super::pointed::{behind, coded, is_that_company};
 use super::relative::relative_end;
 use super::token::Shape;
@@ -74,7 +74,7 @@ pub(super) fn refer(
         let speaks = c & cues.speaker_ref != 0 || said.is(&all[n], "mereka");
         if c & (cues.both | cues.all_of) == 0 && two.is_none() && !speaks {
             // "perusahaan asal Tiongkok itu" is one thing: the place in it is none.
-            let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
+            let end = phrase_end(text, cut, all, n, cues);
             let far = if c & cues.company_word != 0 { relative_end(text, cut, all, n, cues) } else { None };
             for item in all[n + 1..end.unwrap_or(n + 1)].iter_mut() {
                 item.kind = Kind::Word;
@@ -338,8 +338,9 @@ impl Said<'_> {
     fn of_line(&self, all: &[Item], n: usize, who: Option<u32>) -> Option<u32> {
         let Said { x, cut, cues, talk, .. } = *self;
         let whole = all[n].classes & cues.company_ref != 0;
-        let end = (n..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0);
-        let end = end.filter(|_| !whole).unwrap_or(n);
+        let that = all[n].classes & cues.that != 0;
+        let end = if whole || that { None } else { phrase_end(self.text, cut, all, n, cues) };
+        let end = end.unwrap_or(n);
         let asked = x.lines.of_nouns(words_of(cut, &all[n..=end]));
         let of = |e: u32| self.local(e).lines(x) | talk.line(e);
         let fits = |e: u32| asked.iter().all(|lines| of(e) & lines != 0);
@@ -521,6 +522,18 @@ fn names_some(all: &[Item], at: usize, cues: &Cues) -> bool {
     let comma = usize::from(all.get(at + 1).is_some_and(|i| i.mark == b','));
     all.get(at).is_some_and(|i| i.classes & cues.like != 0)
         && all.get(at + 1 + comma).is_some_and(|i| i.kind == Kind::Group)
+}
+
+/// Where "itu" ends the phrase of the noun at `n`, but not behind a verb: "perusahaan
+/// menggandeng Beta untuk proyek itu".
+fn phrase_end(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
+    let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0)?;
+    let acts = |i: &Item| {
+        i.kind == Kind::Word && (i.classes & cues.company_verb != 0 || acts(text, cut, i, cues))
+    };
+    let verb = (n + 1..end).find(|m| acts(&all[*m])).unwrap_or(end);
+    let which = |i: &Item| cut.tokens[i.from].is(text, "yang");
+    (verb == end || all[n + 1..verb].iter().any(which)).then_some(end)
 }
 
 /// The two of "Alfa dan Beta", if the list ends with item `n` and has no more.
