@@ -251,7 +251,9 @@ impl Matcher<'_> {
                 // What only describes a name counts for nothing.
                 let slot = matches!(rest.first(), Some(Element::Slot(..)));
                 for n in 0..=usize::from(*most) {
-                    if self.right(rest, at + n, m, steps) {
+                    // "perusahaan milik Gama, Beta": it isn't Gama.
+                    let meant = if slot { self.clauses().meant(at + n) } else { at + n };
+                    if self.right(rest, meant, m, steps) {
                         return true;
                     }
                     let named = if slot { self.described(at + n) } else { 0 };

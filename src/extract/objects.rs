@@ -1,7 +1,7 @@
 //! Who stands to the right of a trigger: its object, and those behind prepositions.
 
 use super::classes::Tags;
-use super::item::word;
+use super::item::{Kind, word};
 use super::parts::Part;
 use super::roles::{Clauses, PHRASE};
 
@@ -200,6 +200,15 @@ impl Clauses<'_> {
         let one = |of: &[&str], word: &str| of.iter().any(|w| w.eq_ignore_ascii_case(word));
         one(&["rival", "sejenis", "serupa", "semacam"], written)
             || one(&["pesaing", "saingan", "kompetitor"], first)
+    }
+
+    /// "perusahaan milik Gama, Beta": the one meant, where the name of another stands at `n`.
+    pub(super) fn meant(&self, n: usize) -> usize {
+        let owned = n > 1
+            && self.items.get(n).is_some_and(|i| i.kind == Kind::Group)
+            && self.class(n - 1) & self.cues.owner != 0
+            && self.class(n - 2) & (self.cues.company_word | self.cues.bearer_noun) != 0;
+        if owned { self.renamed(0, n) } else { n }
     }
 
     /// "aplikasi milik Gama, yakni Beta" and "bank dari Gama, Beta": what the noun

@@ -484,13 +484,16 @@ fn said_of_itself(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) ->
         all[..verb].iter().rev().take_while(|i| i.kind == Kind::Word && i.classes & cues.adverb != 0);
     let mut at = verb.checked_sub(1 + adverbs.count())?;
     let mut who = Vec::new();
+    // "Menurut Alfa, Beta mengumumkan bahwa pihaknya": Beta alone.
+    let mut listed = false;
     while all[at].kind == Kind::Group {
         who.splice(0..0, all[at].members.iter().copied());
         let comma = |m: usize| all[m].mark == b',';
-        let Some(mut before) = at.checked_sub(1).filter(|m| comma(*m) || all[*m].classes & cues.and != 0)
-        else {
+        let and = |m: usize| all[m].classes & cues.and != 0;
+        let Some(mut before) = at.checked_sub(1).filter(|m| and(*m) || listed && comma(*m)) else {
             break;
         };
+        listed = true;
         before -= usize::from(before > 0 && comma(before - 1));
         let Some(next) = before.checked_sub(1) else { break };
         at = next;
@@ -528,9 +531,8 @@ fn names_some(all: &[Item], at: usize, cues: &Cues) -> bool {
 /// menggandeng Beta untuk proyek itu".
 fn phrase_end(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Option<usize> {
     let end = (n + 1..all.len().min(n + 6)).find(|m| all[*m].classes & cues.that != 0)?;
-    let acts = |i: &Item| {
-        i.kind == Kind::Word && (i.classes & cues.company_verb != 0 || acts(text, cut, i, cues))
-    };
+    let acts =
+        |i: &Item| i.kind == Kind::Word && (i.classes & cues.company_verb != 0 || acts(text, cut, i, cues));
     let verb = (n + 1..end).find(|m| acts(&all[*m])).unwrap_or(end);
     let which = |i: &Item| cut.tokens[i.from].is(text, "yang");
     (verb == end || all[n + 1..verb].iter().any(which)).then_some(end)

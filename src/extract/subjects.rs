@@ -69,6 +69,14 @@ impl Clauses<'_> {
                     if self.leads(n) || self.is_agent(n, verb) {
                         return Some(n);
                     }
+                    if let Some(host) = self.in_capacity(n) {
+                        return Some(host);
+                    }
+                    // "Alfa, bukan Gama, menggandeng Beta".
+                    if n > 1 && self.parts[n - 2] == Part::Comma && self.is_other_than(n) {
+                        close = false;
+                        continue;
+                    }
                     if self.is_aimed_at(n, verb) {
                         return None;
                     }
@@ -216,6 +224,18 @@ impl Clauses<'_> {
             && before.any(|n| self.class(n) & (self.cues.alliance_word | self.cues.force) != 0)
     }
 
+    /// "Alfa sebagai pemegang saham Gama menggandeng": Alfa does.
+    fn in_capacity(&self, name: usize) -> Option<usize> {
+        let words = self.parts[..name].iter().rev().take(5).take_while(|p| **p == Part::Word).count();
+        let role = |n: &usize| word(self.text, self.cut, &self.items[*n]) == "sebagai";
+        self.named_before((name - words..name).rev().find(role)?)
+    }
+
+    /// "bukan Gama": it is another's.
+    fn is_other_than(&self, name: usize) -> bool {
+        word(self.text, self.cut, &self.items[name - 1]) == "bukan"
+    }
+
     /// "Blok Alfa (Beta, Gama, Delta) menerima": Alfa does.
     fn bracketed(&self, name: usize) -> Option<usize> {
         let mark = |n: usize, byte| self.items.get(n).is_some_and(|i| i.mark == byte);
@@ -339,6 +359,11 @@ impl Clauses<'_> {
                     if self.parts[host] == Part::Name && self.is_another(0, host) {
                         return (open + 2 == close && self.parts[open + 1] == Part::Name).then_some(open + 1);
                     }
+                    // "perusahaan yang didirikan Gama, Alfa, menggandeng": so does it here.
+                    let whose = self.parts[host] == Part::Name && self.tells_whose(host);
+                    if whose && open + 2 == close && self.parts[open + 1] == Part::Name {
+                        return Some(open + 1);
+                    }
                     if self.parts[host] == Part::Name {
                         return (!self.is_oblique(host)).then_some(host);
                     }
@@ -348,6 +373,15 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "perusahaan yang didirikan mantan karyawan Gama": Gama only tells which firm is meant.
+    fn tells_whose(&self, name: usize) -> bool {
+        let firm = |n: usize| self.class(n) & (self.cues.company_word | self.cues.bearer_noun) != 0;
+        let plain = |n: &usize| matches!(self.parts[*n], Part::Word | Part::Verb | Part::Prep | Part::Date);
+        let yang = |n: &usize| self.cut.tokens[self.items[*n].from].is(self.text, "yang");
+        let which = (1..name).rev().take(7).take_while(|n| yang(n) || plain(n)).find(yang);
+        which.is_some_and(|n| firm(n - 1) && self.antecedent(n).is_none())
     }
 
     /// What ends before a comma, or the "perusahaan" of "perusahaan asal Gama itu" there.
