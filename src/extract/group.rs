@@ -421,7 +421,10 @@ pub(super) fn described(
         let first = cut.tokens[i.from];
         // Verbs of headlines have no prefix.
         let noun = if cut.headline { i.classes == 0 } else { i.classes & ends == 0 };
-        first.shape == Shape::Lower && (i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text)))
+        // "berkat dukungan Alfa": a preposition, though it is listed as no verb.
+        let thanks = first.is(text, "berkat");
+        let noun = i.classes & cues.not_verb != 0 || noun && !is_verb(first.text(text));
+        first.shape == Shape::Lower && noun && !thanks
     };
     // "Alfa, pesaing Beta dan Gama": it is Alfa that is told so.
     // "Alfa, pemain baru Beta, dan Gama" are three.

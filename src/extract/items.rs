@@ -89,7 +89,7 @@ fn join(
     if any {
         brackets(cut, all, cues);
         people(text, cut, all, cues);
-        if seen & cues.kin_firm != 0 {
+        if seen & (cues.kin_firm | cues.kin_word) != 0 {
             kin(text, cut, all, cues);
         }
         if seen & (cues.company_word | cues.kin_word) != 0 {

@@ -10,13 +10,19 @@ const TO_OWNER: usize = 3;
 /// How many may stand between the other's name and its own.
 const TO_OWN: usize = 5;
 
+/// Nouns before a firm's name that tell of it, but for one whose own name follows: "pengelola
+/// Alfa, Beta".
+const HOLDERS: [&str; 2] = ["pemilik", "pengelola"];
+
 /// Lets "anak usaha Alfa, Beta" be Beta alone, and the Alfa of "anak usaha Alfa" nobody.
 pub(super) fn kin(text: &str, cut: &Cut, all: &mut Vec<Item>, cues: &Cues) {
     let mut n = 0;
     while n < all.len() {
+        let firm = all[n].classes & cues.kin_firm != 0;
         if all[n].kind == Kind::Word
-            && all[n].classes & cues.kin_firm != 0
+            && (firm || holds(text, cut, &all[n]))
             && let Some(owner) = owner(text, cut, all, n, cues)
+            && (firm || own(text, cut, all, n, owner, cues).is_some())
         {
             let owners = owners(all, n, owner, cues);
             for at in &owners {
@@ -105,4 +111,8 @@ fn own(text: &str, cut: &Cut, all: &[Item], noun: usize, owner: usize, cues: &Cu
             && (i.classes & verbs != 0 || i.classes & cues.not_verb == 0 && is_verb(word(text, cut, i)))
     });
     (group(at + 1) && !(verb && noun > 0)).then_some(at + 1)
+}
+
+fn holds(text: &str, cut: &Cut, item: &Item) -> bool {
+    HOLDERS.iter().any(|noun| word(text, cut, item).eq_ignore_ascii_case(noun))
 }

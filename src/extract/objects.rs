@@ -391,6 +391,8 @@ impl Clauses<'_> {
                 _ if self.class(n) & self.cues.between != 0 => return None,
                 // "kerja sama serupa dengan Alfa dan Beta": it is another's with each.
                 Part::Word if word(self.text, self.cut, &self.items[n]).ends_with(" dengan") => return None,
+                // "usaha patungan bernama Alfa": its own name.
+                Part::Word if word(self.text, self.cut, &self.items[n]) == "bernama" => return None,
                 // "kerja sama ini menguntungkan keduanya": its noun phrase has ended.
                 Part::Word if self.class(n) & self.cues.that != 0 => return None,
                 Part::Word | Part::Mark => {}

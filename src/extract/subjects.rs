@@ -449,7 +449,10 @@ impl Clauses<'_> {
                             && g > 0
                             && self.parts[g - 1] == Part::Comma
                             && word(self.text, self.cut, &self.items[g]) == "dengan";
-                        self.class(g) & self.cues.with != 0 && host && !pair && !own && !self.is_between(g)
+                        // "Dengan masuknya Alfa, Beta": what Alfa did.
+                        let event = (g + 1..n).any(|b| self.is_happening(b));
+                        let joins = self.class(g) & self.cues.with != 0 && host;
+                        joins && !pair && !own && !event && !self.is_between(g)
                     });
                     if with {
                         return Some(n);
@@ -460,6 +463,13 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "masuknya", "hadirnya", "mundurnya": what somebody does, as a noun.
+    fn is_happening(&self, n: usize) -> bool {
+        let written = word(self.text, self.cut, &self.items[n]);
+        let bears = self.cues.company_word | self.cues.bearer_noun | self.cues.person_title | self.cues.peer_word;
+        self.parts[n] == Part::Word && written.ends_with("nya") && self.class(n) & bears == 0
     }
 
     /// "Hubungan Alfa dengan Beta": what is between the two has a noun, which "dengan" belongs to.
