@@ -9,7 +9,7 @@ use super::group::merged;
 use super::groups::Groups;
 use super::item::{Item, Kind, word};
 use super::locals::Locals;
-use super::parts::is_verb;
+use super::parts::{acts, is_verb};
 use super::teams::NATIONAL;
 use super::token::Shape;
 
@@ -69,7 +69,9 @@ pub(super) fn demote(
                 && !matches!(word(text, cut, &all[n]), "dari" | "oleh")
             {
                 // "Laporan itu menyebut Alfa": it tells of Alfa.
-                let says = all[n].classes & (cues.that | cues.reporting) != 0;
+                // "Dalam siaran pers menggandeng Alfa" as well.
+                let does = word(text, cut, &all[n]).starts_with("me") && acts(text, cut, &all[n], cues);
+                let says = does || all[n].classes & (cues.that | cues.reporting) != 0;
                 source = if says { 0 } else { source - 1 };
             }
             continue;
@@ -189,6 +191,13 @@ fn is_attribute(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize) ->
         && !verb()
 }
 
+/// "pejabat Alfa menjatuhkan": who acts for the state at `n`.
+fn is_official(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> bool {
+    let does = |i: &Item| word(text, cut, i).starts_with("me") && acts(text, cut, i, cues);
+    let next = all[n + 1..].iter().find(|i| i.kind != Kind::Word || i.classes & cues.adverb == 0);
+    word(text, cut, &all[n - 1]).eq_ignore_ascii_case("pejabat") && next.is_some_and(does)
+}
+
 /// Whether the state at `n` only tells whence or where somebody or something is.
 fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, locals: &Locals) -> bool {
     let cues = &x.cues;
@@ -272,6 +281,10 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
                 i.kind == Kind::Word && i.classes & ends == 0 && cut.tokens[i.from].shape == Shape::Lower
             };
             let bears = cues.company_word | cues.bearer_noun;
+            // "pejabat Alfa menjatuhkan sanksi": they do so for it.
+            if k == 1 && n > 0 && is_official(text, cut, all, n, cues) {
+                return false;
+            }
             // "BUMN energi Alfa": the noun itself may be of capitals.
             k <= n && all[n - k].classes & bears != 0 && all[n - k + 1..n].iter().all(plain) && {
                 let head = &all[n - k];

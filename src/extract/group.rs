@@ -155,6 +155,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             if anded && ends.len() == 1 && before & cues.between != 0 && is_hub(all, next, more, cues) {
                 break;
             }
+            // "bermitra dengan Alfa dan Beta akan menyusul": Beta does.
+            if anded && !comma && ends.len() == 1 && goes_its_way(cut, text, all, (n, next), cues) {
+                break;
+            }
             // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
             let parts = semicolon || comma && anded && ends.len() == 1 && n > 0;
             if parts && heads_clause(cut, text, all, next, cues) {
@@ -320,6 +324,21 @@ fn goes_on(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool 
         i.classes & (cues.adverb | cues.verb_like | cues.company_verb | cues.planned | cues.negated) != 0
             || acts(text, cut, i, cues)
     })
+}
+
+/// Whether a verb, or one and "dengan", stand between who acts and the first name, and "akan"
+/// or "telah" behind the second: that one begins a clause.
+fn goes_its_way(cut: &Cut, text: &str, all: &[Item], (n, next): (usize, usize), cues: &Cues) -> bool {
+    let helps =
+        |i: &Item| i.classes & cues.adverb != 0 && i.classes & (cues.planned | cues.done | cues.negated) != 0;
+    let verb = |n: usize| all[n].classes & cues.company_verb != 0 || acts(text, cut, &all[n], cues);
+    // "Langkah Alfa menggandeng Beta dan Gama akan memperluas": that is all one noun.
+    let free = |n: usize| n == 0 || all[n - 1].kind == Kind::Mark || all[n - 1].classes & cues.clause != 0;
+    let with = usize::from(n > 0 && all[n - 1].classes & cues.with != 0);
+    n > 1 + with
+        && verb(n - 1 - with)
+        && (0..n - 1 - with).any(|m| all[m].kind == Kind::Group && free(m))
+        && all.get(next + 1).is_some_and(helps)
 }
 
 /// Whether the name at `at`, with those behind it, has a verb of its own.

@@ -1,13 +1,14 @@
 //! What a match gives against its wording: matches that claim nothing after all.
 
-use super::ClaimKind;
 use super::classes::{ClassSet, Tags};
 use super::cues::Cues;
 use super::cut::Cut;
 use super::element::Past;
 use super::item::{Item, Kind, word};
+use super::locals::Locals;
 use super::matcher::{Filler, Match, Matcher};
 use super::pattern::{Give, Pattern};
+use super::{ClaimKind, EntityKind};
 
 /// Who speaks for a club or state where one meets them.
 const ENVOYS: [&str; 9] =
@@ -26,6 +27,9 @@ const HELPS: [&str; 4] = ["bekerja", "berkolaborasi", "berkoordinasi", "bersiner
 const HOLDS: [&str; 7] =
     ["menggelar", "mengadakan", "melakukan", "melaksanakan", "menyelenggarakan", "memulai", "menjalankan"];
 
+/// What a reason begins with.
+const BECAUSE: [&str; 5] = ["karena", "lantaran", "sebab", "gara-gara", "akibat"];
+
 /// A match at its trigger, and what stands around it.
 pub(super) struct Guard<'a> {
     text: &'a str,
@@ -33,6 +37,7 @@ pub(super) struct Guard<'a> {
     items: &'a [Item],
     sets: &'a [ClassSet],
     cues: &'a Cues,
+    locals: &'a Locals,
     pattern: &'a Pattern,
     at: usize,
     m: &'a Match,
@@ -40,8 +45,8 @@ pub(super) struct Guard<'a> {
 
 impl<'a> Guard<'a> {
     pub(super) fn new(matcher: &Matcher<'a>, pattern: &'a Pattern, at: usize, m: &'a Match) -> Guard<'a> {
-        let Matcher { text, cut, items, sets, cues, .. } = *matcher;
-        Guard { text, cut, items, sets, cues, pattern, at, m }
+        let Matcher { text, cut, items, sets, cues, locals, .. } = *matcher;
+        Guard { text, cut, items, sets, cues, locals, pattern, at, m }
     }
 
     /// Whether the match claims nothing.
@@ -58,6 +63,7 @@ impl<'a> Guard<'a> {
                     || self.is_their_venture()
                     || self.is_enlisted()
                     || self.is_held_with()
+                    || self.is_reason()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -130,6 +136,18 @@ impl<'a> Guard<'a> {
         let within = matches!(self.pattern.gives[..], [Give::Within(0)]);
         let group = self.slot(0).filter(|n| within && *n < self.at);
         group.is_some_and(|n| (n + 1..self.at).any(aims))
+    }
+
+    /// "Alfa menghukum Beta karena bekerja sama dengan Gama": it is Beta that did.
+    fn is_reason(&self) -> bool {
+        let bodies = |n: usize| {
+            self.items[n].members.iter().all(|m| self.locals.all[*m as usize].kind == EntityKind::Government)
+        };
+        let (Some(doer), Some(other)) = (self.slot(0), self.slot(1)) else { return false };
+        let why = |n: &usize| BECAUSE.iter().any(|w| self.word(*n).eq_ignore_ascii_case(w));
+        let why = (doer + 1..self.at).rev().find(|n| doer < self.at && why(n));
+        let struck = |n: &usize| self.items[*n].kind == Kind::Group && !bodies(*n);
+        bodies(doer) && !bodies(other) && why.is_some_and(|why| (doer + 1..why).any(|n| struck(&n)))
     }
 
     /// "Alfa menggelar patroli bersama Beta dan Gama": each with Alfa.
@@ -299,7 +317,7 @@ impl<'a> Guard<'a> {
             items[*n].kind == Kind::Group && upon && items[n - 1].classes & cues.support_passive != 0
         };
         let imposer = || (self.at + 3..items.len().min(self.at + 10)).find(imposed);
-        let imposer = imposer().filter(|n| Some(*n) != self.slot(1));
+        let imposer = imposer().filter(|n| self.slot(1).is_none_or(|struck| *n < struck));
         issuer.or(imposer).is_some_and(|issuer| Some(issuer) != self.slot(0))
     }
 

@@ -126,7 +126,11 @@ pub(super) fn listed_name(
         x.known[id as usize].state && names.get(end).copied().flatten().is_some_and(|(_, len)| len > 1);
     let ends = !whence && !parted && !word && !another;
     if let Some(to) = tail_end(x, cut, text, end, company).filter(|_| ends) {
-        cut.runs.push(Run::new(at, to, None));
+        // "Alfa Indonesia Tbk" is Alfa, but "Alfa Indonesia Group" a longer name.
+        let state = |n: usize| names[n].is_some_and(|(id, len)| len == 1 && x.known[id as usize].state);
+        let form = cut.tokens[to - 1].is(text, "Tbk");
+        let known = (company && form && (end..to - 1).all(state)).then_some(id);
+        cut.runs.push(Run::new(at, to, known));
         return ControlFlow::Break(to);
     }
     // "Indonesia-Australia Business Forum": two states, and what they have together.

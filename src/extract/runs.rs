@@ -134,6 +134,11 @@ impl Finder<'_> {
         // "Otoritas di Alfa" too.
         let within = self.cut.tokens.get(at + 1).is_some_and(|t| t.is(self.text, "di"));
         let from = at + 1 + usize::from(within);
+        // "Otoritas Kominfo" is Kominfo.
+        let body = |id: u32| !self.is_state(id) && self.sort(id) == Sort::Entity(EntityKind::Government);
+        if at == 0 && from == at + 1 && self.named(from, body).is_some() {
+            return Some(from);
+        }
         let (id, len) = self.named(from, |id| self.is_state(id))?;
         let to = from + len as usize;
         // "militer Alfa" is a body of its own.

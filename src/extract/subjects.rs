@@ -468,7 +468,8 @@ impl Clauses<'_> {
     /// "masuknya", "hadirnya", "mundurnya": what somebody does, as a noun.
     fn is_happening(&self, n: usize) -> bool {
         let written = word(self.text, self.cut, &self.items[n]);
-        let bears = self.cues.company_word | self.cues.bearer_noun | self.cues.person_title | self.cues.peer_word;
+        let bears =
+            self.cues.company_word | self.cues.bearer_noun | self.cues.person_title | self.cues.peer_word;
         self.parts[n] == Part::Word && written.ends_with("nya") && self.class(n) & bears == 0
     }
 
