@@ -72,7 +72,10 @@ impl<'a> Given<'a, '_> {
             {
                 Cow::default()
             }
-            Some(Filler::Past(Past::Topic)) => match own_subject(&items[..self.at], locals, cues) {
+            Some(Filler::Past(Past::Topic)) => match self
+                .source_firm()
+                .or_else(|| own_subject(&items[..self.at], locals, cues))
+            {
                 Some(subject)
                     if self.pattern.kind == ClaimKind::Partner
                         && !self.named().any(|members| members.contains(&subject)) =>
@@ -93,6 +96,19 @@ impl<'a> Given<'a, '_> {
             }
             None => Cow::default(),
         }
+    }
+
+    /// "Menurut direktur Alfa, kerja sama dengan Beta": whose leader says so, of its own.
+    fn source_firm(&self) -> Option<u32> {
+        let Matcher { items, cues, locals, .. } = *self.matcher;
+        let comma = items[..self.at].iter().position(|i| i.mark == b',')?;
+        // Nothing but a preposition or noun stands between the two.
+        let near = items[0].classes & cues.source != 0 && self.at <= comma + 2;
+        let titles = cues.company_title | cues.person_title;
+        let led = |n: &usize| items[*n].members.len() == 1 && items[n - 1].classes & titles != 0;
+        let at = (1..comma).find(led).filter(|_| near && self.pattern.kind == ClaimKind::Partner)?;
+        let firm = items[at].members[0];
+        (locals.all[firm as usize].kind == EntityKind::Company).then_some(firm)
     }
 
     /// "Alfa membuka acara. Warga bekerja sama dengan Beta": whether a common noun tells that

@@ -161,7 +161,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             }
             // "Alfa menggandeng Beta, dan Gama menolak", "Alfa naik; Beta turun".
             let parts = semicolon || comma && anded && ends.len() == 1 && n > 0;
-            if parts && heads_clause(cut, text, all, next, cues) {
+            // But "Kemitraan Alfa, anak usaha Gama, dan Beta mencakup" is all one noun.
+            let told =
+                || (0..n).any(|m| acts(text, cut, &all[m], cues) || all[m].classes & cues.company_verb != 0);
+            if parts && told() && heads_clause(cut, text, all, next, cues) {
                 break;
             }
             // "bersama tiga bank, yakni Alfa, Beta, dan Gama, Delta meluncurkan": Delta acts.

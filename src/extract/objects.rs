@@ -431,6 +431,8 @@ impl Clauses<'_> {
                     let is = (n + 1..is).find(|m| self.class(*m) & self.cues.copula != 0)?;
                     return self.object(is + 1, 6);
                 }
+                // "mitra Beta, bukan dengan Gama".
+                _ if linked && word(self.text, self.cut, &self.items[n]).starts_with("bukan") => return None,
                 // "pesaing Beta," kata Alfa: who says so.
                 _ if linked && class & self.cues.speech != 0 => return None,
                 // ", masuk dalam rencana Gama": the sentence goes on.

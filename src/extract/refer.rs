@@ -534,6 +534,12 @@ fn phrase_end(text: &str, cut: &Cut, all: &[Item], n: usize, cues: &Cues) -> Opt
     let acts =
         |i: &Item| i.kind == Kind::Word && (i.classes & cues.company_verb != 0 || acts(text, cut, i, cues));
     let verb = (n + 1..end).find(|m| acts(&all[*m])).unwrap_or(end);
+    // "raksasa Beta untuk proyek itu".
+    let named = (n + 1..end).find(|m| all[*m].kind == Kind::Group).filter(|_| verb == end);
+    let ends = cues.with | cues.upon | cues.oblique;
+    if named.is_some_and(|m| all[m..end].iter().any(|i| i.kind == Kind::Word && i.classes & ends != 0)) {
+        return None;
+    }
     let which = |i: &Item| cut.tokens[i.from].is(text, "yang");
     (verb == end || all[n + 1..verb].iter().any(which)).then_some(end)
 }

@@ -33,6 +33,15 @@ impl Clauses<'_> {
         if listed {
             return None;
         }
+        // "Setelah Gama mundur, lewat kerja sama dengan Beta, Alfa": the main clause follows.
+        let led = |at: usize| self.parts[at] == Part::Prep && self.class(at) & self.cues.via_word != 0;
+        if verb > 1
+            && led(verb - 1)
+            && self.parts[verb - 2] == Part::Comma
+            && let Some(main) = self.main_subject(verb)
+        {
+            return Some(main);
+        }
         let floor = verb.saturating_sub(FAR);
         let mut n = verb;
         // Verbs joined by "dan" or "untuk" share their subject.
