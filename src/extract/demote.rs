@@ -56,7 +56,9 @@ pub(super) fn demote(
         if all[n].classes & cues.source != 0 {
             // "Alfa dilaporkan menggandeng Beta": what is reported of it follows.
             let verb = cues.verb_like | cues.company_verb;
-            let told = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && i.classes & verb != 0);
+            let does =
+                |i: &Item| i.classes & verb != 0 || i.classes & x.triggers != 0 && acts(text, cut, i, cues);
+            let told = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && does(i));
             source = if told { 0 } else { 3 };
             continue;
         }
@@ -235,6 +237,8 @@ fn describes(x: &Extractor, text: &str, cut: &Cut, all: &[Item], n: usize, local
             && all[n - 1].mark == b','
             && all[n - 2].kind == Kind::Word
             && cut.tokens[all[n - 2].from].is_name_like()
+            // "di Gama, Alfa": two states are no town and its state.
+            && !all[n - 2].members.iter().any(|m| locals.all[*m as usize].state && !all[n].members.contains(m))
             && is_at(text, cut, &all[n - 3], cues)
             && (sits() || all.get(n + 1).is_none_or(|i| i.kind == Kind::Mark))
     };

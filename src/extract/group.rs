@@ -182,6 +182,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             if closed || again || anded && ends.len() == 1 && twice(next) || comma && parallel(next) {
                 break;
             }
+            // "dengan Gama, Alfa, negara tetangga Gama, meneken": that only describes Alfa.
+            if comma && !anded && more > 0 && ends.iter().any(|e| all[*e].members == all[next].members) {
+                break;
+            }
             // "dan konsorsium asal Gama: Delta, Epsilon", "dan tiga bank lain (Delta,
             // Epsilon": what follows the colon or bracket is a list.
             let opens = |i: &Item| {
