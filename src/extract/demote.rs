@@ -56,8 +56,11 @@ pub(super) fn demote(
         if all[n].classes & cues.source != 0 {
             // "Alfa dilaporkan menggandeng Beta": what is reported of it follows.
             let verb = cues.verb_like | cues.company_verb;
-            let does =
-                |i: &Item| i.classes & verb != 0 || i.classes & x.triggers != 0 && acts(text, cut, i, cues);
+            // "dilaporkan bermusuhan dengan Beta" as well.
+            let passive = word(text, cut, &all[n]).starts_with("di");
+            let does = |i: &Item| {
+                i.classes & verb != 0 || passive && i.classes & x.triggers != 0 && acts(text, cut, i, cues)
+            };
             let told = all.get(n + 1).is_some_and(|i| i.kind == Kind::Word && does(i));
             source = if told { 0 } else { 3 };
             continue;
