@@ -408,9 +408,14 @@ fn is_home(x: &Extractor, cut: &Cut, names: &[Option<(u32, u32)>], at: usize, to
         cut.tokens[n].word == 0 && cut.classes[n] == 0 && names[n].is_none() || tail
     };
     let titles = x.cues.person_title | x.cues.person_prefix | x.cues.government_word;
+    // "dengan Alfa Beta Indonesia", whatever the words are elsewhere.
+    let beside = x.cues.with | x.cues.and | x.cues.agent | x.cues.company_verb;
+    let sided = at > 0 && to > at + 1 && cut.classes[at - 1] & beside != 0;
+    let words = x.cues.common | x.cues.title_area | x.cues.given_name;
+    let usual = |n: usize| names[n].is_none() && cut.classes[n] & !words == 0;
     names[to].is_some_and(|(id, len)| len == 1 && x.known[id as usize].name(&x.texts) == HOME)
         && !cut.tokens[to].glued
-        && (at..to).all(own)
+        && (at..to).all(|n| own(n) || sided && usual(n))
         && cut.before(at) & titles == 0
         && cut.tokens.get(to + 1).is_none_or(|t| !t.is_name_like())
 }
