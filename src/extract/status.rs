@@ -343,9 +343,13 @@ impl Clause<'_> {
         let dated =
             self.next(from, 2).filter(|n| matches!(items[*n].kind, Kind::Date(..))).map(|n| n + 1).next();
         let dated = dated.filter(|_| !aside).unwrap_or(from);
-        let mut behind =
-            self.next(dated, if aside { 3 } else { 2 }).take_while(|n| !self.is(*n, cues.clause));
-        let fell = behind.find(|n| self.is(*n, cues.falls_through));
+        // "berakhir tahun lalu".
+        let near = |from: usize| {
+            let mut behind =
+                self.next(from, if aside { 3 } else { 2 }).take_while(|n| !self.is(*n, cues.clause));
+            behind.find(|n| self.is(*n, cues.falls_through))
+        };
+        let fell = near(from).or_else(|| near(dated));
         let fell =
             fell.or_else(|| self.which_fell()).or_else(|| self.fell_far()).or_else(|| self.fell_since());
         let fell = fell.filter(|n| !(*n > from && self.is(n - 1, cues.negated)));
