@@ -4,10 +4,11 @@ use super::EntityKind;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::extractor::Extractor;
-use super::item::{Item, Kind, words_of};
+use super::item::{Item, Kind, word, words_of};
 use super::lines::LineSet;
 use super::locals::Locals;
-use super::token::Token;
+use super::parts::acts;
+use super::token::{Shape, Token};
 use crate::base::PartialDate;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -19,6 +20,9 @@ const LATELY: usize = 4;
 const SPEAKER: usize = 8;
 /// How far it does beside the speaker's own name.
 const BESIDE: usize = 4;
+/// Who speaks of other firms.
+const ANALYSTS: [&str; 6] = ["analis", "ekonom", "pengamat", "peneliti", "periset", "konsultan"];
+
 /// How many words a person's name may have.
 const MOST_NAMES: usize = 4;
 
@@ -315,7 +319,15 @@ impl Discourse {
     }
 
     /// Takes note of a sentence, and of whom it quotes where it does.
-    pub(super) fn note(&mut self, items: &[Item], locals: &Locals, cues: &Cues, spoken: Option<u32>) {
+    pub(super) fn note(
+        &mut self,
+        text: &str,
+        cut: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        cues: &Cues,
+        spoken: Option<u32>,
+    ) {
         let mut first = true;
         let mut latest = std::mem::take(&mut self.spare);
         latest.clear();
@@ -350,7 +362,10 @@ impl Discourse {
         self.begun = places.first().and_then(|&n| {
             // "Pelanggan operator itu": they do.
             let part = cues.oblique | cues.owner | cues.area_word | cues.source | cues.crowd;
-            let acts = n == 0 || items[n - 1].classes & part == 0;
+            let acts = n == 0 || items[n - 1].classes & part == 0 && !is_bystander(text, cut, items, n, cues);
+            // "Saham Alfa juga naik", where the text is about another.
+            let other = self.topic.is_some_and(|t| !items[n].members.contains(&t));
+            let acts = acts && !(other && is_possessor(text, cut, items, n, cues));
             let one = items[n].members.len() == 1 && !locals.all[items[n].members[0] as usize].weak;
             (acts && one).then(|| items[n].members[0])
         });
@@ -386,6 +401,14 @@ impl Discourse {
                     || items[n - 1].classes
                         & (cues.channel | cues.oblique | cues.area_word | cues.with | cues.like)
                         == 0;
+                // "Pasar itu dikuasai Alfa", "Saham Alfa juga naik": the text stays with whom it
+                // was about.
+                // But for one that is told of more often.
+                let other = self.topic.is_some_and(|t| t != *m && locals.all[t as usize].count >= l.count);
+                let subject = subject
+                    && !(other
+                        && (is_bystander(text, cut, items, n, cues)
+                            || is_possessor(text, cut, items, n, cues)));
                 if first
                     && subject
                     && !l.state
@@ -450,6 +473,28 @@ fn listed(items: &[Item], groups: &[usize], locals: &Locals, cues: &Cues) -> Opt
     let oblique = at > 0 && items[at - 1].classes & (cues.oblique | cues.with | cues.agent) != 0;
     let alone = groups.len() == 1;
     Some((several && !oblique && (at == 0 || alone)).then(|| items[at].members.to_vec()))
+}
+
+/// "dikuasai Alfa", "menurut analis Alfa": who did something, or whose people say something, of
+/// another.
+fn is_bystander(text: &str, cut: &Cut, items: &[Item], n: usize, cues: &Cues) -> bool {
+    let Some(before) = n.checked_sub(1).map(|b| &items[b]).filter(|b| b.kind == Kind::Word) else {
+        return false;
+    };
+    let written = word(text, cut, before);
+    let passive = written.starts_with("di") && acts(text, cut, before, cues);
+    passive || ANALYSTS.iter().any(|w| written.eq_ignore_ascii_case(w))
+}
+
+/// "Saham Alfa", "pinjaman Alfa": something of Alfa's, by a common noun.
+fn is_possessor(text: &str, cut: &Cut, items: &[Item], n: usize, cues: &Cues) -> bool {
+    let plain = cues.common | cues.company_object;
+    n.checked_sub(1).map(|b| &items[b]).is_some_and(|b| {
+        b.kind == Kind::Word
+            && b.classes & !plain == 0
+            && (b.from == 0 && b.classes != 0 || cut.tokens[b.from].shape == Shape::Lower)
+            && !acts(text, cut, b, cues)
+    })
 }
 
 /// "lewat unggahan di Alfa": where something is said.

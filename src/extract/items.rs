@@ -44,14 +44,14 @@ pub(super) fn items(
     if groups.find(all, 0).is_none() {
         let spoken =
             if cut.all & cues.speech != 0 { talk.speaks(text, cut, all, locals, cues) } else { None };
-        return talk.note(&[], locals, cues, spoken);
+        return talk.note(text, cut, &[], locals, cues, spoken);
     }
     if cut.all & (cues.person_title | cues.company_title) != 0 {
         talk.note_people(text, cut, all, locals, cues);
     }
     join(x, text, cut, locals, all, (seen, groups, refers));
     let spoken = if cut.all & cues.speech != 0 { talk.speaks(text, cut, all, locals, cues) } else { None };
-    talk.note(all, locals, cues, spoken);
+    talk.note(text, cut, all, locals, cues, spoken);
     talk.note_lines(x, cut, all);
 }
 

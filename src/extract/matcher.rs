@@ -16,6 +16,9 @@ use super::role::Role;
 use super::roles::{Clauses, PHRASE};
 use std::cell::{Cell, OnceCell};
 
+/// How far from a noun the comma may stand behind which its name is.
+const NEAR: usize = 9;
+
 /// How many steps one try may take.
 const MAX_STEPS: u32 = 2_000;
 
@@ -252,7 +255,8 @@ impl Matcher<'_> {
                 let slot = matches!(rest.first(), Some(Element::Slot(..)));
                 for n in 0..=usize::from(*most) {
                     // "perusahaan milik Gama, Beta": it isn't Gama.
-                    let meant = if slot { self.clauses().meant(at + n) } else { at + n };
+                    let owned = slot && self.is_owned(at + n);
+                    let meant = if owned { self.clauses().meant(at + n) } else { at + n };
                     if self.right(rest, meant, m, steps) {
                         return true;
                     }
@@ -265,10 +269,10 @@ impl Matcher<'_> {
                     }
                 }
                 // "sejumlah lembaga, antara lain Beta".
-                slot && self
-                    .clauses()
-                    .introduced(at)
-                    .is_some_and(|found| found > at + usize::from(*most) && self.right(rest, found, m, steps))
+                slot && self.may_introduce(at)
+                    && self.clauses().introduced(at).is_some_and(|found| {
+                        found > at + usize::from(*most) && self.right(rest, found, m, steps)
+                    })
             }
             Element::Alone => !self.clauses().names_others(at) && self.right(rest, at, m, steps),
             Element::Role(role, s, kind) => {
@@ -301,6 +305,20 @@ impl Matcher<'_> {
             }
             _ => item.is_some_and(|i| self.fits(element, i)) && self.right(rest, at + 1, m, steps),
         }
+    }
+
+    /// Whether a name at `n` tells whose something is: "milik Gama".
+    fn is_owned(&self, n: usize) -> bool {
+        let before = n.checked_sub(1).map(|b| &self.items[b]);
+        before.is_some_and(|i| i.classes & self.cues.owner != 0)
+            && self.items.get(n).is_some_and(|i| i.kind == Kind::Group)
+    }
+
+    /// Whether a comma, or a word such as "seperti", stands close enough behind a noun at `at`.
+    fn may_introduce(&self, at: usize) -> bool {
+        let near = self.items.get(at..self.items.len().min(at + NEAR)).unwrap_or_default();
+        near.first().is_some_and(|i| i.kind == Kind::Word)
+            && near.iter().any(|i| i.mark == b',' || i.classes & self.cues.like != 0)
     }
 
     /// How many items from `at` on describe the name behind them.

@@ -207,7 +207,7 @@ fn block_claims(
         let goes_on = cut.all & x.nameless != 0;
         if watch.is_none() && nobody && (!claims_any && !goes_on || stands_for_nobody(x, cut)) {
             talk.wanting = false;
-            talk.note(&[], locals, &x.cues, None);
+            talk.note(text, cut, &[], locals, &x.cues, None);
             claims.pass_over(text, cut, &x.cues);
             continue;
         }
