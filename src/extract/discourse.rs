@@ -483,7 +483,13 @@ fn is_bystander(text: &str, cut: &Cut, items: &[Item], n: usize, cues: &Cues) ->
     };
     let written = word(text, cut, before);
     let passive = written.starts_with("di") && acts(text, cut, before, cues);
-    passive || ANALYSTS.iter().any(|w| written.eq_ignore_ascii_case(w))
+    // "dijual di toko Alfa".
+    let titles = cues.person_title | cues.company_title;
+    let part = cues.oblique | cues.with | cues.like | cues.place_prep;
+    let led = n > 1 && items[n - 2].classes & part != 0 && items[n - 2].classes & cues.source == 0;
+    passive
+        || led && n > 2 && before.classes & titles == 0
+        || ANALYSTS.iter().any(|w| written.eq_ignore_ascii_case(w))
 }
 
 /// "Saham Alfa", "pinjaman Alfa": something of Alfa's, by a common noun.
