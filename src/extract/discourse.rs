@@ -413,7 +413,7 @@ impl Discourse {
                     && subject
                     && !l.state
                     && !l.weak
-                    && l.count * 3 >= locals.most
+                    && l.count * 2 >= locals.most
                     && item.members.len() == 1
                 {
                     self.topic = Some(*m);

@@ -314,7 +314,7 @@ impl Said<'_> {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
                 talk.company(&self.here, locals, firm).filter(unknown)
             }),
-            None => fronted(all, n, cues, locals).or_else(|| self.told_of()).or_else(|| {
+            None => fronted(all, n, cues, locals).or_else(|| self.told_of(all, n)).or_else(|| {
                 // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
                 let behind = behind(all, n, cues);
                 match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
@@ -368,9 +368,15 @@ impl Said<'_> {
 
     /// "Alfa memilih jalur lain. Perusahaan asal Gama itu": the firm that the sentence before
     /// began with, however seldom the article names it.
-    fn told_of(&self) -> Option<u32> {
+    ///
+    /// But "perseroan" without "itu" stays with the one that it names far more often.
+    fn told_of(&self, all: &[Item], n: usize) -> Option<u32> {
         let firm = |e: &u32| self.local(*e).kind == EntityKind::Company && !self.here.contains(e);
-        self.talk.begun.filter(firm)
+        let written = word(self.text, self.cut, &all[n]);
+        let bare = ["perseroan", "perusahaan"].iter().any(|w| written.eq_ignore_ascii_case(w))
+            && all.get(n + 1).is_none_or(|i| i.classes & self.cues.that == 0);
+        let main = self.talk.topic.map_or(0, |t| self.local(t).count);
+        self.talk.begun.filter(firm).filter(|e| !bare || self.local(*e).count * 2 > main)
     }
 
     /// "Bank yang dimaksud adalah Alfa dan Beta", "dua perusahaan kosmetik itu": whether item
