@@ -59,6 +59,8 @@ pub(super) struct Discourse {
     pub wanting: bool,
     /// The company that the last sentences began with.
     pub topic: Option<u32>,
+    /// The firm named last that takes part in what is told.
+    main_firm: Option<u32>,
     /// Whose spokesman spoke last.
     pub speaker: Option<u32>,
     /// The same of the quotation that the latest sentence leaves open.
@@ -259,14 +261,24 @@ impl Discourse {
 
     /// Which company "that company" is: none that the sentence has as its subject; no
     /// ministry, where only a firm is called so.
-    pub(super) fn company(&self, here: &[u32], locals: &Locals, only: impl Fn() -> bool) -> Option<u32> {
+    pub(super) fn company(
+        &self,
+        here: &[u32],
+        locals: &Locals,
+        they: bool,
+        only: impl Fn() -> bool,
+    ) -> Option<u32> {
         // "menjual ke Beta, lalu sanksi untuk perusahaan itu": the one just named.
         let kind = |e: u32| locals.all[e as usize].kind;
         let firm = |e: &&u32| kind(**e) == EntityKind::Company;
-        let Some(topic) = self.topic else { return here.iter().rev().find(firm).copied() };
+        let main = || self.main_firm.or_else(|| self.recent.iter().rev().find(firm).copied());
+        let Some(topic) = self.topic else {
+            let told = || if only() && !they { main() } else { None };
+            return here.iter().rev().find(firm).copied().or_else(told);
+        };
         if kind(topic) != EntityKind::Company && only() {
             let last = || match kind(topic) {
-                EntityKind::Government => self.recent.iter().rev().find(firm).copied(),
+                EntityKind::Government => main(),
                 _ => self.firm(locals),
             };
             return here.iter().rev().find(firm).copied().or_else(last);
@@ -364,7 +376,8 @@ impl Discourse {
             let part = cues.oblique | cues.owner | cues.area_word | cues.source | cues.crowd;
             let acts = n == 0 || items[n - 1].classes & part == 0 && !is_bystander(text, cut, items, n, cues);
             // "Saham Alfa juga naik", where the text is about another.
-            let other = self.topic.is_some_and(|t| !items[n].members.contains(&t));
+            let state = items[n].members.iter().any(|m| locals.all[*m as usize].state);
+            let other = !state && self.topic.is_some_and(|t| !items[n].members.contains(&t));
             let acts = acts && !(other && is_possessor(text, cut, items, n, cues));
             let one = items[n].members.len() == 1 && !locals.all[items[n].members[0] as usize].weak;
             (acts && one).then(|| items[n].members[0])
@@ -386,6 +399,11 @@ impl Discourse {
                 if !l.weak && !owner {
                     self.recent.push(*m);
                 }
+                let aside =
+                    is_bystander(text, cut, items, n, cues) || is_possessor(text, cut, items, n, cues);
+                if l.kind == EntityKind::Company && !l.weak && !owner && !aside {
+                    self.main_firm = Some(*m);
+                }
                 let placed = n > 0 && items[n - 1].classes & (cues.place_prep | apart(n)) != 0;
                 if !owner && !placed && !latest.contains(m) {
                     latest.push(*m);
@@ -405,10 +423,7 @@ impl Discourse {
                 // was about.
                 // But for one that is told of more often.
                 let other = self.topic.is_some_and(|t| t != *m && locals.all[t as usize].count >= l.count);
-                let subject = subject
-                    && !(other
-                        && (is_bystander(text, cut, items, n, cues)
-                            || is_possessor(text, cut, items, n, cues)));
+                let subject = subject && !(other && aside);
                 if first
                     && subject
                     && !l.state
@@ -482,13 +497,17 @@ fn is_bystander(text: &str, cut: &Cut, items: &[Item], n: usize, cues: &Cues) ->
         return false;
     };
     let written = word(text, cut, before);
-    let passive = written.starts_with("di") && acts(text, cut, before, cues);
+    // "Kasus serupa menimpa Alfa" as well, but not "mengatakan Alfa naik", "membuat Alfa bicara".
+    let says = cues.speech | cues.reporting | cues.copula;
+    let helps = cues.adverb | cues.verb_like | cues.company_verb | cues.planned | cues.negated;
+    let goes_on = |i: &Item| i.kind == Kind::Word && (i.classes & helps != 0 || acts(text, cut, i, cues));
+    let done =
+        acts(text, cut, before, cues) && before.classes & says == 0 && !items.get(n + 1).is_some_and(goes_on);
     // "dijual di toko Alfa".
     let titles = cues.person_title | cues.company_title;
     let part = cues.oblique | cues.with | cues.like | cues.place_prep;
     let led = n > 1 && items[n - 2].classes & part != 0 && items[n - 2].classes & cues.source == 0;
-    passive
-        || led && n > 2 && before.classes & titles == 0
+    done || led && n > 2 && before.classes & titles == 0
         || ANALYSTS.iter().any(|w| written.eq_ignore_ascii_case(w))
 }
 

@@ -312,14 +312,14 @@ impl Said<'_> {
         let who = match home(text, cut, all, n, cues, locals) {
             Some(state) => talk.native(self.told_beside(all), state, locals).or_else(|| {
                 let unknown = |e: &u32| self.local(*e).home.is_none();
-                talk.company(&self.here, locals, firm).filter(unknown)
+                talk.company(&self.here, locals, they, firm).filter(unknown)
             }),
             None => fronted(all, n, cues, locals).or_else(|| self.told_of(all, n)).or_else(|| {
                 // "Perusahaan asuransi itu bermitra dengan Alfa": it is another than Alfa.
                 let behind = behind(all, n, cues);
                 match talk.topic.filter(|t| self.here.is_empty() && behind.first() == Some(t)) {
-                    Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, firm),
-                    None => talk.company(&self.here, locals, firm),
+                    Some(topic) => talk.company(&[&self.here[..], &[topic]].concat(), locals, they, firm),
+                    None => talk.company(&self.here, locals, they, firm),
                 }
             }),
         };
