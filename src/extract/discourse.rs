@@ -361,7 +361,18 @@ impl Discourse {
         };
         let acts = places.iter().rev().find_map(|n| state(&items[*n]));
         let beside = || items.iter().rev().filter(|i| i.kind != Kind::Group).find_map(state);
-        self.state = acts.or_else(beside).or(self.state);
+        // "Langkah itu dipuji Alfa", "Warga Alfa berunjuk rasa": not of whom the text was.
+        let stays = |new: u32| {
+            let at = items.iter().position(|i| i.members.contains(&new));
+            let aside = |n: usize| {
+                items[n].kind != Kind::Group
+                    || is_bystander(text, cut, items, n, cues)
+                    || is_possessor(text, cut, items, n, cues)
+            };
+            let count = |e: u32| locals.all[e as usize].count;
+            self.state.is_some_and(|old| old != new && count(old) >= count(new)) && at.is_some_and(aside)
+        };
+        self.state = acts.or_else(beside).filter(|new| !stays(*new)).or(self.state);
         self.lands = lands(items, locals);
         let mut groups = places.iter().filter(|n| !shown(items, **n, cues)).map(|n| &items[*n]);
         self.each = match (groups.next(), groups.next(), groups.next()) {
