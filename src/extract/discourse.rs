@@ -518,7 +518,13 @@ fn is_bystander(text: &str, cut: &Cut, items: &[Item], n: usize, cues: &Cues) ->
     let titles = cues.person_title | cues.company_title;
     let part = cues.oblique | cues.with | cues.like | cues.place_prep;
     let led = n > 1 && items[n - 2].classes & part != 0 && items[n - 2].classes & cues.source == 0;
+    // "dihadiri perwakilan Alfa".
+    let by = || {
+        let verb = &items[n - 2];
+        word(text, cut, verb).starts_with("di") && acts(text, cut, verb, cues)
+    };
     done || led && n > 2 && before.classes & titles == 0
+        || n > 1 && by() && !items.get(n + 1).is_some_and(goes_on)
         || ANALYSTS.iter().any(|w| written.eq_ignore_ascii_case(w))
 }
 
