@@ -333,6 +333,9 @@ fn goes_on(cut: &Cut, text: &str, all: &[Item], at: usize, cues: &Cues) -> bool 
     })
 }
 
+/// How many items may describe the first name of a list.
+const DESCRIBED: usize = 5;
+
 /// Whether a verb, or one and "dengan", stand between who acts and the first name, and "akan"
 /// or "telah" behind the second: that one begins a clause.
 fn goes_its_way(cut: &Cut, text: &str, all: &[Item], (n, next): (usize, usize), cues: &Cues) -> bool {
@@ -340,11 +343,26 @@ fn goes_its_way(cut: &Cut, text: &str, all: &[Item], (n, next): (usize, usize), 
         |i: &Item| i.classes & cues.adverb != 0 && i.classes & (cues.planned | cues.done | cues.negated) != 0;
     let verb = |n: usize| all[n].classes & cues.company_verb != 0 || acts(text, cut, &all[n], cues);
     // "Langkah Alfa menggandeng Beta dan Gama akan memperluas": that is all one noun.
-    let free = |n: usize| n == 0 || all[n - 1].kind == Kind::Mark || all[n - 1].classes & cues.clause != 0;
-    let with = usize::from(n > 0 && all[n - 1].classes & cues.with != 0);
-    n > 1 + with
-        && verb(n - 1 - with)
-        && (0..n - 1 - with).any(|m| all[m].kind == Kind::Group && free(m))
+    let free = |n: usize| {
+        n == 0 || all[n - 1].kind == Kind::Mark || all[n - 1].classes & cues.clause != 0 || verb(n - 1)
+    };
+    let plain = |i: &Item| {
+        i.kind == Kind::Word
+            && i.classes & (cues.with | cues.clause | cues.company_verb) == 0
+            && !acts(text, cut, i, cues)
+    };
+    // "bermitra dengan sejumlah bank, antara lain Alfa dan Beta akan".
+    let describes = |i: &&Item| plain(i) || i.mark == b',';
+    let from = n - all[..n].iter().rev().take(DESCRIBED).take_while(describes).count();
+    let with = usize::from(from > 0 && all[from - 1].classes & cues.with != 0);
+    // "menandatangani nota kesepahaman dengan Alfa dan Beta akan".
+    let object = all[..from - with].iter().rev().take(3 * with).take_while(|i| plain(i)).count();
+    let at = from - with - object;
+    let says = cues.speech | cues.reporting | cues.announcing;
+    at > 1
+        && verb(at - 1)
+        && (all[at - 1].classes & says == 0 || all[at - 1].classes & cues.signing != 0)
+        && (0..at - 1).any(|m| all[m].kind == Kind::Group && free(m))
         && all.get(next + 1).is_some_and(helps)
 }
 

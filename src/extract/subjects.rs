@@ -170,7 +170,9 @@ impl Clauses<'_> {
                 }
                 // "Alfa unggul, namun akan melawan Beta".
                 Part::Clause
-                    if n > 0 && self.class(n) & self.cues.rather != 0 && self.parts[verb] == Part::Verb =>
+                    if n > 0
+                        && self.class(n) & self.cues.rather != 0
+                        && (self.parts[verb] == Part::Verb || self.class(n + 1) & self.cues.also != 0) =>
                 {
                     shared = true
                 }
@@ -358,6 +360,10 @@ impl Clauses<'_> {
             match self.parts[open] {
                 Part::Comma => {
                     let host = self.referred_before(open)?;
+                    // "Alfa, bukan Gama, membuka kantor, dan menggandeng".
+                    if host > 0 && self.parts[host] == Part::Name && self.is_other_than(host) {
+                        continue;
+                    }
                     // "sejumlah bank Alfa, seperti Beta, menggandeng": those who are listed.
                     let listed =
                         self.parts[open + 1] == Part::Like && self.part(open + 2) == Some(Part::Name);
@@ -390,7 +396,7 @@ impl Clauses<'_> {
         let plain = |n: &usize| matches!(self.parts[*n], Part::Word | Part::Verb | Part::Prep | Part::Date);
         let yang = |n: &usize| self.cut.tokens[self.items[*n].from].is(self.text, "yang");
         let which = (1..name).rev().take(7).take_while(|n| yang(n) || plain(n)).find(yang);
-        which.is_some_and(|n| firm(n - 1) && self.antecedent(n).is_none())
+        which.is_some_and(|n| firm(n - 1) && (n < 2 || self.parts[n - 2] != Part::Name))
     }
 
     /// What ends before a comma, or the "perusahaan" of "perusahaan asal Gama itu" there.

@@ -4,6 +4,7 @@ mod affairs;
 mod bodies;
 mod bonds;
 mod clauses;
+mod crossed;
 mod frames;
 mod lists;
 mod measures;
