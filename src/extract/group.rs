@@ -214,7 +214,7 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
         };
         let on = || goes_on(cut, text, all, sure + 1, cues) || is(sure + 1);
         // "Lewat kerja sama dengan bank seperti Alfa, Beta meluncurkan": Beta does.
-        let listed = listed && bare.contains(&false);
+        let listed = listed && bare[1..].contains(&false);
         if ends.len() > 1 && !listed && opened(all, n, cues) && on() {
             let cut_at = (1..ends.len()).rev().find(|e| bare[*e]).unwrap_or(ends.len());
             ends.truncate(cut_at);

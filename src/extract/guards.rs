@@ -155,7 +155,7 @@ impl<'a> Guard<'a> {
         let within = matches!(self.pattern.gives[..], [Give::Within(0)]);
         within
             && self.slot(0).is_some_and(|n| n > self.at)
-            && self.word(self.at).ends_with(" bersama")
+            && (self.word(self.at).ends_with(" bersama") || self.word(self.at + 1) == "bersama")
             && self.at > 1
             && HOLDS.iter().any(|w| self.word(self.at - 1).eq_ignore_ascii_case(w))
             && self.items[..self.at - 1].iter().any(|i| i.kind == Kind::Group)

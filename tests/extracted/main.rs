@@ -15,6 +15,7 @@ mod sentences;
 mod signs;
 mod speakers;
 mod states;
+mod threads;
 mod turns;
 mod ventures;
 mod wholes;
