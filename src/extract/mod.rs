@@ -26,6 +26,7 @@ mod apart;
 mod api;
 mod apposed;
 mod asides;
+mod bystanders;
 mod cabinet;
 mod capitals;
 mod check;
