@@ -1,6 +1,7 @@
 //! One claim for each kind and pair, the strongest.
 
 use super::apart::Apart;
+use super::classes::ClassSet;
 use super::cues::Cues;
 use super::cut::Cut;
 use super::discourse::About;
@@ -171,15 +172,47 @@ impl Claims {
         if cut.tokens.last().is_some_and(|t| t.text(text) == "?") {
             return;
         }
+        let matcher = Matcher::new(x, text, cut, items, locals);
+        self.once_more(x, &matcher, parted.all, about, |item| parted.hid(item));
+    }
+
+    /// Matches the patterns on a sentence that goes on with the list of the one before,
+    /// read as one with that, where it gave nothing of itself.
+    pub(super) fn continued(
+        &mut self,
+        x: &Extractor,
+        text: &str,
+        both: &Cut,
+        items: &[Item],
+        locals: &Locals,
+        about: About,
+    ) {
+        let matcher = Matcher::new(x, text, both, items, locals);
+        self.once_more(x, &matcher, x.trie.all(&both.classes, both.all), about, |_| true);
+    }
+
+    /// Whether the latest sentence told a fact.
+    pub(super) fn has_told(&self) -> bool {
+        self.told.now_told().next().is_some()
+    }
+
+    /// Matches the patterns on another reading of a sentence, at these triggers.
+    fn once_more(
+        &mut self,
+        x: &Extractor,
+        matcher: &Matcher,
+        all: ClassSet,
+        about: About,
+        at: impl Fn(&Item) -> bool,
+    ) {
         self.again = true;
         let mut tries = std::mem::take(&mut self.tries);
         tries.clear();
-        let whole = Count::of(items, x.triggers, &mut tries);
-        let matcher = Matcher::new(x, text, cut, items, locals);
-        let mut around = Around::of(x.trie.class_sets(), items, whole, parted.all);
-        for &(at, left) in tries.iter().filter(|(at, _)| parted.hid(&items[*at])) {
-            around.turn_to(at, left);
-            self.tried(x, &matcher, &around, about, at, (false, false));
+        let whole = Count::of(matcher.items, x.triggers, &mut tries);
+        let mut around = Around::of(x.trie.class_sets(), matcher.items, whole, all);
+        for &(n, left) in tries.iter().filter(|(n, _)| at(&matcher.items[*n])) {
+            around.turn_to(n, left);
+            self.tried(x, matcher, &around, about, n, (false, false));
         }
         self.tries = tries;
         self.again = false;

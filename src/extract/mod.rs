@@ -32,6 +32,7 @@ mod capitals;
 mod check;
 mod claims;
 mod classes;
+mod continued;
 mod counted;
 mod cues;
 mod cut;

@@ -2,6 +2,7 @@
 
 use super::apart::{Apart, apart};
 use super::claims::{Claims, Role};
+use super::continued::continued;
 use super::cut::Cut;
 use super::discourse::{About, Discourse};
 use super::extractor::Extractor;
@@ -239,6 +240,15 @@ fn block_claims(
         }
         if let Some((parted, again)) = &again {
             claims.reread(x, text, parted, again, locals, about);
+        }
+        if let Some(before) = now.checked_sub(1).map(|n| &cuts[n])
+            && before.all & x.triggers != 0
+            && !claims.has_told()
+            && let Some(both) = continued(text, before, cut, &x.cues)
+        {
+            let mut items = Vec::new();
+            items_again(x, text, &both, locals, &talk, &mut items);
+            claims.continued(x, text, &both, &items, locals, about);
         }
         if let (Some(watch), Some(left)) = (watch.as_mut(), left) {
             let (again, referred) = (again.as_ref(), &talk.referred);
