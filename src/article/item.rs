@@ -7,7 +7,7 @@ use crate::base::PartialDate;
 pub struct Article {
     /// Unique among the articles that are read together.
     pub id: String,
-    /// The headline, if it is known apart from the text or as its first line.
+    /// The headline: given apart, or the first line of the text.
     pub title: Option<String>,
     /// The article's own date, from which relative dates count.
     pub published: Option<PartialDate>,
@@ -15,7 +15,7 @@ pub struct Article {
     pub outlet: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
-    /// The whole text as it was read.
+    /// The whole text, its title first: a line of JSON whose text lacks it has it put there.
     pub text: String,
 }
 

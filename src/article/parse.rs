@@ -47,5 +47,17 @@ pub(super) fn article_of_line(line: &str) -> Result<Article, String> {
             Some(parsed)
         }
     };
+    let text = titled(read.title.as_deref(), text);
     Ok(Article { id, title: read.title, published, outlet: read.outlet, url: read.url, text })
+}
+
+/// The text with the title as its first line, as plain texts have it: what only the
+/// headline says is said too.
+fn titled(title: Option<&str>, text: String) -> String {
+    match title.map(str::trim) {
+        Some(title) if !title.is_empty() && !text.trim_start().starts_with(title) => {
+            format!("{title}\n\n{text}")
+        }
+        _ => text,
+    }
 }

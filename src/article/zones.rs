@@ -83,6 +83,11 @@ impl Layout {
         Layout { zones }
     }
 
+    /// Where the title stands, if the text begins with it.
+    pub fn title(&self) -> Option<Span> {
+        self.zones.iter().find(|z| z.kind == ZoneKind::Title).map(|z| z.span)
+    }
+
     /// The sentences of the title and the body.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
         let own = |z: &&Zone| matches!(z.kind, ZoneKind::Title | ZoneKind::Body);

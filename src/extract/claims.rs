@@ -468,7 +468,12 @@ impl Claims {
                 }
                 // What the article says has ended has, whatever it says of before.
                 Some(old) if ended && !over => *old = claim().dated(old.when),
-                Some(_) if over => {}
+                Some(old) if over => {
+                    // The headline seldom says when.
+                    if status == Status::Negated {
+                        old.when = old.when.or(date);
+                    }
+                }
                 Some(old) => old.strengthen(status, date, claim),
             }
         }

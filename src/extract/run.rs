@@ -121,7 +121,7 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     for block in sentences.chunks(BLOCK) {
         let locals = room.cut(x, text, block, anchor);
         let cuts = &room.cuts[..block.len()];
-        let given = block_claims(x, text, cuts, &locals, anchor, &mut watch, &mut room.rows);
+        let given = block_claims(x, text, cuts, &locals, (anchor, layout.title()), &mut watch, &mut room.rows);
         for cut in cuts {
             for d in &cut.dates {
                 let span = dates::span(text, &cut.tokens, d);
@@ -133,8 +133,10 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
             if l.weak && role == Role::Club {
                 l.kind = EntityKind::Organisation;
             }
-            let shown =
-                role != Role::None || !l.weak && !l.by_product && (l.kind == EntityKind::Company || !l.state);
+            // A headline's capitals alone make no entity.
+            let heading = l.id.is_none() && l.count == 1 && within(layout.title(), l.first);
+            let shown = role != Role::None
+                || !l.weak && !l.by_product && !heading && (l.kind == EntityKind::Company || !l.state);
             if shown && !l.names.is_empty() {
                 if !l.written.is_empty() && !same_in_lower(&l.written, &l.name) {
                     found.written.entry(l.name.clone()).or_insert_with(|| l.written.clone());
@@ -157,6 +159,11 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     found.entities = entities;
     found.dates = all_dates.into_values().collect();
     found
+}
+
+/// Whether a span begins in another.
+fn within(outer: Option<Span>, span: Span) -> bool {
+    outer.is_some_and(|o| o.range().contains(&span.range().start))
 }
 
 /// How many of the sentences, from the first, are to be looked at closely: what
@@ -189,7 +196,7 @@ fn block_claims(
     text: &str,
     cuts: &[Cut],
     locals: &Locals,
-    today: Option<PartialDate>,
+    (today, title): (Option<PartialDate>, Option<Span>),
     watch: &mut Option<Watch>,
     rows: &mut Rows,
 ) -> Claims {
@@ -199,6 +206,10 @@ fn block_claims(
     // The groups that each sentence names, by its number.
     let mut named: Vec<(usize, Vec<u32>)> = Vec::new();
     for (now, cut) in cuts[..telling(x, text, cuts, watch.is_some())].iter().enumerate() {
+        // The body tells by itself whom it is about.
+        if now > 0 && within(title, cuts[now - 1].span) {
+            talk = Discourse::on(today);
+        }
         let claims_any = cut.all & x.triggers != 0;
         let names_any = cut.all & x.cues.refers() != 0 || cut.runs.iter().any(|r| r.local.is_some());
         let parted = if claims_any { apart(x, cut, &mut rows.parted) } else { None };
@@ -328,5 +339,5 @@ pub(super) fn try_pattern(
     let mut room = Room::default();
     let block = layout.sentences(sentence);
     let locals = room.cut(x, sentence, &block, None);
-    block_claims(x, sentence, &room.cuts, &locals, None, &mut None, &mut room.rows).given_by(pattern)
+    block_claims(x, sentence, &room.cuts, &locals, (None, None), &mut None, &mut room.rows).given_by(pattern)
 }
