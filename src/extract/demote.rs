@@ -88,7 +88,10 @@ pub(super) fn demote(
         let state = all[n].members.iter().all(|m| locals.all[*m as usize].state) && !all[n].reference;
         if state && is_ruled(cut, all, n, cues) && bracketed(all, n, locals) {
             all[n].members = all[n + 2].members.clone();
-        } else if state && !is_counted(all, n, cues) && describes(x, text, cut, all, n, locals) {
+        } else if state
+            && !is_counted(all, n, cues)
+            && !is_joined(text, cut, all, n, locals, cues)
+            && describes(x, text, cut, all, n, locals) {
             let bearer = cues.bearer_noun | cues.company_word;
             // "satu entitas dari Alfa, Beta, dan Gama".
             let from = usize::from(n > 1 && word(text, cut, &all[n - 1]) == "dari");
@@ -119,6 +122,17 @@ fn is_counted(all: &[Item], n: usize, cues: &Cues) -> bool {
         let words = all[m + 1..n].iter().all(|i| i.kind == Kind::Word);
         words && m + 1 < n && all[m + 1].classes & cues.count != 0
     })
+}
+
+/// "berada di Alfa bersama Beta", "keanggotaan Beta di Alfa", where Alfa is a bloc: no place.
+fn is_joined(text: &str, cut: &Cut, all: &[Item], n: usize, locals: &Locals, cues: &Cues) -> bool {
+    let bloc = || all[n].members.iter().all(|m| locals.all[*m as usize].union);
+    let Some(before) = n.checked_sub(1).map(|p| &all[p]).filter(|b| is_at(text, cut, b, cues) && bloc())
+    else {
+        return false;
+    };
+    let membership = |i: &Item| i.classes & cues.membership != 0;
+    word(text, cut, before).contains(' ') || all[n.saturating_sub(4)..n].iter().any(membership)
 }
 
 /// "di", "yang berada di".

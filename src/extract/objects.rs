@@ -113,7 +113,7 @@ impl Clauses<'_> {
                 // "tiga layanan yang abai, di antaranya Beta".
                 Part::Which if n > at && self.parts[n - 1] == Part::Word => return self.named_behind(n),
                 // "menyerang milisi dukungan Alfa": it isn't Alfa.
-                Part::Prep if self.backs(n) => return None,
+                Part::Prep if self.backs(n) || self.is_its_place(at, n) => return None,
                 Part::Prep
                     if n > at && self.class(n) & self.cues.within_noun != 0
                         || self.class(n) & self.cues.owner != 0 => {}
@@ -123,6 +123,12 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "membekukan keanggotaannya di Alfa": where one's own is, not whose.
+    fn is_its_place(&self, at: usize, n: usize) -> bool {
+        let its = |n: usize| word(self.text, self.cut, &self.items[n]).ends_with("nya");
+        n > at && self.class(n) & self.cues.place_prep != 0 && its(n - 1)
     }
 
     /// "dukungan", "milisi sokongan": who backs those is named next.

@@ -10,7 +10,7 @@ use super::extractor::Extractor;
 use super::known::{HOME, Sort};
 use super::lexical::listed_name;
 use super::looks::{is_amount, is_board, is_derived, is_roman};
-use super::titles::title_goes_on;
+use super::titles::{foreign_minister, one_more, title_goes_on};
 use super::token::Shape;
 use super::units::local_unit;
 use std::ops::ControlFlow;
@@ -51,6 +51,7 @@ impl Finder<'_> {
         if self.is_alliance_of(at) {
             return at + 1;
         }
+        one_more(x, self.cut, at);
         let spelt = || self.cut.has(b'(').then(|| spelt_out(x, self.text, self.cut, names, at)).flatten();
         if let Some(to) = spelt() {
             self.cut.runs.push(Run::new(at, to, None));
@@ -64,6 +65,11 @@ impl Finder<'_> {
         let is_head = token.is_name_like() && self.cut.classes[at] & self.heads != 0 && !self.cut.headline;
         let mut end = at;
         if let Some(known) = names[at] {
+            if self.cut.classes[at] & x.cues.person_title != 0
+                && let Some(to) = foreign_minister(x, self.text, self.cut, names, at)
+            {
+                return to;
+            }
             match listed_name(x, self.text, self.cut, names, at, known, is_head) {
                 ControlFlow::Break(next) => return next,
                 ControlFlow::Continue(name) => end = name,
@@ -98,6 +104,14 @@ impl Finder<'_> {
         // "Konsorsium PT Alfa dan Beta": it has no name of its own.
         let legal = self.x.cues.legal_form;
         let firm = self.cut.classes.get(at + 1).is_some_and(|c| c & legal != 0);
+        // "Konsorsium Alfa Nusantara", where the lexicons have but Alfa.
+        let goes_on = |len: u32| {
+            let next = self.cut.tokens.get(at + 1 + len as usize);
+            next.is_some_and(|t| t.shape == Shape::Capital && !t.glued) && !self.cut.headline
+        };
+        if self.named(at + 1, entity).is_some_and(|(id, len)| !self.is_state(id) && goes_on(len)) {
+            return false;
+        }
         self.cut.classes[at] & self.x.cues.alliance_head != 0
             && self.names[at].is_none()
             && (firm || self.named(at + 1, entity).is_some_and(|(id, len)| !self.is_state(id) || other(len)))

@@ -1,6 +1,7 @@
 //! "Direktur Alfa Budi Cita": where the firm's name ends and the person's begins.
 
 use super::EntityKind;
+use super::classes::Cue;
 use super::cut::{Cut, Run, run_text};
 use super::extractor::Extractor;
 use super::known::Sort;
@@ -9,7 +10,7 @@ use rustc_hash::FxHashSet;
 /// "Direktur Alfa Budi Cita": where the article also names "Alfa" alone, the title's
 /// run is cut after it.
 pub(super) fn split_titles(x: &Extractor, text: &str, cuts: &mut [Cut]) {
-    let heads = x.cues.organisation_head | x.cues.government_head;
+    let heads = x.cues.organisation_head | x.cues.government_head | x.cues.alliance_head;
     let titled = |cut: &Cut, run: &Run| {
         let before = cut.before(run.from);
         // "Kepala Dinas Alfa Budi Cita".
@@ -61,7 +62,7 @@ fn person(x: &Extractor, cut: &Cut, run: &Run) -> Option<usize> {
         return None;
     }
     // "Direktur Lembaga Alfa Beta | Budi": the person has been cut off already.
-    let heads = x.cues.organisation_head | x.cues.government_head;
+    let heads = x.cues.organisation_head | x.cues.government_head | x.cues.alliance_head;
     let body = is(run.from, heads) || is(run.to - 1, x.cues.organisation_tail | x.cues.body_tail);
     let behind = cut.classes.get(run.to).is_some_and(|c| c & x.cues.given_name != 0);
     if body || behind {
@@ -95,6 +96,31 @@ fn minister_of(
     };
     let to = (at..cut.tokens.len().min(at + 8)).find(|to| !field(to))?;
     (to > at && state(to) && !joint(to - 1)).then_some(to)
+}
+
+/// "Menteri Perdagangan Internasional Alfa": where the title of another state's minister ends
+/// that begins as one of home does.
+pub(super) fn foreign_minister(
+    x: &Extractor,
+    text: &str,
+    cut: &mut Cut,
+    names: &[Option<(u32, u32)>],
+    at: usize,
+) -> Option<usize> {
+    let to = minister_of(x, text, cut, names, at + 1)?;
+    let title = x.cues.person_title | x.cues.leader_title;
+    cut.entitle(at..to, title);
+    Some(to)
+}
+
+/// "Deputi Perdana Menteri sekaligus Menteri Pertahanan Alfa": the second title, at `at`, goes
+/// on with the first.
+pub(super) fn one_more(x: &Extractor, cut: &mut Cut, at: usize) {
+    let leads = |c: Cue| c & x.cues.leader_title != 0;
+    let joins = at > 1 && cut.classes[at - 1] & x.cues.same_subject != 0;
+    if joins && leads(cut.classes[at].cues()) && leads(cut.before(at - 1)) {
+        cut.entitle(at - 1..at, x.cues.person_title | x.cues.leader_title);
+    }
 }
 
 /// Where a title goes on that stands before a token: what it is of, up to the body.
