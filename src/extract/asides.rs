@@ -18,6 +18,10 @@ pub(super) fn fold(x: &Extractor, text: &str, tokens: &mut Vec<Token>) {
             tokens.drain(at..end);
             continue;
         }
+        if let Some(end) = person_initials(x, text, tokens, at) {
+            tokens.drain(at..end);
+            continue;
+        }
         let inside = tokens[at].shape == Shape::Mark
             && tokens[at].is(text, "(")
             && tokens[at + 2].is(text, ")")
@@ -47,6 +51,23 @@ fn photo(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
     let lower = tokens[open + 1..close].iter().all(|t| t.shape == Shape::Lower);
     let place = matches!(tokens[close - 1].text(text), "kiri" | "kanan" | "tengah");
     (lower && place).then_some(close + 1)
+}
+
+/// "Presiden Alfa Budi bin Cita (BBC) dan": where a person's short form ends.
+fn person_initials(x: &Extractor, text: &str, tokens: &[Token], open: usize) -> Option<usize> {
+    let short = tokens.get(open + 1).filter(|t| t.shape == Shape::Upper && tokens[open].is(text, "("))?;
+    tokens.get(open + 2).filter(|t| t.is(text, ")"))?;
+    let short = short.text(text);
+    let from = open.checked_sub(short.chars().count())?;
+    let firsts = tokens[from..open].iter().map(|t| t.text(text).chars().next().map(|c| c.to_ascii_uppercase()));
+    let given = x.trie.hit(&tokens[..=from], from).classes & x.cues.given_name != 0;
+    // "PT Alfa Beta (AB)", where Alfa is a given name too.
+    let titled = (from.saturating_sub(4)..from).any(|n| {
+        let hit = x.trie.hit(&tokens[..from], n);
+        hit.classes & (x.cues.person_title | x.cues.company_title) != 0
+    });
+    let head = from > 0 && x.trie.hit(&tokens[..from], from - 1).classes & x.cues.company_head != 0;
+    (given && titled && !head && firsts.eq(short.chars().map(Some))).then_some(open + 3)
 }
 
 /// "perusahaan rintisan (startup) Alfa", "usaha patungan (joint venture) Beta": where what only

@@ -95,7 +95,9 @@ pub(super) fn demote(
             let bearer = cues.bearer_noun | cues.company_word;
             // "satu entitas dari Alfa, Beta, dan Gama".
             let from = usize::from(n > 1 && word(text, cut, &all[n - 1]) == "dari");
-            let borne = n > 0 && all[n - 1 - from].classes & bearer != 0;
+            // "warga Alfa dan Beta": those of both.
+            let head = || all[n - 1 - from].classes;
+            let borne = n > 0 && head() & bearer != 0 && head() & cues.crowd == 0;
             let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
             // "timnas Alfa dan Beta": teams of both.
             let head = |h: &&str| h.trim_end().eq_ignore_ascii_case(word(text, cut, &all[n - 1]));

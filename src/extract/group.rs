@@ -434,6 +434,7 @@ pub(super) fn described(
         | cues.person_title
         | cues.product_word
         | cues.government_word
+        | cues.government_head
         | cues.alliance_word
         | cues.bearer_noun
         | cues.peer_noun

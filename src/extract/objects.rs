@@ -227,6 +227,15 @@ impl Clauses<'_> {
         if noun && self.part(name + 1) == Some(Part::Like) && self.part(name + 2) == Some(Part::Name) {
             return name + 2;
         }
+        // "empat federasi Asia Tenggara (Gama), yakni Beta".
+        let short = name > from + 1
+            && self.items[name - 1].mark == b'('
+            && self.parts[name - 2] != Part::Name
+            && self.items.get(name + 1).is_some_and(|i| i.mark == b')')
+            && self.part(name + 2) == Some(Part::Comma);
+        if short && self.part(name + 3) == Some(Part::Like) && self.part(name + 4) == Some(Part::Name) {
+            return name + 4;
+        }
         let next = self.part(name + 1) == Some(Part::Comma);
         let like = self.part(name + 2) == Some(Part::Like) && self.part(name + 3) == Some(Part::Name);
         if owned && next && like {

@@ -126,8 +126,11 @@ pub(super) fn is_verb(word: &str) -> bool {
 
 #[inline]
 fn has_prefix(word: &[u8]) -> bool {
-    // "-nya" after "me-" is still a verb; nouns of the same look are listed.
+    // "-nya" after "me-" is still a verb; nouns of the same look are listed. "berlakunya",
+    // "terjadinya" are nouns.
+    let noun = !word.starts_with(b"m") && !word.starts_with(b"di") && word.ends_with(b"nya");
     word.len() >= 6
+        && (!noun || word == b"bertanya")
         && match word {
             [b'm', b'e', third, ..] => matches!(third, b'm' | b'n' | b'l' | b'r' | b'w' | b'y'),
             [b'b', b'e', b'r', ..] | [b'd', b'i', ..] => true,

@@ -362,7 +362,7 @@ fn spelt_out(x: &Extractor, text: &str, cut: &Cut, names: &[Option<(u32, u32)>],
 /// "-Beta", "dan Beta" behind a state: whether another one follows.
 fn with_state(x: &Extractor, text: &str, cut: &Cut, names: &[Option<(u32, u32)>], at: usize) -> bool {
     let Some(token) = cut.tokens.get(at) else { return false };
-    let joins = matches!(token.text(text), "-" | "–") || cut.classes[at] & x.cues.and != 0;
+    let joins = matches!(token.text(text), "-" | "–" | ",") || cut.classes[at] & x.cues.and != 0;
     joins && names.get(at + 1).copied().flatten().is_some_and(|(id, _)| x.known[id as usize].state)
 }
 

@@ -146,7 +146,9 @@ pub(super) fn works_in(matcher: &Matcher, m: &Match, at: usize, firm: u32, state
                         .any(|i| text_of(text, cut, i).eq_ignore_ascii_case("negara"))
                 };
                 let states = || members.len() > 1 && members.iter().all(|e| locals.all[*e as usize].state);
-                members.contains(&state) && (governs() || counted() && states())
+                // "konsorsium Alfa, Gama, dan Beta": a party as the firms beside it.
+                let mixed = || members.len() > 2 && !states();
+                members.contains(&state) && (governs() || counted() && states() || mixed())
             }
             Filler::Past(_) => false,
         })
