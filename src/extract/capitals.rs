@@ -238,6 +238,9 @@ fn is_figure(cut: &Cut, text: &str, at: usize) -> bool {
     if next.glued && matches!(next.text(text), "." | "," | "-" | "–") {
         return digits(at + 2);
     }
+    if next.is(text, "%") {
+        return true;
+    }
     // What is counted follows: a noun, of a name that is whole without the number.
     let cues = Cues;
     let numbered = cues.organisation_head | cues.government_head | cues.company_head | cues.venue_head;

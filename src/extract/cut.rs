@@ -7,6 +7,9 @@ use crate::base::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// How many tokens a title may have before more is taken into it.
+const TITLE: usize = 5;
+
 /// A sentence, cut and looked up.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
@@ -70,10 +73,17 @@ impl Cut {
         self.any_before(at)
     }
 
-    /// Makes words part of the title before them: each a phrase of its own with these classes.
+    /// Makes words part of the title before them: each a phrase of its own with these classes
+    /// alone, since "Wakil Rektor Bidang Kerja Sama" tells of no cooperation.
     pub(super) fn entitle(&mut self, words: Range<usize>, title: Cue) {
-        self.classes[words.clone()].iter_mut().for_each(|c| *c |= title);
-        self.phrase[words].fill(1);
+        self.classes[words.clone()].iter_mut().for_each(|c| *c = Tags::new(title, 0));
+        self.phrase[words.clone()].fill(1);
+        // All of it is one phrase.
+        let ends = |from: &usize| from + usize::from(self.phrase[*from]) == words.start;
+        let head = (words.start.saturating_sub(TITLE)..words.start).find(ends);
+        if let Some(head) = head.filter(|h| self.classes[*h] & title != 0) {
+            self.phrase[head] = u8::try_from(words.end - head).unwrap_or(self.phrase[head]);
+        }
     }
 
     fn any_before(&self, at: usize) -> Cue {

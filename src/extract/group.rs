@@ -102,6 +102,12 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                     next = after;
                 }
             }
+            // "tidak hanya menggandeng Alfa, tetapi juga Beta".
+            if comma && !anded
+                && let Some(after) = also_behind(text, cut, all, n, next)
+            {
+                (anded, next) = (true, after);
+            }
             if !comma && !anded {
                 break;
             }
@@ -229,6 +235,28 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             groups = groups.renewed(all);
         }
     }
+}
+
+/// "tidak hanya dengan Alfa, tetapi juga dengan Beta": where the other name stands, behind what
+/// may stand before the first, if `next` is such a "tetapi juga".
+fn also_behind(text: &str, cut: &Cut, all: &[Item], n: usize, next: usize) -> Option<usize> {
+    let at = |n: usize| all.get(n).map_or("", |i| word(text, cut, i));
+    let but = ["tetapi juga", "tapi juga", "melainkan juga", "namun juga"];
+    let behind = match at(next) {
+        both if but.contains(&both) => next + 1,
+        "tetapi" | "tapi" | "melainkan" | "namun" if at(next + 1) == "juga" => next + 2,
+        _ => return None,
+    };
+    let only = |i: &Item| {
+        let first = word(text, cut, i).to_lowercase();
+        let mut words = first.split(' ');
+        let no = matches!(words.next(), Some("tidak" | "tak" | "bukan" | "enggak" | "nggak"));
+        no && matches!(words.next(), Some("hanya" | "cuma" | "saja" | "sekadar" | "sebatas"))
+    };
+    all[..n].iter().any(only).then_some(())?;
+    let same = n > 0 && all[n - 1].kind == Kind::Word && at(behind) == at(n - 1);
+    let named = behind + usize::from(same);
+    all.get(named).is_some_and(|i| i.kind == Kind::Group).then_some(named)
 }
 
 /// "antara Alfa dan tiga kampus, yaitu Beta dan Gama", "antara Alfa dan keduanya": whether

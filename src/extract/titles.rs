@@ -123,6 +123,13 @@ pub(super) fn one_more(x: &Extractor, cut: &mut Cut, at: usize) {
     }
 }
 
+/// Whether "dan" follows among the next words, and only words with capitals and commas stand before it.
+fn lists(cut: &Cut, x: &Extractor, text: &str, at: usize) -> bool {
+    let mut rest = (at + 1..cut.tokens.len().min(at + 8))
+        .skip_while(|n| cut.tokens[*n].is_name_like() || cut.tokens[*n].is(text, ","));
+    rest.next().is_some_and(|n| cut.classes[n] & x.cues.and != 0)
+}
+
 /// Where a title goes on that stands before a token: what it is of, up to the body.
 pub(super) fn title_goes_on(
     x: &Extractor,
@@ -181,7 +188,12 @@ pub(super) fn title_goes_on(
             let name =
                 word && cut.tokens[to].is_name_like() && names[to].is_none() && cut.classes[to] & heads == 0;
             let next = cut.tokens.get(to + 1).is_some_and(|t| t.is_name_like());
-            name || next && cut.classes[to] & x.cues.and != 0
+            // "Wakil Rektor Bidang Perencanaan, Kerja Sama, dan Informasi Alfa".
+            let common = |at: usize| cut.classes.get(at).is_some_and(|c| *c & x.cues.common != 0);
+            let comma = cut.tokens[to].is(text, ",");
+            let oxford = comma && cut.classes.get(to + 1).is_some_and(|c| *c & x.cues.and != 0);
+            let more = oxford || comma && next && common(to + 1);
+            name || next && cut.classes[to] & x.cues.and != 0 || more && lists(cut, x, text, to)
         };
         let to = (at + 1..n).find(|to| !area(*to)).unwrap_or(n);
         cut.entitle(at..to, title);
