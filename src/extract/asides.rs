@@ -59,7 +59,8 @@ fn person_initials(x: &Extractor, text: &str, tokens: &[Token], open: usize) -> 
     tokens.get(open + 2).filter(|t| t.is(text, ")"))?;
     let short = short.text(text);
     let from = open.checked_sub(short.chars().count())?;
-    let firsts = tokens[from..open].iter().map(|t| t.text(text).chars().next().map(|c| c.to_ascii_uppercase()));
+    let firsts =
+        tokens[from..open].iter().map(|t| t.text(text).chars().next().map(|c| c.to_ascii_uppercase()));
     let given = x.trie.hit(&tokens[..=from], from).classes & x.cues.given_name != 0;
     // "PT Alfa Beta (AB)", where Alfa is a given name too.
     let titled = (from.saturating_sub(4)..from).any(|n| {

@@ -39,7 +39,7 @@ pub(super) fn continued(text: &str, before: &Cut, cut: &Cut, cues: &Cues) -> Opt
     both.classes.extend_from_slice(&cut.classes);
     both.phrase.extend_from_slice(&cut.phrase);
     both.runs.extend(cut.runs.iter().map(|r| Run { from: r.from + stop, to: r.to + stop, ..*r }));
-    both.dates.extend(cut.dates.iter().map(|d| Dated { from: d.from + stop, to: d.to + stop, ..d.clone() }));
+    both.dates.extend(cut.dates.iter().map(|d| Dated { from: d.from + stop, to: d.to + stop, ..*d }));
     both.span = Span::new(before.span.range().start, cut.span.range().end);
     both.headline &= cut.headline;
     both.all |= cut.all;

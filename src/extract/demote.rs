@@ -91,13 +91,15 @@ pub(super) fn demote(
         } else if state
             && !is_counted(all, n, cues)
             && !is_joined(text, cut, all, n, locals, cues)
-            && describes(x, text, cut, all, n, locals) {
+            && describes(x, text, cut, all, n, locals)
+        {
             let bearer = cues.bearer_noun | cues.company_word;
             // "satu entitas dari Alfa, Beta, dan Gama".
             let from = usize::from(n > 1 && word(text, cut, &all[n - 1]) == "dari");
             // "warga Alfa dan Beta": those of both.
-            let head = || all[n - 1 - from].classes;
-            let borne = n > 0 && head() & bearer != 0 && head() & cues.crowd == 0;
+            let head = n.checked_sub(1 + from).map(|b| all[b].classes);
+            let people = head.is_some_and(|h| h & bearer != 0 && h & cues.crowd != 0);
+            let borne = head.is_some_and(|h| h & bearer != 0) && !people;
             let onto = n > 0 && all[n - 1].classes & cues.oblique != 0 && is_attribute(x, text, cut, all, n);
             // "timnas Alfa dan Beta": teams of both.
             let head = |h: &&str| h.trim_end().eq_ignore_ascii_case(word(text, cut, &all[n - 1]));
@@ -108,7 +110,7 @@ pub(super) fn demote(
             if short && all[n + 1].mark == b'(' {
                 all[n + 2].kind = Kind::Word;
             }
-            if borne || onto || teams {
+            if borne || people || onto || teams {
                 beside(all, n, borne, locals, cues);
             }
         }

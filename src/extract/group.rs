@@ -103,7 +103,8 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
                 }
             }
             // "tidak hanya menggandeng Alfa, tetapi juga Beta".
-            if comma && !anded
+            if comma
+                && !anded
                 && let Some(after) = also_behind(text, cut, all, n, next)
             {
                 (anded, next) = (true, after);

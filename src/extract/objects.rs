@@ -147,6 +147,8 @@ impl Clauses<'_> {
 
     /// Whether a comma and another name follow.
     fn lists_on(&self, n: usize) -> bool {
+        // "federasi Asia Tenggara (Gama), yakni Beta".
+        let n = n + usize::from(self.items.get(n + 1).is_some_and(|i| i.mark == b')'));
         let words = (n + 2..n + 6).take_while(|m| self.part(*m) == Some(Part::Word)).count();
         self.part(n + 1) == Some(Part::Comma)
             && matches!(self.part(n + 2 + words), Some(Part::Name | Part::Like))
@@ -226,15 +228,6 @@ impl Clauses<'_> {
         let noun = name > from && self.parts[name - 1] == Part::Word;
         if noun && self.part(name + 1) == Some(Part::Like) && self.part(name + 2) == Some(Part::Name) {
             return name + 2;
-        }
-        // "empat federasi Asia Tenggara (Gama), yakni Beta".
-        let short = name > from + 1
-            && self.items[name - 1].mark == b'('
-            && self.parts[name - 2] != Part::Name
-            && self.items.get(name + 1).is_some_and(|i| i.mark == b')')
-            && self.part(name + 2) == Some(Part::Comma);
-        if short && self.part(name + 3) == Some(Part::Like) && self.part(name + 4) == Some(Part::Name) {
-            return name + 4;
         }
         let next = self.part(name + 1) == Some(Part::Comma);
         let like = self.part(name + 2) == Some(Part::Like) && self.part(name + 3) == Some(Part::Name);

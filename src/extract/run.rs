@@ -121,7 +121,8 @@ fn with_room(x: &Extractor, article: &Article, mut watch: Option<Watch>, room: &
     for block in sentences.chunks(BLOCK) {
         let locals = room.cut(x, text, block, anchor);
         let cuts = &room.cuts[..block.len()];
-        let given = block_claims(x, text, cuts, &locals, (anchor, layout.title()), &mut watch, &mut room.rows);
+        let given =
+            block_claims(x, text, cuts, &locals, (anchor, layout.title()), &mut watch, &mut room.rows);
         for cut in cuts {
             for d in &cut.dates {
                 let span = dates::span(text, &cut.tokens, d);
