@@ -67,6 +67,8 @@ pub(super) mod marks {
 impl ClassSet {
     /// No class.
     pub(super) const NONE: ClassSet = ClassSet([0; WORDS]);
+    /// All classes.
+    pub(super) const ALL: ClassSet = ClassSet([u128::MAX; WORDS]);
     /// How many classes there can be: the data's own take about three quarters.
     pub(super) const MOST: u32 = WORDS as u32 * u128::BITS;
 

@@ -42,6 +42,8 @@ pub(super) struct Seen<'a> {
     pub items: &'a [Item],
     /// The same with phrases taken apart, and its items.
     pub again: Option<&'a (Apart, Vec<Item>)>,
+    /// It and the one before as one sentence, whose list it goes on with, and its items.
+    pub both: Option<&'a (Cut, Vec<Item>)>,
     pub locals: &'a Locals,
     /// What the text has been about: one entity, and two.
     pub about: About,
@@ -253,18 +255,20 @@ fn block_claims(
         if let Some((parted, again)) = &again {
             claims.reread(x, text, parted, again, locals, about);
         }
+        let mut both = None;
         if let Some(before) = now.checked_sub(1).map(|n| &cuts[n])
             && before.all & x.triggers != 0
             && !claims.has_told()
-            && let Some(both) = continued(text, before, cut, &x.cues)
+            && let Some(cut) = continued(text, before, cut, &x.cues)
         {
             let mut items = Vec::new();
-            items_again(x, text, &both, locals, &talk, &mut items);
-            claims.continued(x, text, &both, &items, locals, about);
+            items_again(x, text, &cut, locals, &talk, &mut items);
+            claims.continued(x, text, &cut, &items, locals, about);
+            both = Some((cut, items));
         }
         if let (Some(watch), Some(left)) = (watch.as_mut(), left) {
-            let (again, referred) = (again.as_ref(), &talk.referred);
-            watch(&Seen { text, cut, items: row, again, locals, about, left, referred });
+            let (again, both, referred) = (again.as_ref(), both.as_ref(), &talk.referred);
+            watch(&Seen { text, cut, items: row, again, both, locals, about, left, referred });
         }
         if let Some((parted, again)) = again {
             (rows.parted, rows.again) = (parted.cut, again);

@@ -1,9 +1,8 @@
 //! Making a trace: the stages run as ever, and each sentence is looked at again.
 
-use super::apart::Apart;
 use super::claims::Claims;
 use super::classes::ClassSet;
-use super::cut::Run;
+use super::cut::{Cut, Run};
 use super::dates;
 use super::element::Element;
 use super::extractor::Extractor;
@@ -53,7 +52,11 @@ impl Look<'_> {
         };
         self.patterns(&mut trace);
         if let Some((parted, items)) = self.seen.again {
-            self.reread(parted, items, &mut trace);
+            let own = *self.x.by_classes.own();
+            self.reread((&parted.cut, own), items, |i| parted.hid(i), &mut trace);
+        }
+        if let Some((both, items)) = self.seen.both {
+            self.reread((both, ClassSet::ALL), items, |_| true, &mut trace);
         }
         trace
     }
@@ -197,23 +200,34 @@ impl Look<'_> {
         }
     }
 
-    /// What longer phrases of the data hide.
-    fn reread(&self, parted: &Apart, items: &[Item], trace: &mut SentenceTrace) {
+    /// What another reading of the sentence gives by triggers of these classes: what longer
+    /// phrases of the data hide, and what it says as one with the sentence before.
+    fn reread(
+        &self,
+        (cut, classes): (&Cut, ClassSet),
+        items: &[Item],
+        is_new: impl Fn(&Item) -> bool,
+        trace: &mut SentenceTrace,
+    ) {
         let Seen { text, locals, about, .. } = *self.seen;
-        let matcher = Matcher::new(self.x, text, &parted.cut, items, locals);
-        let hidden = items.iter().enumerate().filter(|(_, i)| parted.hid(i) && i.members.is_empty());
-        for (at, item) in hidden {
-            let trigger = self.span(item.from, item.to);
-            let own = self.x.trie.whole(item.classes) & *self.x.by_classes.own();
-            let own = self.x.patterns.iter().filter(|p| p.trigger.meets(&own));
-            for pattern in own.filter(|p| !p.opens) {
-                let Some(found) = matcher.at(pattern, at) else { continue };
+        let matcher = Matcher::new(self.x, text, cut, items, locals);
+        let span =
+            |from: usize, to: usize| Span { start: cut.tokens[from].start, end: cut.tokens[to - 1].end };
+        for (at, item) in items.iter().enumerate().filter(|(_, i)| is_new(i) && i.members.is_empty()) {
+            let trigger = span(item.from, item.to);
+            let own = self.x.trie.whole(item.classes) & classes;
+            let mut taken = false;
+            for pattern in self.x.patterns.iter().filter(|p| !p.opens && p.trigger.meets(&own)) {
+                let Some(found) = matcher.at(pattern, at).filter(|_| !(pattern.fallback && taken)) else {
+                    continue;
+                };
                 let (open, now) = self.seen.left.clone();
                 let mut own = Claims::behind(open, now + 1);
                 if own.take(&matcher, about, pattern, at, &found) {
+                    taken = true;
                     let claims = own.into_sorted();
                     let because = put(&matcher, about.today, at, &found, pattern).because;
-                    let because = because.map(|n| self.span(items[n].from, items[n].to));
+                    let because = because.map(|n| span(items[n].from, items[n].to));
                     trace.fired.push(FiredTrace { pattern: pattern.name.clone(), trigger, because, claims });
                 }
             }
