@@ -162,6 +162,10 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             if anded && ends.len() == 1 && before & cues.between != 0 && is_hub(all, next, more, cues) {
                 break;
             }
+            // "Koalisi Alfa besutan Beta dan Gama": both made it.
+            if ends.len() == 1 && is_made_by(cut, &all[n], cues) {
+                break;
+            }
             // "bermitra dengan Alfa dan Beta akan menyusul": Beta does.
             if anded && !comma && ends.len() == 1 && goes_its_way(cut, text, all, (n, next), cues) {
                 break;
@@ -236,6 +240,12 @@ pub(super) fn group(x: &Extractor, text: &str, cut: &Cut, all: &mut Vec<Item>, m
             groups = groups.renewed(all);
         }
     }
+}
+
+/// Whether an alliance's name has its maker's behind it.
+fn is_made_by(cut: &Cut, item: &Item, cues: &Cues) -> bool {
+    let alliance = cut.classes[item.from] & cues.alliance_head != 0;
+    alliance && cut.classes[item.from..item.to].iter().any(|c| *c & cues.owner != 0)
 }
 
 /// "tidak hanya dengan Alfa, tetapi juga dengan Beta": where the other name stands, behind what
