@@ -64,6 +64,7 @@ impl<'a> Guard<'a> {
                     || self.is_enlisted()
                     || self.is_held_with()
                     || self.is_reason()
+                    || self.is_of_all()
             }
             ClaimKind::Rival => {
                 self.is_beside()
@@ -148,6 +149,19 @@ impl<'a> Guard<'a> {
         let why = (doer + 1..self.at).rev().find(|n| doer < self.at && why(n));
         let struck = |n: &usize| self.items[*n].kind == Kind::Group && !bodies(*n);
         bodies(doer) && !bodies(other) && why.is_some_and(|why| (doer + 1..why).any(|n| struck(&n)))
+    }
+
+    /// "Alfa, Beta, dan Gama tak lagi bisa dipakai karena berakhirnya kerja sama": so many had
+    /// that with another.
+    fn is_of_all(&self) -> bool {
+        let Some(doers) = self.slot(0).filter(|n| *n < self.at) else { return false };
+        let within = matches!(self.pattern.gives[..], [Give::Within(0)]);
+        let many = within && self.items[doers].members.len() > 2;
+        let why = |n: &usize| BECAUSE.iter().any(|w| self.word(*n).eq_ignore_ascii_case(w));
+        let Some(why) = (doers + 1..self.at).rev().find(|n| many && why(n)) else { return false };
+        let over = |i: &Item| i.classes & self.cues.ended != 0;
+        self.items.get(self.at + 1).is_some_and(over)
+            || (why + 1..self.at).any(|n| over(&self.items[n]) || self.word(n).ends_with("nya"))
     }
 
     /// "Alfa menggelar patroli bersama Beta dan Gama": each with Alfa.
